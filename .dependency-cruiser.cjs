@@ -1,0 +1,138 @@
+const only = (name, from, allowed, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from, pathNot: ['\\.test\\.ts$', '/fixtures?/'] },
+  to: { pathNot: allowed },
+});
+const lib = (...names) => names.map((n) => `^node_modules/(@types/)?${n}/`);
+
+/** The table of allowed imports: which folder may use which. */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: ['^(node:)?test$'] } },
+    only(
+      'domain-is-pure',
+      '^domain/',
+      ['^domain/', ...lib('temporal-polyfill', 'temporal-spec', 'libphonenumber-js', 'date-holidays', 'sms-segments-calculator')],
+      'domain has no I/O, no clock, no other folder',
+    ),
+    only(
+      'gateways-know-only-domain',
+      '^gateways/',
+      ['^gateways/', '^domain/', ...lib('undici', 'zod', 'nodemailer', 'iconv-lite')],
+      'gateways: one provider a file; node: built-ins only in http.ts and smtp.ts',
+    ),
+    only(
+      'workflows-are-deterministic',
+      '^workflows/',
+      ['^workflows/', '^domain/(states|ids|instants)\\.ts$', ...lib('@temporalio/workflow', '@temporalio/common')],
+      'workflows: the Temporal sandbox; activities by type only',
+    ),
+    only(
+      'activities',
+      '^activities/',
+      [
+        '^activities/',
+        '^domain/',
+        '^gateways/',
+        '^db/queries/',
+        '^db/client\\.ts$',
+        '^workflows/contract\\.ts$',
+        ...lib('@temporalio/activity', '@temporalio/common'),
+      ],
+      'activities: domain, gateways, db/queries',
+    ),
+    only(
+      'db',
+      '^db/',
+      ['^db/', '^domain/', '^config\\.ts$', ...lib('drizzle-orm', 'postgres'), '^(node:)?crypto$', '^(node:)?(url|path|fs|fs/promises)$'],
+      'db: drizzle, postgres, domain types',
+    ),
+    only(
+      'api',
+      '^api/',
+      [
+        '^api/',
+        '^domain/',
+        '^db/',
+        '^gateways/',
+        '^workflows/contract\\.ts$',
+        '^config\\.ts$',
+        ...lib('hono', '@hono', 'zod', '@temporalio/client', '@temporalio/common', 'pino', 'swagger-ui-dist', 'csv-parse', 'iconv-lite'),
+        '^node:',
+        '^(crypto|stream|url|path|fs|buffer|http|string_decoder|util|events)',
+      ],
+      'api: domain, db, gateways, workflows/contract',
+    ),
+    {
+      name: 'api-reads-config-only-in-server',
+      severity: 'error',
+      from: { path: '^api/', pathNot: ['^api/server\\.ts$', '\\.test\\.ts$'] },
+      to: { path: ['^config\\.ts$'] },
+    },
+    {
+      name: 'sql-only-in-queries',
+      severity: 'error',
+      comment: 'SQL lives in db/queries',
+      from: { path: '^(api|activities|worker|cli)/', pathNot: ['^api/server\\.ts$', '\\.test\\.ts$'] },
+      to: { path: ['^db/schema/', ...lib('drizzle-orm', 'postgres')] },
+    },
+    {
+      name: 'workflow-files-stay-in-workflows',
+      severity: 'error',
+      from: { path: '^(activities|api|cli|db|gateways|domain)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^workflows/', pathNot: '^workflows/contract\\.ts$' },
+    },
+    {
+      name: 'workflows-types-only-from-activities',
+      severity: 'error',
+      from: { path: '^workflows/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
+    },
+    only(
+      'worker',
+      '^worker/',
+      [
+        '^worker/',
+        '^activities/',
+        '^db/',
+        '^gateways/',
+        '^domain/',
+        '^workflows/',
+        '^config\\.ts$',
+        ...lib('@temporalio', 'pino'),
+        '^node:',
+        '^(crypto|url|path|fs|os|events|timers)',
+      ],
+      'worker: everything but api',
+    ),
+    {
+      name: 'nothing-imports-entry-folders',
+      severity: 'error',
+      from: { pathNot: ['^(api|cli|worker|dev|bench|test|deploy)/', '\\.test\\.ts$', '^(vitest|drizzle)\\.config\\.ts$'] },
+      to: { path: '^(api|cli|worker|dev|bench|test)/' },
+    },
+    { name: 'cli-not-api', severity: 'error', from: { path: '^cli/' }, to: { path: '^api/' } },
+    {
+      name: 'one-reader-of-the-environment',
+      severity: 'error',
+      comment: 'gateways: node: only in http.ts',
+      from: { path: '^gateways/', pathNot: ['^gateways/(http|smtp)\\.ts$', '\\.test\\.ts$'] },
+      to: { dependencyTypes: ['core'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^node_modules/', '^dist/', '^\\.regua'].slice(1) },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mjs', '.cjs', '.js', '.json'],
+    },
+    parser: 'swc',
+  },
+};

@@ -1,0 +1,44 @@
+import type { Channel, LatePolicy, RuleEvent, WindowClass } from './states.ts';
+
+/** One unit only; negative counts before the anchor. An empty offset is the anchor itself. */
+export type RuleOffset = { days: number } | { hours: number } | { minutes: number } | Record<string, never>;
+
+/**
+ * What a rule counts from. `null` is the event's own anchor (2 first sight, 3 and 4 the printed due date, 5 the moment the payment
+ * was learned, 10 the effective due date, 11 the proven notice of 10, 12 the moment of 11, 13 the moment of 12).
+ */
+export const ruleAnchors = ['due', 'created'] as const;
+export type RuleAnchor = (typeof ruleAnchors)[number] | null;
+
+/** "At this moment around a charge, send this template." */
+export type Rule = {
+  number: number;
+  event: RuleEvent;
+  offset: RuleOffset;
+  anchor: RuleAnchor;
+  /** Local time of day `HH:MM`; null keeps the anchor's own time. */
+  time: string | null;
+  channels: Channel[];
+  templateId: string;
+  gatewayId: string | null;
+  enabled: boolean;
+  window: WindowClass;
+  late: LatePolicy;
+  /** Who makes the event happen; `clock` is the moment itself. */
+  trigger: 'clock';
+};
+
+/** The seed's nine numbers keep their event; own rules start at 20. */
+export const fixedRuleEvents: Readonly<Record<number, RuleEvent>> = {
+  1: 'birthday',
+  2: 'created',
+  3: 'due',
+  4: 'due',
+  5: 'paid',
+  10: 'block_warning',
+  11: 'speed_reduction',
+  12: 'total_block',
+  13: 'cancellation',
+};
+
+export const firstOwnRuleNumber = 20;

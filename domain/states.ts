@@ -1,0 +1,92 @@
+/** Closed lists of the glossary, shared by the database, the API and the workflows. Pulls no library: workflows import it. */
+
+export const customerStatuses = ['enabled', 'disabled', 'lead', 'removed'] as const;
+export type CustomerStatus = (typeof customerStatuses)[number];
+
+export const customerKinds = ['person', 'company'] as const;
+export type CustomerKind = (typeof customerKinds)[number];
+
+export const contactPolicies = ['normal', 'no-marketing', 'deceased'] as const;
+export type ContactPolicy = (typeof contactPolicies)[number];
+
+export const accessStatuses = ['enabled', 'disabled', 'blocked', 'pending'] as const;
+export type AccessStatus = (typeof accessStatuses)[number];
+
+export const chargeTypes = ['internet', 'one_off', 'support'] as const;
+export type ChargeType = (typeof chargeTypes)[number];
+
+/** Overdue is not a status: it is open and past the effective due date. */
+export const chargeStatuses = ['open', 'paid', 'removed'] as const;
+export type ChargeStatus = (typeof chargeStatuses)[number];
+
+export const replaceKinds = ['reissue', 'agreement'] as const;
+export type ReplaceKind = (typeof replaceKinds)[number];
+
+export const ruleEvents = [
+  'birthday',
+  'created',
+  'due',
+  'paid',
+  'discount_end',
+  'block_warning',
+  'speed_reduction',
+  'total_block',
+  'cancellation',
+] as const;
+export type RuleEvent = (typeof ruleEvents)[number];
+
+/** `always` is for demonstrations and tests: no hour is closed. */
+export const windowClasses = ['collection', 'informative', 'marketing', 'always'] as const;
+export type WindowClass = (typeof windowClasses)[number];
+
+export const latePolicies = ['send', 'skip'] as const;
+export type LatePolicy = (typeof latePolicies)[number];
+
+export const channels = ['sms', 'email'] as const;
+export type Channel = (typeof channels)[number];
+
+export const stepStates = [
+  'planned',
+  'waiting',
+  'sent',
+  'unknown',
+  'skipped',
+  'suppressed',
+  'held',
+  'before-our-time',
+  'unreachable',
+] as const;
+export type StepState = (typeof stepStates)[number];
+
+export const messageKinds = ['notice', 'campaign', 'birthday', 'manual', 'test'] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+export const messageStates = [
+  'queued',
+  'sending',
+  'accepted',
+  'delivered',
+  'undelivered',
+  'refused',
+  'unknown',
+  'suppressed',
+  'cancelled',
+  'expired',
+] as const;
+export type MessageState = (typeof messageStates)[number];
+
+/** Best first. Temporal and the claim use the same numbers. */
+export const messagePriorities = { test: 1, notice: 1, manual: 3, birthday: 4, campaign: 5 } as const satisfies Record<MessageKind, number>;
+
+/** What a provider's answer means for one message. */
+export const outcomes = ['accepted', 'refused', 'misconfigured', 'temporary', 'unknown'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const accentModes = ['keep', 'smart', 'ascii'] as const;
+export type AccentMode = (typeof accentModes)[number];
+
+export const textEncodings = ['GSM-7', 'UCS-2'] as const;
+export type TextEncoding = (typeof textEncodings)[number];
+
+export const serviceStates = ['on', 'off', 'shadow'] as const;
+export type ServiceState = (typeof serviceStates)[number];
