@@ -1,0 +1,26 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from './schema/index.ts';
+
+export type Db = PostgresJsDatabase<typeof schema>;
+/** A transaction or the pool itself: queries take either. */
+export type Executor = Pick<Db, 'select' | 'insert' | 'update' | 'delete' | 'execute' | 'query'>;
+/** The bare client, for the few statements written by hand. */
+export type Sql = postgres.Sql;
+
+export type DatabaseHandle = { db: Db; sql: Sql; close(): Promise<void> };
+
+/**
+ * Opens a pool of `connections`. Statements that wait for a lock give up after ten seconds, so that a forgotten transaction cannot
+ * stop the house.
+ */
+export function openDatabase({ url, connections, name }: { url: string; connections: number; name: string }): DatabaseHandle {
+  const sql = postgres(url, {
+    max: connections,
+    idle_timeout: 0,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: name, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000, TimeZone: 'UTC' },
+  });
+  return { db: drizzle(sql, { schema, casing: 'snake_case' }), sql, close: () => sql.end({ timeout: 5 }) };
+}

@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, check, integer, jsonb, numeric, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { AccentMode, Channel } from '../../domain/states.ts';
+import { instant, rowTimes } from '../columns.ts';
+
+export const gateways = pgTable(
+  'gateways',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    service: text().notNull(),
+    channel: text().$type<Channel>().notNull(),
+    enabled: boolean().notNull(),
+    /** Messages every `intervalSeconds`; null: no limit. */
+    quantity: integer(),
+    intervalSeconds: integer().notNull(),
+    /** By a person. */
+    paused: boolean().notNull(),
+    /** By Régua itself: a configuration fault such as a wrong password. Cleared by saving the gateway. */
+    stoppedReason: text(),
+    stoppedAt: instant(),
+    maxConnections: smallint().notNull(),
+    price: numeric({ precision: 10, scale: 4 }).notNull(),
+    warnLength: integer().notNull(),
+    maxLength: integer().notNull(),
+    maxSegments: smallint().notNull(),
+    accents: text().$type<AccentMode>().notNull(),
+    settings: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** Field name → sealed value. */
+    secrets: jsonb().$type<Record<string, string>>().notNull(),
+    position: smallint().notNull().default(0),
+    /** Raised by every change, so that processes know when to reconnect. */
+    revision: integer().notNull().default(1),
+    ...rowTimes,
+  },
+  (t) => [
+    uniqueIndex('gateways_name_once').on(t.name),
+    check('gateways_quantity', sql`${t.quantity} is null or ${t.quantity} > 0`),
+    check('gateways_interval', sql`${t.intervalSeconds} > 0`),
+  ],
+);
+
+/** The next free slot of each limited gateway. A row of its own: claims hold the gateway's row locked. */
+export const gatewayPacing = pgTable('gateway_pacing', {
+  gatewayId: text()
+    .primaryKey()
+    .references(() => gateways.id, { onDelete: 'cascade' }),
+  /** Microseconds since 1970. */
+  nextSlotUs: bigint({ mode: 'number' }).notNull(),
+});

@@ -1,0 +1,86 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, check, index, integer, jsonb, numeric, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { Channel, MessageKind, MessageState, TextEncoding } from '../../domain/states.ts';
+import { instant, rowTimes, serialId } from '../columns.ts';
+import { charges } from './charges.ts';
+import { customers } from './customers.ts';
+import { gateways } from './gateways.ts';
+import { steps } from './steps.ts';
+
+/** One text to one phone, or one e-mail, with its whole life. */
+export const messages = pgTable(
+  'messages',
+  {
+    id: serialId(),
+    kind: text().$type<MessageKind>().notNull(),
+    channel: text().$type<Channel>().notNull(),
+    state: text().$type<MessageState>().notNull(),
+    reason: text(),
+    priority: smallint().notNull(),
+    stepId: bigint({ mode: 'number' }).references(() => steps.id),
+    customerId: text().references(() => customers.id),
+    chargeId: text().references(() => charges.id),
+    /** A message is claimed only while its charge is at this revision. */
+    chargeRevision: integer(),
+    paymentId: text(),
+    rule: smallint(),
+    /** E.164 or an e-mail address. */
+    address: text().notNull(),
+    generation: smallint().notNull().default(1),
+    resendOf: bigint({ mode: 'number' }),
+    gatewayId: text()
+      .notNull()
+      .references(() => gateways.id),
+    templateId: text(),
+    templateVersion: integer(),
+    subject: text(),
+    text: text().notNull(),
+    segments: smallint().notNull(),
+    encoding: text().$type<TextEncoding>().notNull(),
+    cost: numeric({ precision: 12, scale: 4 }).notNull(),
+    test: boolean().notNull().default(false),
+    plannedFor: instant().notNull(),
+    notBefore: instant().notNull(),
+    sendUntil: instant().notNull(),
+    /** Temporary refusals so far. */
+    retries: smallint().notNull().default(0),
+    claimedBy: text(),
+    leaseUntil: instant(),
+    providerId: text(),
+    sentAt: instant(),
+    deliveredAt: instant(),
+    ...rowTimes,
+  },
+  (t) => [
+    uniqueIndex('messages_once_per_step').on(t.stepId, t.address, t.generation).where(sql`${t.stepId} is not null`),
+    index('messages_claimable').on(t.gatewayId, t.priority, t.plannedFor, t.id).where(sql`${t.state} = 'queued'`),
+    index('messages_on_the_wire').on(t.leaseUntil).where(sql`${t.state} = 'sending'`),
+    index('messages_by_customer').on(t.customerId, t.id),
+    index('messages_by_charge').on(t.chargeId, t.id).where(sql`${t.chargeId} is not null`),
+    index('messages_by_address').on(t.address, t.id),
+    index('messages_by_gateway').on(t.gatewayId, t.id),
+    index('messages_troubled').on(t.state, t.id).where(sql`${t.state} in ('unknown','refused','undelivered','suppressed','expired')`),
+    check(
+      'messages_state',
+      sql`${t.state} in ('queued','sending','accepted','delivered','undelivered','refused','unknown','suppressed','cancelled','expired')`,
+    ),
+    check('messages_lease', sql`(${t.state} = 'sending') = (${t.leaseUntil} is not null)`),
+  ],
+);
+
+export type MessageEventDetail = { reason?: string; answer?: string; gatewayId?: string; by?: string; attempt?: number };
+
+/** Each change of state, in order: the message's timeline. */
+export const messageEvents = pgTable(
+  'message_events',
+  {
+    id: serialId(),
+    messageId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    at: instant().notNull(),
+    state: text().$type<MessageState>().notNull(),
+    detail: jsonb().$type<MessageEventDetail>(),
+  },
+  (t) => [index('message_events_by_message').on(t.messageId, t.id)],
+);

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, check, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import type { Windows } from '../../domain/send-window.ts';
+import type { ServiceState } from '../../domain/states.ts';
+import { instant } from '../columns.ts';
+
+export type DefaultGateways = { notices: string | null; campaigns: string | null; manual: string | null; email: string | null };
+
+/** One row. */
+export const settings = pgTable(
+  'settings',
+  {
+    id: smallint().primaryKey().default(1),
+    service: text().$type<ServiceState>().notNull().default('off'),
+    /** The last switch from off or shadow to on: a new first moment for every charge. */
+    serviceOnSince: instant(),
+    defaultGateways: jsonb().$type<DefaultGateways>().notNull(),
+    windows: jsonb().$type<Windows>().notNull(),
+    billingPhonesMost: smallint().notNull().default(3),
+    /** How long before a shared instant charges start to prepare their texts. */
+    preparationLeadSeconds: integer().notNull().default(600),
+    secretsInTexts: boolean().notNull().default(false),
+    /** Raised by whatever processes keep cached: settings, units, templates, published rule sets, gateways. */
+    catalogueRevision: bigint({ mode: 'number' }).notNull().default(1),
+    updatedAt: instant(),
+  },
+  (t) => [check('settings_one_row', sql`${t.id} = 1`), check('settings_service', sql`${t.service} in ('on','off','shadow')`)],
+);
+
+/** The beat that the database and the `house` workflow keep together; a restored backup is behind. */
+export const beats = pgTable('beats', {
+  id: smallint().primaryKey().default(1),
+  beat: bigint({ mode: 'number' }).notNull().default(0),
+  beatAt: instant(),
+});
