@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { startPostgres } from '../dev/postgres.ts';
+
+type Stop = () => Promise<void>;
+
+const template = 'regua_template';
+
+/** What the test files of one run share, each started by the first who asks and stopped at the end of the run. */
+export class SharedServices {
+  private readonly started = new Map<string, Promise<unknown>>();
+  private readonly stops: Stop[] = [];
+  private folder: string | null = null;
+
+  private readonly starters: Record<string, () => Promise<unknown>> = {
+    postgres: () => this.startPostgres(),
+  };
+
+  get(name: string): Promise<unknown> {
+    const start = this.starters[name];
+    if (!start) return Promise.reject(new Error(`there is no shared service "${name}"`));
+    const running = this.started.get(name) ?? start();
+    this.started.set(name, running);
+    return running;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.allSettled(this.started.values());
+    await Promise.allSettled(this.stops.map((stop) => stop()));
+    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private temporaryFolder(): string {
+    this.folder ??= mkdtempSync(join(tmpdir(), 'regua-test-'));
+    return this.folder;
+  }
+
+  /** A throw-away Postgres with a migrated template that each test file copies. */
+  private async startPostgres(): Promise<{ adminUrl: string; template: string }> {
+    const server = await startPostgres({ dataDir: this.temporaryFolder(), env: process.env, durable: false });
+    this.stops.push(() => server.stop());
+    const sql = postgres(server.url('postgres'), { max: 1, onnotice: () => {} });
+    await sql.unsafe(`create database ${template}`);
+    await sql.end();
+    const { migrate } = await import('../db/migrate.ts');
+    await migrate(server.url(template));
+    return { adminUrl: server.url('postgres'), template };
+  }
+}
