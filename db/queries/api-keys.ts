@@ -1,0 +1,78 @@
+import { and, desc, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import type { Instant } from '../../domain/instants.ts';
+import { addMs } from '../../domain/instants.ts';
+import type { Executor } from '../client.ts';
+import { apiKeys } from '../schema/index.ts';
+
+export type ApiKey = {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: string[];
+  createdAt: Instant;
+  expiresAt: Instant | null;
+  revokedAt: Instant | null;
+  lastUsedAt: Instant | null;
+};
+
+const shown = {
+  id: apiKeys.id,
+  name: apiKeys.name,
+  prefix: apiKeys.prefix,
+  scopes: apiKeys.scopes,
+  createdAt: apiKeys.createdAt,
+  expiresAt: apiKeys.expiresAt,
+  revokedAt: apiKeys.revokedAt,
+  lastUsedAt: apiKeys.lastUsedAt,
+};
+
+/** Last use is a hint for people, so it is written at most once a minute. */
+const useNotedEveryMs = 60_000;
+
+/** The key with that hash, if it may be used now; notes that it was. Null for one that is unknown, revoked or expired. */
+export async function useApiKey(db: Executor, { hash, now }: { hash: string; now: Instant }): Promise<ApiKey | null> {
+  const [key] = await db
+    .select(shown)
+    .from(apiKeys)
+    .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now))));
+  if (key === undefined) return null;
+  const notedBefore = addMs(now, -useNotedEveryMs);
+  if (key.lastUsedAt === null || key.lastUsedAt < notedBefore) {
+    await db
+      .update(apiKeys)
+      .set({ lastUsedAt: now })
+      .where(and(eq(apiKeys.id, key.id), or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, notedBefore))));
+  }
+  return key;
+}
+
+/** Stores a new key by its hash. False when a key of that value is already there. */
+export async function createApiKey(
+  tx: Executor,
+  key: { id: string; name: string; hash: string; prefix: string; scopes: string[]; expiresAt: Instant | null; now: Instant },
+): Promise<boolean> {
+  const { now, ...row } = key;
+  const rows = await tx
+    .insert(apiKeys)
+    .values({ ...row, createdAt: now })
+    .onConflictDoNothing({ target: apiKeys.hash })
+    .returning({ id: apiKeys.id });
+  return rows.length > 0;
+}
+
+/** Every key, newest first, the revoked ones too. */
+export async function listApiKeys(db: Executor): Promise<ApiKey[]> {
+  return db.select(shown).from(apiKeys).orderBy(desc(apiKeys.createdAt), desc(apiKeys.id));
+}
+
+/** Ends a key's validity for ever. `unchanged` when it was over already; null when there is no such key. */
+export async function revokeApiKey(tx: Executor, { id, now }: { id: string; now: Instant }): Promise<'changed' | 'unchanged' | null> {
+  const rows = await tx
+    .update(apiKeys)
+    .set({ revokedAt: now })
+    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+    .returning({ id: apiKeys.id });
+  if (rows.length > 0) return 'changed';
+  const [known] = await tx.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.id, id));
+  return known === undefined ? null : 'unchanged';
+}
