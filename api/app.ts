@@ -1,0 +1,59 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { authenticate } from './auth.ts';
+import type { ApiDeps, ApiEnv } from './context.ts';
+import { answerProblem, bodyTooLarge, errorHandler, refuseInvalid } from './errors.ts';
+import { describeApi } from './openapi.ts';
+import { localeOf, Problem } from './problem.ts';
+import { accessRoutes } from './routes/access.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { healthRoutes } from './routes/health.ts';
+
+const mostBodyBytes = 1_000_000;
+
+/** The whole HTTP API. It never listens: `server.ts` does, and tests call `request`. */
+export function createApp(deps: ApiDeps) {
+  const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
+  app.onError(errorHandler(deps));
+  app.notFound((c) =>
+    answerProblem(c, new Problem(404, 'not-found', { pt: `Não há nada em ${c.req.path}.`, en: `There is nothing at ${c.req.path}.` })),
+  );
+  app.use(async (c, next) => {
+    c.set('locale', localeOf(c.req.header('Accept-Language')));
+    await next();
+  });
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const allowed = methods.join(', ');
+        const problem = new Problem(405, 'method-not-allowed', {
+          pt: `${c.req.method} não existe em ${c.req.path}; existe ${allowed}.`,
+          en: `${c.req.method} does not exist at ${c.req.path}; ${allowed} does.`,
+        });
+        const answer = answerProblem(c, problem);
+        answer.headers.set('Allow', allowed);
+        return answer;
+      },
+    }),
+  );
+  app.use('/v1/*', authenticate(deps));
+  app.use('/v1/*', async (c, next) => (c.req.path.startsWith('/v1/import/') ? next() : smallBody(c, next)));
+  app.use('/v1/*', async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+
+  app.route('/', docsRoutes());
+  const api = app.route('/', healthRoutes(deps)).route('/', accessRoutes(deps));
+  describeApi(app);
+  return api;
+}
+
+const smallBody = bodyLimit({
+  maxSize: mostBodyBytes,
+  onError: () => {
+    throw bodyTooLarge();
+  },
+});

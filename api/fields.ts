@@ -1,0 +1,66 @@
+import { z } from '@hono/zod-openapi';
+import { idPattern, isId } from '../domain/ids.ts';
+import { epochMs, instantOf } from '../domain/instants.ts';
+import { expecting } from './validation.ts';
+
+/** The kinds of values that many resources share. */
+
+export const id = z
+  .string()
+  .refine(isId, expecting('1 a 64 caracteres de A-Z a-z 0-9 . _ : -', '1 to 64 characters of A-Z a-z 0-9 . _ : -'))
+  .openapi({ pattern: idPattern.source });
+
+/** The path parameter of `/{id}`. */
+export const idParam = z.object({ id });
+
+/** One line of text that is not blank. */
+export const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => !/\p{Cc}/u.test(text), expecting('uma linha sem caracteres de controle', 'one line without control characters'));
+
+/** Any text without NUL, which Postgres cannot hold. */
+export const paragraph = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine((text) => !text.includes('\0'), expecting('um texto sem o caractere NUL', 'a text without the character NUL'));
+
+/** What may be left out or null, and is null then. */
+export const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
+
+export const date = z.iso.date().openapi({ format: 'date' });
+
+/** ISO 8601 with offset, kept in UTC. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => instantOf(epochMs(text)))
+  .openapi({ type: 'string', format: 'date-time' });
+
+const mostCents = 99_999_999_999;
+export const cents = z.int().min(0).max(mostCents);
+
+/** An integer, or an instant (which counts as its milliseconds). */
+export const sourceVersion = z.union([z.int().min(0), instant.transform(epochMs)]).openapi({
+  description: 'Integer or instant; a lower one than the stored answers 409 stale',
+});
+
+export const timeZone = z
+  .string()
+  .refine(isTimeZone, expecting('um fuso IANA, como America/Campo_Grande', 'an IANA time zone, like America/Campo_Grande'));
+
+export const email = z.email().max(254);
+
+export const answerInstant = z.string().openapi({ format: 'date-time' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,46 @@
+import { serve } from '@hono/node-server';
+import { pino } from 'pino';
+import { ConfigError, readServiceConfig } from '../config.ts';
+import { openDatabase } from '../db/client.ts';
+import { createSealer } from '../db/sealed.ts';
+import { createApp } from './app.ts';
+import { temporalProbe } from './temporal.ts';
+
+const stopsWithinMs = 10_000;
+
+async function main(): Promise<void> {
+  const config = readServiceConfig();
+  const log = pino({ level: config.logLevel, base: { service: 'api' } });
+  const db = openDatabase({ url: config.databaseUrl, connections: config.pools.api, name: 'regua api' });
+  const temporal = temporalProbe({ ...config.temporal, taskQueue: 'regua' });
+  const [first, ...others] = config.secretKeys;
+  const sealer = first === undefined ? null : createSealer([first, ...others]);
+  const app = createApp({ db, clock: { nowMs: () => Date.now() }, sealer, temporal, log });
+
+  const server = serve({ fetch: app.fetch, port: config.port }, ({ port }) => log.info({ port }, 'api ready'));
+  server.on('error', (error) => {
+    log.fatal({ reason: error.message }, 'api cannot listen');
+    process.exit(1);
+  });
+
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'api stopping');
+    setTimeout(() => process.exit(1), stopsWithinMs).unref();
+    // New connections are refused at once; requests under way finish before the pool closes.
+    server.close(async () => {
+      await Promise.allSettled([db.close(), temporal.close()]);
+      process.exit(0);
+    });
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+});
