@@ -7,7 +7,10 @@ export type PlanFacts = {
   charge: {
     id: string;
     status: ChargeStatus;
+    /** The printed one. */
     dueDate: IsoDate;
+    /** Last day of the discount; without it a `discount_end` rule plans nothing. */
+    discountUntil?: IsoDate | null;
     /** When Régua first saw the charge. Steps planned before it are before our time. */
     firstSeenAt: Instant;
     /** False for a charge taken over from another system: no text says that it was created. */
@@ -34,6 +37,8 @@ export type PlanPayment = { id: string; learnedAt: Instant; announce: boolean; r
 export type StepRecord = {
   key: string;
   rule: number;
+  /** Names the step of a rule that the set no longer has; otherwise the rule says it. */
+  event?: RuleEvent;
   state: StepState;
   reason: string | null;
   plannedFor: Instant;
@@ -47,9 +52,9 @@ export type PlannedStep = {
   key: string;
   rule: number;
   event: RuleEvent;
-  /** By the rule alone. */
+  /** By the rule and its anchor alone; of a held step the time it would have had. */
   plannedFor: Instant;
-  /** After window and calendar. */
+  /** After window, calendar and late policy. Of a step that is over: when it was done, else `plannedFor`. */
   sendsAt: Instant;
   /** From here on the text may not leave any more: end of the window it was to leave in. */
   sendUntil: Instant;
@@ -65,7 +70,7 @@ export type Move = { by: 'business-day' | 'window' | 'holiday' | 'late'; from: I
 export type Calendar = {
   /** Business days of the unit's city: an effective due date falls only on these. */
   isBusinessDay(date: IsoDate): boolean;
-  /** Open intervals of a class of window on a date at the customer's place, in order; `24:00` ends a day. */
+  /** Open intervals (`HH:MM`) of a class of window on a date at the customer's place, in order; `24:00` ends a day. */
   openings(window: Rule['window'], date: IsoDate): { from: string; to: string; holiday: string | null }[];
   /** The holiday's name at the customer's place, if the date is one. */
   holidayName(date: IsoDate): string | null;

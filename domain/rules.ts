@@ -42,3 +42,6 @@ export const fixedRuleEvents: Readonly<Record<number, RuleEvent>> = {
 };
 
 export const firstOwnRuleNumber = 20;
+
+/** What keeps a ladder from being saved. `path` is inside the rule set: `rules.2.time`. */
+export type RuleProblem = { path: string; message: string; expected: string };

@@ -1,0 +1,51 @@
+import { addMs, type Instant, latest } from './instants.ts';
+import type { PlannedStep } from './plan.ts';
+
+/** What a charge's workflow does next: sleep until a step, or nothing any more. */
+export type NextWake = { kind: 'finished' } | { kind: 'wake'; at: Instant; step: PlannedStep };
+
+/** How many charges share an instant decides how far they are spread. */
+export type Spread = { chargeId: string; sharing: number };
+
+/** Fewer charges than this at one instant need no preparation. */
+const sharedFrom = 20;
+const defaultLeadMs = 600_000;
+const mostLeadMs = 3_600_000;
+const preparedPerSecond = 25;
+const lookedAtPerSecond = 20;
+const firstLookMs = 5_000;
+
+/** The earliest planned step and its instant, `now` when it is due already. The lead of preparation is the caller's. */
+export function nextWake(steps: readonly PlannedStep[], now: Instant): NextWake {
+  const [first, ...rest] = steps.filter(({ state }) => state === 'planned');
+  if (!first) return { kind: 'finished' };
+  const step = rest.reduce((a, b) => (b.sendsAt < a.sendsAt || (b.sendsAt === a.sendsAt && b.rule < a.rule) ? b : a), first);
+  return { kind: 'wake', at: latest(step.sendsAt, now), step };
+}
+
+/**
+ * When to wake to prepare a step for an instant that `sharing` charges share: at the instant while they are few, else before it, spread
+ * over the lead by the charge's id. The lead grows when it would hold more than 25 charges a second, to an hour at most.
+ */
+export function prepareAt(
+  { sendsAt }: Pick<PlannedStep, 'sendsAt'>,
+  { chargeId, sharing, leadMs = defaultLeadMs }: Spread & { leadMs?: number },
+): Instant {
+  if (sharing <= sharedFrom) return sendsAt;
+  const lead = Math.max(leadMs, Math.min(mostLeadMs, (sharing / preparedPerSecond) * 1000));
+  return addMs(sendsAt, -Math.ceil(shareOf(chargeId) * lead));
+}
+
+/** When to look at what became of a prepared step: five seconds after its instant, spread so that twenty charges a second wake. */
+export function lookAt(instant: Instant, { chargeId, sharing }: Spread): Instant {
+  return addMs(instant, firstLookMs + Math.round(shareOf(chargeId) * (sharing / lookedAtPerSecond) * 1000));
+}
+
+/** The same share in (0, 1] for the same id, evenly spread over ids: FNV-1a, mixed because ids often differ in the last digit alone. */
+function shareOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < id.length; index++) hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (((hash ^ (hash >>> 16)) >>> 0) + 1) / 2 ** 32;
+}
