@@ -17,4 +17,3 @@ export const rowTimes = {
 
 /** What an integration last sent, so that a value changed by staff survives until the integration sends another. */
 export type SourceView = Record<string, unknown>;
-

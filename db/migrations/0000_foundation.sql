@@ -320,7 +320,6 @@ CREATE TABLE "settings" (
 	"windows" jsonb NOT NULL,
 	"billing_phones_most" smallint DEFAULT 3 NOT NULL,
 	"preparation_lead_seconds" integer DEFAULT 600 NOT NULL,
-	"secrets_in_texts" boolean DEFAULT false NOT NULL,
 	"catalogue_revision" bigint DEFAULT 1 NOT NULL,
 	"updated_at" timestamptz(3),
 	CONSTRAINT "settings_one_row" CHECK ("settings"."id" = 1),
@@ -403,7 +402,6 @@ ALTER TABLE "customers" ADD CONSTRAINT "customers_unit_id_units_id_fk" FOREIGN K
 ALTER TABLE "customers" ADD CONSTRAINT "customers_panel_id_panels_id_fk" FOREIGN KEY ("panel_id") REFERENCES "public"."panels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gateway_pacing" ADD CONSTRAINT "gateway_pacing_gateway_id_gateways_id_fk" FOREIGN KEY ("gateway_id") REFERENCES "public"."gateways"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_lines" ADD CONSTRAINT "import_lines_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "message_events" ADD CONSTRAINT "message_events_message_id_messages_id_fk" FOREIGN KEY ("message_id") REFERENCES "public"."messages"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_step_id_steps_id_fk" FOREIGN KEY ("step_id") REFERENCES "public"."steps"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_charge_id_charges_id_fk" FOREIGN KEY ("charge_id") REFERENCES "public"."charges"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -435,7 +433,7 @@ CREATE INDEX "customers_by_name" ON "customers" USING btree (lower("name") text_
 CREATE UNIQUE INDEX "gateways_name_once" ON "gateways" USING btree ("name");--> statement-breakpoint
 CREATE INDEX "message_events_by_message" ON "message_events" USING btree ("message_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_once_per_step" ON "messages" USING btree ("step_id","address","generation") WHERE "messages"."step_id" is not null;--> statement-breakpoint
-CREATE INDEX "messages_claimable" ON "messages" USING btree ("gateway_id","priority","planned_for","id") WHERE "messages"."state" = 'queued';--> statement-breakpoint
+CREATE INDEX "messages_claimable" ON "messages" USING btree ("gateway_id","priority","not_before","id") WHERE "messages"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX "messages_on_the_wire" ON "messages" USING btree ("lease_until") WHERE "messages"."state" = 'sending';--> statement-breakpoint
 CREATE INDEX "messages_by_customer" ON "messages" USING btree ("customer_id","id");--> statement-breakpoint
 CREATE INDEX "messages_by_charge" ON "messages" USING btree ("charge_id","id") WHERE "messages"."charge_id" is not null;--> statement-breakpoint

@@ -17,7 +17,10 @@ export async function pushOutbox(tx: Executor, kind: OutboxKind, targets: string
 }
 
 /** Leases up to `limit` due rows to this process; a process that dies gives them back when the lease runs out. */
-export async function takeOutbox(db: Executor, { limit, now, leaseUntil }: { limit: number; now: Instant; leaseUntil: Instant }): Promise<OutboxRow[]> {
+export async function takeOutbox(
+  db: Executor,
+  { limit, now, leaseUntil }: { limit: number; now: Instant; leaseUntil: Instant },
+): Promise<OutboxRow[]> {
   return db.execute<OutboxRow>(sql`
     update outbox set leased_until = ${leaseUntil}, attempts = attempts + 1
     where id in (
@@ -34,7 +37,11 @@ export async function finishOutbox(db: Executor, ids: number[]): Promise<void> {
 }
 
 /** Temporal could not be told: the rows wait until `availableAt`, and others go ahead. */
-export async function retryOutbox(db: Executor, ids: number[], { availableAt, error }: { availableAt: Instant; error: string }): Promise<void> {
+export async function retryOutbox(
+  db: Executor,
+  ids: number[],
+  { availableAt, error }: { availableAt: Instant; error: string },
+): Promise<void> {
   if (ids.length > 0) await db.update(outbox).set({ availableAt, leasedUntil: null, lastError: error }).where(inArray(outbox.id, ids));
 }
 
@@ -42,7 +49,10 @@ export async function retryOutbox(db: Executor, ids: number[], { availableAt, er
  * Puts charges whose wake passed before `wakeBefore` back into the outbox: their workflow was terminated or its wake was missed.
  * Gives their ids.
  */
-export async function sweepMissedWakes(db: Executor, { wakeBefore, now, limit }: { wakeBefore: Instant; now: Instant; limit: number }): Promise<string[]> {
+export async function sweepMissedWakes(
+  db: Executor,
+  { wakeBefore, now, limit }: { wakeBefore: Instant; now: Instant; limit: number },
+): Promise<string[]> {
   const rows = await db.execute<{ target: string }>(sql`
     insert into outbox (kind, target, available_at, created_at)
     select 'charge', w.charge_id, ${now}, ${now} from charge_wakes w

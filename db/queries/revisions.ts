@@ -7,7 +7,10 @@ import { pushOutbox } from './outbox.ts';
  * Raises the revision of these charges, in the transaction of the fact that may change their plan, and tells their workflows. From
  * the commit on no text of the older revision is claimed. A charge whose workflow is over is told only when `start` says so.
  */
-export async function raiseRevisions(tx: Executor, { chargeIds, start, now }: { chargeIds: string[]; start: boolean; now: Instant }): Promise<void> {
+export async function raiseRevisions(
+  tx: Executor,
+  { chargeIds, start, now }: { chargeIds: string[]; start: boolean; now: Instant },
+): Promise<void> {
   if (chargeIds.length === 0) return;
   await tx.execute(sql`update charges set revision = revision + 1, updated_at = ${now} where id = any(${textArray(chargeIds)})`);
   const told = start
@@ -22,7 +25,10 @@ export async function raiseRevisions(tx: Executor, { chargeIds, start, now }: { 
 }
 
 /** The same for every open charge of these customers: a phone, a name, a permission changed. */
-export async function raiseRevisionsOfCustomers(tx: Executor, { customerIds, now }: { customerIds: string[]; now: Instant }): Promise<void> {
+export async function raiseRevisionsOfCustomers(
+  tx: Executor,
+  { customerIds, now }: { customerIds: string[]; now: Instant },
+): Promise<void> {
   if (customerIds.length === 0) return;
   const rows = await tx.execute<{ id: string }>(sql`
     select c.id from charges c where c.customer_id = any(${textArray(customerIds)}) and c.status = 'open'

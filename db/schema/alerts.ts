@@ -14,5 +14,8 @@ export const alerts = pgTable(
     raisedAt: instant().notNull(),
     clearedAt: instant(),
   },
-  (t) => [uniqueIndex('alerts_open_once').on(t.key).where(sql`${t.clearedAt} is null`), index('alerts_open').on(t.id).where(sql`${t.clearedAt} is null`)],
+  (t) => [
+    uniqueIndex('alerts_open_once').on(t.key).where(sql`${t.clearedAt} is null`),
+    index('alerts_open').on(t.id).where(sql`${t.clearedAt} is null`),
+  ],
 );

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import { bigint, check, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import type { Windows } from '../../domain/send-window.ts';
 import type { ServiceState } from '../../domain/states.ts';
 import { instant } from '../columns.ts';
@@ -19,7 +19,6 @@ export const settings = pgTable(
     billingPhonesMost: smallint().notNull().default(3),
     /** How long before a shared instant charges start to prepare their texts. */
     preparationLeadSeconds: integer().notNull().default(600),
-    secretsInTexts: boolean().notNull().default(false),
     /** Raised by whatever processes keep cached: settings, units, templates, published rule sets, gateways. */
     catalogueRevision: bigint({ mode: 'number' }).notNull().default(1),
     updatedAt: instant(),

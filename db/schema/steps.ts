@@ -36,6 +36,9 @@ export const steps = pgTable(
   (t) => [
     uniqueIndex('steps_once').on(t.chargeId, t.key),
     index('steps_by_state').on(t.state, t.id).where(sql`${t.state} in ('waiting','unknown','held','unreachable')`),
-    check('steps_state', sql`${t.state} in ('planned','waiting','sent','unknown','skipped','suppressed','held','before-our-time','unreachable')`),
+    check(
+      'steps_state',
+      sql`${t.state} in ('planned','waiting','sent','unknown','skipped','suppressed','held','before-our-time','unreachable')`,
+    ),
   ],
 );

@@ -1,0 +1,96 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Catalogue, CatalogueGateway, CatalogueRuleSet, CatalogueTemplate, CatalogueUnit } from '../../domain/plan-facts.ts';
+import type { Rule } from '../../domain/rules.ts';
+import type { Db, Executor } from '../client.ts';
+import { gateways, ruleSets, ruleSetVersions, rules, settings, templates, templateVersions, units } from '../schema/index.ts';
+
+/** Reads the whole catalogue: some tens of rows each, at one revision. */
+export async function loadCatalogue(db: Db): Promise<Catalogue> {
+  return db.transaction(readCatalogue, { isolationLevel: 'repeatable read', accessMode: 'read only' });
+}
+
+async function readCatalogue(tx: Executor): Promise<Catalogue> {
+  const [setting] = await tx.select().from(settings);
+  if (setting === undefined) throw new Error('The settings row is missing: run the migrations.');
+  const unitRows = await tx.select().from(units);
+  const templateRows = await tx
+    .select({ template: templates, version: templateVersions })
+    .from(templates)
+    .innerJoin(templateVersions, and(eq(templateVersions.templateId, templates.id), eq(templateVersions.version, templates.version)));
+  const published = await tx
+    .select({ version: ruleSetVersions })
+    .from(ruleSets)
+    .innerJoin(ruleSetVersions, and(eq(ruleSetVersions.ruleSetId, ruleSets.id), eq(ruleSetVersions.version, ruleSets.publishedVersion)))
+    .orderBy(asc(ruleSets.id));
+  const ruleRows = await tx
+    .select({ rule: rules })
+    .from(rules)
+    .innerJoin(ruleSets, and(eq(ruleSets.id, rules.ruleSetId), eq(ruleSets.publishedVersion, rules.version)))
+    .orderBy(asc(rules.number));
+  const gatewayRows = await tx.select().from(gateways);
+  return {
+    revision: setting.catalogueRevision,
+    service: setting.service,
+    serviceOnSince: setting.service === 'on' ? setting.serviceOnSince : null,
+    windows: setting.windows,
+    defaultGateways: setting.defaultGateways,
+    billingPhonesMost: setting.billingPhonesMost,
+    preparationLeadSeconds: setting.preparationLeadSeconds,
+    units: byId(unitRows satisfies CatalogueUnit[]),
+    templates: byId(
+      templateRows.map(
+        ({ template, version }): CatalogueTemplate => ({
+          ...template,
+          subject: version.subject,
+          text: version.text,
+          missing: version.missing,
+        }),
+      ),
+    ),
+    ruleSets: published.map(
+      ({ version }): CatalogueRuleSet => ({
+        id: version.ruleSetId,
+        version: version.version,
+        appliesTo: version.appliesTo,
+        rules: ruleRows.filter(({ rule }) => rule.ruleSetId === version.ruleSetId).map(({ rule }): Rule => rule),
+      }),
+    ),
+    gateways: byId(gatewayRows satisfies CatalogueGateway[]),
+  };
+}
+
+function byId<T extends { id: string }>(rows: T[]): Record<string, T> {
+  return Object.fromEntries(rows.map((row) => [row.id, row]));
+}
+
+/** Call in the transaction of any change to what the catalogue holds: every process reloads at its next use. */
+export async function raiseCatalogueRevision(tx: Executor): Promise<void> {
+  await tx.execute(sql`update settings set catalogue_revision = catalogue_revision + 1`);
+}
+
+/** Keeps the catalogue of a process. `at` gives one that is at least as new as the revision a fact row was read with. */
+export function createCatalogueCache(db: Db): { at(revision: number): Promise<Catalogue>; newest(): Promise<Catalogue> } {
+  let kept: Catalogue | null = null;
+  let loading: Promise<Catalogue> | null = null;
+  const load = () => {
+    loading ??= loadCatalogue(db).finally(() => {
+      loading = null;
+    });
+    return loading;
+  };
+  return {
+    async at(revision) {
+      for (let tries = 0; kept === null || kept.revision < revision; tries++) {
+        if (tries > 3) throw new Error(`The catalogue never reached revision ${revision}.`);
+        kept = await load();
+      }
+      return kept;
+    },
+    async newest() {
+      const [row] = await db.select({ revision: settings.catalogueRevision }).from(settings);
+      return this.at(row?.revision ?? 1);
+    },
+  };
+}
+
+export type CatalogueCache = ReturnType<typeof createCatalogueCache>;

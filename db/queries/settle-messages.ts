@@ -1,0 +1,105 @@
+import type { Instant } from '../../domain/instants.ts';
+import type { MessageState } from '../../domain/states.ts';
+import type { Sql } from '../client.ts';
+
+/** What became of one claimed message. */
+export type Settlement = {
+  messageId: number;
+  state: Extract<MessageState, 'accepted' | 'refused' | 'unknown' | 'queued'>;
+  reason: string | null;
+  providerId: string | null;
+  /** The provider's raw answer, short and masked. */
+  answer: string | null;
+  /** When the request left; null when it never did. */
+  sentAt: Instant | null;
+  /** When a message that goes back to the queue may be tried again. */
+  notBefore: Instant | null;
+  /** Counts against the message: false when it was given back unsent. */
+  attempted: boolean;
+};
+
+/**
+ * Writes what became of claimed messages, all in one statement. Only rows that this process still holds change; an answer that comes
+ * after the lease ran out still settles an unknown message. Gives the ids that changed.
+ */
+export async function settleMessages(
+  sql: Sql,
+  { processId, settlements, now }: { processId: string; settlements: Settlement[]; now: Instant },
+): Promise<number[]> {
+  if (settlements.length === 0) return [];
+  const rows = await sql<{ id: number }[]>`
+    with answers as (
+      select * from unnest(
+        ${settlements.map((s) => s.messageId)}::bigint[], ${settlements.map((s) => s.state)}::text[],
+        ${settlements.map((s) => s.reason)}::text[], ${settlements.map((s) => s.providerId)}::text[],
+        ${settlements.map((s) => s.answer)}::text[], ${settlements.map((s) => s.sentAt)}::timestamptz[],
+        ${settlements.map((s) => s.notBefore)}::timestamptz[], ${settlements.map((s) => s.attempted)}::bool[]
+      ) as a (id, state, reason, provider_id, answer, sent_at, not_before, attempted)
+    ), settled as (
+      update messages m set
+        state = a.state, reason = a.reason, provider_id = coalesce(a.provider_id, m.provider_id),
+        sent_at = case when a.state = 'queued' then m.sent_at else a.sent_at end,
+        not_before = greatest(m.not_before, coalesce(a.not_before, m.not_before)),
+        retries = m.retries + case when a.state = 'queued' and a.attempted then 1 else 0 end,
+        claimed_by = null, lease_until = null, updated_at = ${now}
+      from answers a
+      where m.id = a.id and (
+        (m.state = 'sending' and m.claimed_by = ${processId}) or (m.state = 'unknown' and a.state in ('accepted', 'refused')))
+      returning m.id, a.state, a.reason, a.answer, m.retries
+    ), events as (
+      insert into message_events (message_id, at, state, detail)
+      select id, ${now}::timestamptz, state, jsonb_strip_nulls(jsonb_build_object('reason', reason, 'answer', answer, 'attempt', retries)) from settled
+    )
+    select id::float8 as id from settled`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Closes what time has overtaken on a gateway: rows whose sender died become unknown (they may have gone), queued rows past their
+ * window expire and their charges are told, so that the late policy decides.
+ */
+export async function closeOverdue(
+  sql: Sql,
+  { gatewayId, now }: { gatewayId: string; now: Instant },
+): Promise<{ unknown: number; expired: number }> {
+  const [row] = await sql<{ unknown: number; expired: number }[]>`
+    with dead as (
+      select id from messages where gateway_id = ${gatewayId} and state = 'sending' and lease_until <= ${now} limit 1000 for update skip locked
+    ), late as (
+      select id from messages where gateway_id = ${gatewayId} and state = 'queued' and send_until <= ${now} limit 1000 for update skip locked
+    ), changed as (
+      update messages m set
+        state = case when m.state = 'sending' then 'unknown' else 'expired' end,
+        reason = case when m.state = 'sending' then 'lease-run-out' else 'late' end,
+        claimed_by = null, lease_until = null, updated_at = ${now}
+      where m.id in (select id from dead union all select id from late)
+      returning m.id, m.state, m.reason, m.charge_id
+    ), events as (
+      insert into message_events (message_id, at, state, detail)
+      select id, ${now}::timestamptz, state, jsonb_build_object('reason', reason) from changed
+    ), told as (
+      insert into outbox (kind, target, available_at, created_at)
+      select distinct 'charge', charge_id, ${now}::timestamptz, ${now}::timestamptz from changed where charge_id is not null
+    )
+    select (count(*) filter (where state = 'unknown'))::int as unknown, (count(*) filter (where state = 'expired'))::int as expired from changed`;
+  return row ?? { unknown: 0, expired: 0 };
+}
+
+/** When a gateway's earliest queued message may leave; null when none is queued. `open` says whether anything may leave at all. */
+export async function readGatewayWork(
+  sql: Sql,
+  gatewayId: string,
+): Promise<{ open: boolean; nextAt: Instant | null; perSecond: number | null } | null> {
+  const [row] = await sql<{ open: boolean; next_at: string | null; quantity: number | null; interval_seconds: number }[]>`
+    select g.enabled and not g.paused and g.stopped_reason is null and s.service = 'on' as open, g.quantity, g.interval_seconds,
+      (select min(first.not_before) from unnest('{1,3,4,5}'::smallint[]) as p (priority) cross join lateral (
+        select m.not_before from messages m
+        where m.gateway_id = g.id and m.state = 'queued' and m.priority = p.priority order by m.not_before limit 1) as first) as next_at
+    from gateways g, settings s where g.id = ${gatewayId}`;
+  if (row === undefined) return null;
+  return {
+    open: row.open,
+    nextAt: row.next_at === null ? null : new Date(row.next_at).toISOString(),
+    perSecond: row.quantity === null ? null : row.quantity / row.interval_seconds,
+  };
+}

@@ -1,0 +1,65 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Instant, IsoDate } from '../../domain/instants.ts';
+import type { Move } from '../../domain/plan.ts';
+import type { RuleEvent, StepState } from '../../domain/states.ts';
+import type { Executor } from '../client.ts';
+import { steps } from '../schema/index.ts';
+
+export type StepRow = {
+  chargeId: string;
+  key: string;
+  rule: number;
+  event: RuleEvent;
+  ruleSetId: string | null;
+  ruleSetVersion: number | null;
+  dueDate: IsoDate;
+  paymentId: string | null;
+  state: StepState;
+  reason: string | null;
+  plannedFor: Instant;
+  sendsAt: Instant;
+  sendUntil: Instant;
+  moved: Move[];
+  revision: number;
+  lookAt: Instant | null;
+};
+
+/** Records a decision on a step; the key decides that there is one row, whatever ran twice. Gives the step's id. */
+export async function saveStep(tx: Executor, step: StepRow, now: Instant): Promise<number> {
+  const { chargeId, key, ...changes } = step;
+  const [row] = await tx
+    .insert(steps)
+    .values({ ...step, createdAt: now, updatedAt: now })
+    .onConflictDoUpdate({ target: [steps.chargeId, steps.key], set: { ...changes, updatedAt: now } })
+    .returning({ id: steps.id });
+  if (row === undefined) throw new Error(`Step ${key} of charge ${chargeId} was not written.`);
+  return row.id;
+}
+
+/** Records steps that are over before they began (late, before our time); those already known keep what they have. */
+export async function recordPassedSteps(tx: Executor, rows: StepRow[], now: Instant): Promise<void> {
+  if (rows.length === 0) return;
+  await tx
+    .insert(steps)
+    .values(rows.map((row) => ({ ...row, createdAt: now, updatedAt: now })))
+    .onConflictDoNothing();
+}
+
+/** Writes what became of waiting steps; a step that is no longer waiting is left alone. */
+export async function recordOutcomes(
+  tx: Executor,
+  outcomes: { stepId: number; state: StepState; reason: string | null; doneAt: Instant | null }[],
+  now: Instant,
+): Promise<void> {
+  for (const { stepId, state, reason, doneAt } of outcomes) {
+    await tx
+      .update(steps)
+      .set({ state, reason, doneAt, lookAt: null, updatedAt: now })
+      .where(and(eq(steps.id, stepId), eq(steps.state, 'waiting')));
+  }
+}
+
+/** When to look at waiting steps again. */
+export async function postponeLook(tx: Executor, stepIds: number[], lookAt: Instant): Promise<void> {
+  if (stepIds.length > 0) await tx.update(steps).set({ lookAt }).where(inArray(steps.id, stepIds));
+}
