@@ -1,8 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { startPostgres } from '../dev/postgres.ts';
+import { findTemporalCli, findTemporalTestServer } from '../dev/temporal-binaries.ts';
+import { startTemporalServer } from '../dev/temporal-server.ts';
+import { bundleOf } from './workflow-bundle.ts';
 
 type Stop = () => Promise<void>;
 
@@ -16,6 +20,9 @@ export class SharedServices {
 
   private readonly starters: Record<string, () => Promise<unknown>> = {
     postgres: () => this.startPostgres(),
+    temporal: () => this.startTemporal(),
+    'temporal-test-server': async () => ({ path: await findTemporalTestServer({ env: process.env, say: console.log }) }),
+    'workflow-bundle': () => this.bundleWorkflows(),
   };
 
   get(name: string): Promise<unknown> {
@@ -47,5 +54,18 @@ export class SharedServices {
     const { migrate } = await import('../db/migrate.ts');
     await migrate(server.url(template));
     return { adminUrl: server.url('postgres'), template };
+  }
+
+  private async startTemporal(): Promise<{ address: string; namespace: string }> {
+    const cli = await findTemporalCli({ env: process.env, say: console.log });
+    const server = await startTemporalServer({ cli, env: process.env });
+    this.stops.push(() => server.stop());
+    return { address: server.address, namespace: 'default' };
+  }
+
+  private async bundleWorkflows(): Promise<{ path: string }> {
+    const path = join(this.temporaryFolder(), 'workflow-bundle.js');
+    writeFileSync(path, await bundleOf(fileURLToPath(new URL('../workflows/index.ts', import.meta.url))));
+    return { path };
   }
 }
