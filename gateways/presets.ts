@@ -1,0 +1,92 @@
+import type { GatewayDefaults, GatewayPreset, GatewaySettings } from './define.ts';
+import type { ResponseRule } from './response-rules.ts';
+
+/** Both vendors with a manual say: no accents, 160 characters; longer texts may be cut. */
+const plainSms: Partial<GatewayDefaults> = { accents: 'ascii', maxLength: 160 };
+
+/** `code;message;id`. 5 scheduled and 6 sent are both acceptances; errors come with and without the semicolon. */
+const facilitaRules: ResponseRule[] = [
+  { status: 200, body: '^[56];(?:.*;)?\\s*(?<id>\\d+)\\s*;?\\s*$', outcome: 'accepted' },
+  { status: 200, body: '^[56](?:;|\\s*$)', outcome: 'accepted' },
+  { status: 200, body: '^\\s*1(?:;|\\s*$)', outcome: 'misconfigured', reason: 'login inválido ou conta inativa (1)' },
+  { status: 200, body: '^\\s*2(?:;|\\s*$)', outcome: 'misconfigured', reason: 'sem créditos (2)' },
+  { status: 200, body: '^\\s*3(?:;|\\s*$)', outcome: 'refused', reason: 'celular inválido (3)' },
+  { status: 200, body: '^\\s*4(?:;|\\s*$)', outcome: 'refused', reason: 'mensagem vazia ou inválida (4)' },
+];
+
+/** The vendor's API Blueprint: status and cause, both in the body of a 200. */
+const kingRules: ResponseRule[] = [
+  { json: { status: 'success' }, id: 'id', status: 200, outcome: 'accepted' },
+  ...causes('misconfigured', ['Action Not Informed OR Invalid', 'Incorrect Login', 'Incorrect Token', 'Without Credit']),
+  ...causes('refused', ['Number Not Informed', 'Invalid Number', 'Incorrect Number Format', 'Number Not Movel', 'Message Not Informed']),
+  { json: { status: 'error' }, body: '"Number of characters\\b', outcome: 'refused', reason: 'King: mais de 160 caracteres' },
+];
+
+function causes(outcome: 'misconfigured' | 'refused', texts: string[]): ResponseRule[] {
+  return texts.map((cause) => ({ json: { status: 'error', cause }, outcome, reason: `King: ${cause}` }));
+}
+
+/** Status comes as `1` or `"1"`. Texts of refusals are not published: anything else stays unconfirmed. */
+const allcanceRules: ResponseRule[] = [{ json: { status: 1 }, id: 'data', status: 200, outcome: 'accepted' }];
+
+/** A positive number is the message's id, a negative one says why not. */
+const hotMobileRules: ResponseRule[] = [
+  { status: 200, body: '^\\s*(?<id>[1-9]\\d*)\\s*$', outcome: 'accepted' },
+  hotMobile(-1, 'temporary', 'instabilidade no provedor'),
+  hotMobile(-20, 'temporary', 'serviço fora do ar'),
+  hotMobile(-2, 'misconfigured', 'sem créditos'),
+  hotMobile(-5, 'misconfigured', 'login ou senha inválidos'),
+  hotMobile(-8, 'misconfigured', 'remetente inválido'),
+  hotMobile(-7, 'refused', 'mensagem inválida'),
+  hotMobile(-9, 'refused', 'número em formato errado'),
+  hotMobile(-13, 'refused', 'número inválido'),
+  hotMobile(-30, 'refused', 'data de agendamento inválida'),
+];
+
+function hotMobile(code: number, outcome: 'temporary' | 'misconfigured' | 'refused', reason: string): ResponseRule {
+  return { body: `^\\s*${code}(?!\\d)`, outcome, reason: `${reason} (${code})` };
+}
+
+function get(host: string, port: number, path: string, rest: { numberFormat: 'area' | '55'; rules: ResponseRule[] }): GatewaySettings {
+  return { host, port, ssl: port === 443, method: 'GET', path, ...rest };
+}
+
+/** The seed's examples for *Outros*, with hosts, ports and URLs as it gives them; King's `SEU_TOKEM` is the token field. */
+export const genericPresets: readonly GatewayPreset[] = [
+  {
+    id: 'facilita-movel',
+    label: 'Facilita Móvel',
+    settings: get('www.facilitamovel.com.br', 443, '/api/simpleSend.ft?user={u}&password={p}&destinatario={d}&msg={m}', {
+      numberFormat: 'area',
+      rules: facilitaRules,
+    }),
+    defaults: plainSms,
+  },
+  {
+    id: 'king-telecom',
+    label: 'King Telecom',
+    settings: get('sms.kingtelecom.com.br', 443, '/kingsms/api.php?acao=sendsms&login={u}&token={t}&numero={d}&msg={m}', {
+      numberFormat: 'area',
+      rules: kingRules,
+    }),
+    defaults: plainSms,
+  },
+  {
+    id: 'allcance-sms',
+    label: 'Allcance SMS',
+    settings: get('corporativo.allcancesms.com.br', 80, '/app/modulo/api/index.php?action=sendsms&lgn={u}&pwd={p}&numbers={d}&msg={m}', {
+      numberFormat: 'area',
+      rules: allcanceRules,
+    }),
+    defaults: plainSms,
+  },
+  {
+    id: 'hotmobile',
+    label: 'HotMobile',
+    settings: get('painel.hotmobile.com.br', 80, '/SendAPI/Send.aspx?usr={u}&pwd={p}&number={d}&msg={m}', {
+      numberFormat: '55',
+      rules: hotMobileRules,
+    }),
+    defaults: plainSms,
+  },
+];
