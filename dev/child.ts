@@ -37,6 +37,18 @@ export type Child = {
 /** A child ends with its parent, even when the parent is killed: the pipe on its standard input then closes and `cat` returns. */
 const dieWithParent = 'exec 3<&0; (cat <&3; kill -$0 $$) >/dev/null 2>&1 & exec "$@" </dev/null 3<&-';
 
+const living = new Map<number, Child>();
+
+/** Asks every child at once to stop, for a start that is broken off; kills what still runs after `graceMs`. */
+export async function stopAllChildren(graceMs: number): Promise<void> {
+  await Promise.all([...living.values()].map((child) => child.stop(graceMs)));
+}
+
+/** The last resort: ends every child and what it started, at once. */
+export function killAllChildren(): void {
+  for (const pid of living.keys()) killGroup(pid);
+}
+
 /** Starts a program in a process group of its own, so that a Ctrl-C in the terminal does not reach it before its turn. */
 export function startChild(options: ChildOptions): Child {
   const { name, stopSignal = 'SIGTERM', readyTimeoutMs = 60_000 } = options;
@@ -52,6 +64,7 @@ export function startChild(options: ChildOptions): Child {
   const log = options.logFile === undefined ? null : createWriteStream(options.logFile, { flags: 'a' });
   log?.on('error', () => {});
 
+  const pid = child.pid ?? 0;
   const lastLines: string[] = [];
   const exited = exitOf(child, log, lastLines);
   const ready = new Promise<string>((resolve, reject) => {
@@ -77,7 +90,9 @@ export function startChild(options: ChildOptions): Child {
   });
   ready.catch(() => {}); // whoever needs the child awaits `ready`; a failure nobody awaits is told by `exited`
 
-  return { name, pid: child.pid ?? 0, ready, exited, stop: (graceMs = 10_000) => stopChild(child, exited, stopSignal, graceMs) };
+  const started: Child = { name, pid, ready, exited, stop: (graceMs = 10_000) => stopChild(child, exited, stopSignal, graceMs) };
+  if (pid > 0) living.set(pid, started);
+  return started;
 }
 
 /** A child that ended before it was ready; `message` carries the last thing it said. */
@@ -101,6 +116,7 @@ async function exitOf(child: ChildProcess, log: WriteStream | null, lastLines: s
     });
     child.once('exit', (code, signal) => {
       child.stdin?.destroy();
+      if (child.pid !== undefined) living.delete(child.pid);
       resolve({ code, signal });
     });
   });
@@ -114,11 +130,19 @@ async function stopChild(child: ChildProcess, exited: Promise<Exit>, signal: Nod
   const isRunning = () => child.exitCode === null && child.signalCode === null && child.pid !== undefined;
   if (isRunning()) child.kill(signal);
   const grace = setTimeout(() => {
-    if (isRunning() && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    if (isRunning() && child.pid !== undefined) killGroup(child.pid);
   }, graceMs);
   try {
     return await exited;
   } finally {
     clearTimeout(grace);
+  }
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It ended in this very moment.
   }
 }

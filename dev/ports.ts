@@ -1,4 +1,6 @@
 import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { StackProblem } from './problem.ts';
 
 /** Free loopback ports, each a different one. */
 export async function freePorts(count: number): Promise<number[]> {
@@ -25,11 +27,24 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Whether a loopback port can be listened on now. */
-export async function isPortFree(port: number): Promise<boolean> {
+/** Whether a port can be listened on now: on loopback, or on every address. */
+export async function isPortFree(port: number, host: '127.0.0.1' | '::' = '127.0.0.1'): Promise<boolean> {
   const server = createServer();
   return new Promise((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EAFNOSUPPORT'));
+    server.listen(port, host, () => server.close(() => resolve(true)));
   });
+}
+
+type PortWish = { what: string; variable: string; port: number; host?: '127.0.0.1' | '::'; waitMs?: number };
+
+/** Throws StackProblem when a port that must be used stays in use. */
+export async function requirePort({ what, variable, port, host, waitMs = 0 }: PortWish): Promise<void> {
+  const deadline = performance.now() + waitMs;
+  while (!(await isPortFree(port, host))) {
+    if (performance.now() >= deadline) {
+      throw new StackProblem(`Port ${port} for ${what} is in use. Stop what uses it, or set ${variable} to a free port.`);
+    }
+    await pause(100);
+  }
 }

@@ -1,15 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import postgres from 'postgres';
 import type { Environment } from '../config.ts';
 import { type Child, ChildExited, type Exit, startChild } from './child.ts';
 import { freePort } from './ports.ts';
 import { StackProblem } from './problem.ts';
+import { commandOf } from './processes.ts';
 import { type Account, rootless } from './rootless.ts';
 
 type PostgresOptions = {
@@ -62,7 +63,7 @@ export async function startPostgres({ dataDir, port, env, logFile, durable = tru
   const account = rootless({ env, program: binaries.postgres, folder: dataDir });
   const password = keptPassword(dataDir);
   if (!existsSync(join(clusterDir, 'PG_VERSION'))) await makeCluster({ clusterDir, password, account, initdb: binaries.initdb, env });
-  refuseLiveCluster(clusterDir);
+  await refuseLiveCluster(clusterDir);
 
   const chosenPort = port ?? (await freePort());
   const flags = Object.entries({ ...settings, ...(durable ? {} : disposable), port: String(chosenPort) });
@@ -130,25 +131,19 @@ async function makeCluster({ clusterDir, password, account, initdb, env }: Clust
   }
 }
 
-/** Postgres itself clears the pid file of a dead server; one of a living server means that somebody works on these files. */
-function refuseLiveCluster(clusterDir: string): void {
+/** Postgres itself clears the pid file of a dead server; one of a living server means that somebody works on these files, or still stops. */
+async function refuseLiveCluster(clusterDir: string): Promise<void> {
   const pidFile = join(clusterDir, 'postmaster.pid');
-  if (!existsSync(pidFile)) return;
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 0) return;
-  const command = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? readCommand(pid);
-  if (command.includes(clusterDir)) {
-    throw new StackProblem(
-      `The Postgres data in ${clusterDir} is in use by process ${pid}. Stop it (kill -INT ${pid}), or set REGUA_DATA_DIR to another folder.`,
-    );
-  }
-}
-
-function readCommand(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
+  const deadline = performance.now() + 3_000;
+  while (existsSync(pidFile)) {
+    const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+    if (!(pid > 0) || !commandOf(pid).includes(clusterDir)) return;
+    if (performance.now() > deadline) {
+      throw new StackProblem(
+        `The Postgres data in ${clusterDir} is in use by process ${pid}. Stop it (kill -INT ${pid}), or set REGUA_DATA_DIR to another folder.`,
+      );
+    }
+    await pause(100);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Environment } from '../config.ts';
 import { ChildExited, type Exit, startChild } from './child.ts';
-import { freePorts, isPortFree } from './ports.ts';
+import { freePorts, requirePort } from './ports.ts';
 import { StackProblem } from './problem.ts';
 import { prepareNamespace, searchAttributes } from './temporal-namespace.ts';
 
@@ -31,8 +31,8 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   const { cli, env, dbFile, uiPort, logFile } = options;
   const [freePort = 0, freeHttpPort = 0, freeMetricsPort = 0] = await freePorts(3);
   const port = options.port ?? freePort;
-  await refuseUsedPort(port, 'Temporal', 'REGUA_TEMPORAL_PORT');
-  if (uiPort !== undefined) await refuseUsedPort(uiPort, 'the Temporal UI', 'REGUA_TEMPORAL_UI_PORT');
+  await requirePort({ what: 'Temporal', variable: 'REGUA_TEMPORAL_PORT', port });
+  if (uiPort !== undefined) await requirePort({ what: 'the Temporal UI', variable: 'REGUA_TEMPORAL_UI_PORT', port: uiPort });
 
   const child = startChild({
     name: 'temporal',
@@ -67,9 +67,4 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     throw error;
   }
   return { address, pid: child.pid, exited: child.exited, stop: async () => void (await child.stop()) };
-}
-
-async function refuseUsedPort(port: number, what: string, variable: string): Promise<void> {
-  if (await isPortFree(port)) return;
-  throw new StackProblem(`Port ${port} for ${what} is in use. Stop what uses it, or set ${variable} to a free port.`);
 }
