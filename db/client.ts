@@ -4,7 +4,7 @@ import * as schema from './schema/index.ts';
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction or the pool itself: queries take either. */
-export type Executor = Pick<Db, 'select' | 'insert' | 'update' | 'delete' | 'execute' | 'query'>;
+export type Executor = Pick<Db, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | 'query'>;
 /** The bare client, for the few statements written by hand. */
 export type Sql = postgres.Sql;
 

@@ -68,21 +68,28 @@ export async function raiseCatalogueRevision(tx: Executor): Promise<void> {
   await tx.execute(sql`update settings set catalogue_revision = catalogue_revision + 1`);
 }
 
-/** Keeps the catalogue of a process. `at` gives one that is at least as new as the revision a fact row was read with. */
-export function createCatalogueCache(db: Db): { at(revision: number): Promise<Catalogue>; newest(): Promise<Catalogue> } {
+export type CatalogueCache = {
+  /** One that is at least as new as the revision a fact row was read with; inside a transaction pass it on, it reads there. */
+  at(revision: number, tx?: Executor): Promise<Catalogue>;
+  newest(): Promise<Catalogue>;
+};
+
+/** Keeps the catalogue of a process, reloaded when a fact row speaks of a newer revision. */
+export function createCatalogueCache(db: Db): CatalogueCache {
   let kept: Catalogue | null = null;
   let loading: Promise<Catalogue> | null = null;
-  const load = () => {
-    loading ??= loadCatalogue(db).finally(() => {
+  // A second connection taken inside a transaction could wait for ever on an exhausted pool.
+  const load = (tx: Executor | undefined) => {
+    loading ??= (tx === undefined ? loadCatalogue(db) : readCatalogue(tx)).finally(() => {
       loading = null;
     });
     return loading;
   };
   return {
-    async at(revision) {
+    async at(revision, tx) {
       for (let tries = 0; kept === null || kept.revision < revision; tries++) {
         if (tries > 3) throw new Error(`The catalogue never reached revision ${revision}.`);
-        kept = await load();
+        kept = await load(tx);
       }
       return kept;
     },
@@ -92,5 +99,3 @@ export function createCatalogueCache(db: Db): { at(revision: number): Promise<Ca
     },
   };
 }
-
-export type CatalogueCache = ReturnType<typeof createCatalogueCache>;

@@ -1,0 +1,33 @@
+import type { Sql } from '../db/client.ts';
+import { closeOverdue, readGatewayWork } from '../db/queries/settle-messages.ts';
+import { type Clock, nowOf } from '../domain/clock.ts';
+import { addMs, earliest, epochMs, type Instant } from '../domain/instants.ts';
+
+export type GatewayWork =
+  | { kind: 'gone' }
+  | { kind: 'idle'; until: Instant; summary: string }
+  | { kind: 'due'; lanes: number; licenceMs: number };
+
+/** A gateway looks for work at least this often, whoever forgot to call it. */
+const lookEveryMs = 30_000;
+/** From this rate on two licences overlap, so that no gap between two activities is felt. */
+const fastPerSecond = 20;
+
+/** The local activity of a gateway's workflow: what is due, and until when it may sleep. */
+export function createGatewayCareActivities({ sql, clock }: { sql: Sql; clock: Clock }) {
+  return {
+    async lookForWork({ gatewayId }: { gatewayId: string }): Promise<GatewayWork> {
+      const now = nowOf(clock);
+      await closeOverdue(sql, { gatewayId, now });
+      const work = await readGatewayWork(sql, gatewayId);
+      if (work === null) return { kind: 'gone' };
+      const nextLook = addMs(now, lookEveryMs);
+      if (!work.open || work.nextAt === null) return { kind: 'idle', until: nextLook, summary: work.open ? 'nada na fila' : 'parado' };
+      if (epochMs(work.nextAt) > epochMs(now)) return { kind: 'idle', until: earliest(nextLook, work.nextAt), summary: 'próximo envio' };
+      const fast = work.perSecond === null || work.perSecond >= fastPerSecond;
+      return { kind: 'due', lanes: fast ? 2 : 1, licenceMs: fast ? 5_000 : 20_000 };
+    },
+  };
+}
+
+export type GatewayCareActivities = ReturnType<typeof createGatewayCareActivities>;

@@ -1,0 +1,245 @@
+import type { Sql } from '../../db/client.ts';
+import { type ClaimedMessage, claimMessages } from '../../db/queries/claim-messages.ts';
+import { pushBackSlots, stopGateway } from '../../db/queries/gateway-sending.ts';
+import { type Clock, nowOf } from '../../domain/clock.ts';
+import { addMs, instantOf } from '../../domain/instants.ts';
+import { type Pace, pushBackUs } from '../../domain/pace.ts';
+import type { GatewayConnection, SendResult } from '../../gateways/define.ts';
+import { Doorbell } from './doorbell.ts';
+import { givenBack, settlementOf } from './settlement.ts';
+import { pause, Settler } from './settler.ts';
+
+/** A gateway opened for sending, at one revision of its settings. */
+export type OpenGateway = { revision: number; connection: GatewayConnection; maxConnections: number; timeoutMs: number; pace: Pace | null };
+
+export type SenderDeps = {
+  sql: Sql;
+  clock: Clock;
+  processId: string;
+  /** Null when it cannot be opened now (gone, or its credentials cannot be read). */
+  openGateway(gatewayId: string): Promise<OpenGateway | null>;
+  /** Ids, classes and counts only. */
+  log: { warn(detail: object, text: string): void };
+};
+
+const batch = 100;
+/** Slots are reserved at most this far ahead; a pause is in force after that. */
+const aheadUs = 100_000;
+/** A fresh claim's first slot: the statement itself takes a moment. */
+const claimTakesUs = 5_000;
+const onWireWithinMs = 2_000;
+const stuckAfterMs = 1_000;
+const closedPauseMs = 200;
+const idlePauseMs = 100;
+
+type Claimed = { message: ClaimedMessage; claimedAtMs: number; movedUs: number };
+
+/**
+ * The one sender of a gateway in this process. While anybody holds a licence it claims the best due rows, calls the provider at their
+ * slots over the gateway's connections and writes the answers; claim, call and settle overlap.
+ */
+export class GatewaySender {
+  readonly #gatewayId: string;
+  readonly #deps: SenderDeps;
+  readonly #settler: Settler;
+  readonly #room = new Doorbell();
+  readonly #moved = new Doorbell();
+  readonly #drained = new Doorbell();
+  #licences = 0;
+  #running: Promise<void> | null = null;
+  #open: OpenGateway | null = null;
+  #ready: Claimed[] = [];
+  #claimed = 0;
+  #calling = 0;
+  #lastAnswerMs = 0;
+  #nextSlotUs = 0;
+  #movedUs = 0;
+
+  constructor(gatewayId: string, deps: SenderDeps) {
+    this.#gatewayId = gatewayId;
+    this.#deps = deps;
+    this.#settler = new Settler({
+      sql: deps.sql,
+      clock: deps.clock,
+      processId: deps.processId,
+      onSettled: () => this.#moved.ring(),
+      onFault: (error) => deps.log.warn({ gatewayId, fault: faultName(error) }, 'answers could not be written, trying again'),
+    });
+  }
+
+  /** A licence to send. Give it back by calling what it gives. */
+  hold(): () => void {
+    this.#licences += 1;
+    this.#running ??= this.#run();
+    let held = true;
+    return () => {
+      if (held) this.#licences -= 1;
+      held = false;
+    };
+  }
+
+  /** Ends when nothing was due at some moment from now on, or after `ms`. */
+  whenDrained(ms: number): Promise<void> {
+    return this.#drained.wait(ms);
+  }
+
+  /** Ends when some message was settled, or after `ms`. */
+  whenMoved(ms: number): Promise<void> {
+    return this.#moved.wait(ms);
+  }
+
+  /** Waits for the calls under way and writes their answers. */
+  async close(): Promise<void> {
+    this.#licences = 0;
+    await this.#running;
+    while (this.#claimed > 0) await this.#room.wait(100);
+    await this.#settler.drained();
+    await this.#open?.connection.close();
+    this.#open = null;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#licences > 0) {
+      try {
+        await this.#round();
+      } catch (error) {
+        this.#deps.log.warn({ gatewayId: this.#gatewayId, fault: faultName(error) }, 'a claim failed, trying again');
+        await pause(closedPauseMs);
+      }
+    }
+    this.#running = null;
+  }
+
+  async #round(): Promise<void> {
+    this.#open ??= await this.#deps.openGateway(this.#gatewayId);
+    const open = this.#open;
+    if (open === null) {
+      this.#drained.ring();
+      return pause(closedPauseMs);
+    }
+    this.#giveBackStale();
+    const prefetch = Math.min(batch, open.maxConnections);
+    const limit = Math.min(batch, open.maxConnections + prefetch - this.#claimed);
+    if (limit < prefetch / 2 || this.#isStuck(open)) return this.#room.wait(idlePauseMs);
+    const slotInMs = open.pace === null ? 0 : (this.#nextSlotUs - aheadUs - this.#nowUs()) / 1000;
+    if (slotInMs > 0) return pause(Math.min(slotInMs, 1000));
+
+    const now = nowOf(this.#deps.clock);
+    const claimedAtMs = this.#deps.clock.nowMs();
+    const result = await claimMessages(this.#deps.sql, {
+      gatewayId: this.#gatewayId,
+      gatewayRevision: open.revision,
+      processId: this.#deps.processId,
+      limit,
+      now,
+      leaseUntil: addMs(now, open.timeoutMs + 10_000),
+      pace: open.pace === null ? null : { nowUs: this.#nowUs() + claimTakesUs, spacingUs: open.pace.spacingUs, aheadUs },
+    });
+    if (result.nextSlotUs !== null) this.#nextSlotUs = result.nextSlotUs;
+    for (const message of result.claimed) this.#take({ message, claimedAtMs, movedUs: this.#movedUs }, open);
+    if (result.gate === 'stale') return this.#reconnect(open);
+    const slotTaken = open.pace !== null && this.#nextSlotUs - aheadUs > this.#nowUs();
+    if (result.seen === 0 && !(result.gate === 'open' && slotTaken)) {
+      if (result.gate !== 'busy') this.#drained.ring();
+      await pause(result.gate === 'open' ? idlePauseMs : closedPauseMs);
+    }
+  }
+
+  #take(claimed: Claimed, open: OpenGateway): void {
+    this.#claimed += 1;
+    const inMs = claimed.message.slotUs === null ? 0 : (claimed.message.slotUs - this.#nowUs()) / 1000;
+    const become = () => {
+      this.#ready.push(claimed);
+      this.#callNext(open);
+    };
+    if (inMs > 0.5) setTimeout(become, inMs);
+    else become();
+  }
+
+  #callNext(open: OpenGateway): void {
+    while (this.#calling < open.maxConnections) {
+      const next = this.#ready.shift();
+      if (next === undefined) return;
+      this.#calling += 1;
+      void this.#call(next, open).finally(() => {
+        this.#calling -= 1;
+        this.#claimed -= 1;
+        this.#lastAnswerMs = this.#deps.clock.nowMs();
+        this.#room.ring();
+        this.#callNext(open);
+      });
+    }
+  }
+
+  /** Every connection waits for an answer and none came lately: what is claimed now would only be given back. */
+  #isStuck({ maxConnections }: OpenGateway): boolean {
+    return this.#calling >= maxConnections && this.#deps.clock.nowMs() - this.#lastAnswerMs > stuckAfterMs;
+  }
+
+  #giveBackStale(): void {
+    const oldest = this.#deps.clock.nowMs() - onWireWithinMs;
+    const stale = this.#ready.filter(({ claimedAtMs }) => claimedAtMs < oldest);
+    if (stale.length === 0) return;
+    this.#ready = this.#ready.filter(({ claimedAtMs }) => claimedAtMs >= oldest);
+    this.#claimed -= stale.length;
+    for (const { message } of stale) this.#settler.add(givenBack(message));
+  }
+
+  async #call({ message, claimedAtMs, movedUs }: Claimed, open: OpenGateway): Promise<void> {
+    const { clock } = this.#deps;
+    const wire: { atMs: number | null } = { atMs: null };
+    const result = await open.connection.send(
+      { id: String(message.id), to: message.address, text: message.text, subject: message.subject },
+      {
+        onWire: () => {
+          const at = clock.nowMs();
+          if (at - claimedAtMs > onWireWithinMs) throw new Error('not on the wire in time');
+          wire.atMs = at;
+          if (message.slotUs !== null && open.pace !== null) this.#noteLateness(at * 1000 - message.slotUs, movedUs, open.pace);
+        },
+      },
+    );
+    if (wire.atMs === null && clock.nowMs() - claimedAtMs > onWireWithinMs) return this.#settler.add(givenBack(message));
+    const sentAt = wire.atMs === null ? null : instantOf(wire.atMs);
+    if (result.outcome === 'misconfigured') await this.#stop(open, result);
+    this.#settler.add(settlementOf(message, result, { sentAt, now: nowOf(clock) }));
+  }
+
+  /** Slots after a late call move back, so that no window holds more than its quantity. */
+  #noteLateness(latenessUs: number, movedUs: number, pace: Pace): void {
+    const back = pushBackUs({ latenessUs, movedSinceUs: this.#movedUs - movedUs }, pace);
+    if (back === 0) return;
+    this.#movedUs += back;
+    this.#nextSlotUs += back;
+    void pushBackSlots(this.#deps.sql, this.#gatewayId, back).catch((error: unknown) =>
+      this.#deps.log.warn({ gatewayId: this.#gatewayId, fault: faultName(error) }, 'slots could not be moved back'),
+    );
+  }
+
+  async #stop(open: OpenGateway, result: Extract<SendResult, { outcome: 'misconfigured' }>): Promise<void> {
+    try {
+      await stopGateway(this.#deps.sql, {
+        gatewayId: this.#gatewayId,
+        revision: open.revision,
+        reason: result.reason,
+        now: nowOf(this.#deps.clock),
+      });
+    } catch (error) {
+      this.#deps.log.warn({ gatewayId: this.#gatewayId, fault: faultName(error) }, 'the gateway could not be stopped');
+    }
+  }
+
+  /** The gateway was changed: calls under way end on the old connection, new ones use the new. */
+  #reconnect(open: OpenGateway): void {
+    this.#open = null;
+    void open.connection.close();
+  }
+
+  #nowUs(): number {
+    return this.#deps.clock.nowMs() * 1000;
+  }
+}
+
+function faultName(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${'code' in error ? String(error.code) : ''}` : 'unknown';
+}

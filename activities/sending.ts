@@ -1,0 +1,77 @@
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import { ApplicationFailureCategory } from '@temporalio/common';
+import type { Db, Sql } from '../db/client.ts';
+import { countDue } from '../db/queries/gateway-sending.ts';
+import { readMessageStates } from '../db/queries/messages.ts';
+import { type Clock, nowOf } from '../domain/clock.ts';
+import type { GatewaySender } from './sender/gateway-sender.ts';
+
+export type SendingDeps = { db: Db; sql: Sql; clock: Clock; senderOf(gatewayId: string): GatewaySender };
+
+/** A message that did not go within this gives its slot to others and comes back. */
+const patienceMs = 2_000;
+const heartbeatMs = 3_000;
+
+/** The activities of one gateway's queue. They only hold licences: which row goes next is the sender's choice, never theirs. */
+export function createSendingActivities(deps: SendingDeps) {
+  return {
+    /** Sends until nothing is due on the gateway, or the licence runs out. */
+    async sendDue({ gatewayId, licenceMs }: { gatewayId: string; licenceMs: number }): Promise<void> {
+      const sender = deps.senderOf(gatewayId);
+      const end = Date.now() + licenceMs;
+      const release = sender.hold();
+      try {
+        await withHeartbeat(() => sender.whenDrained(Math.max(0, end - Date.now())));
+      } finally {
+        release();
+      }
+    },
+
+    /** Holds a licence until these messages have left; when the gateway is busy or closed, comes back after the estimated wait. */
+    async sendMessages({ gatewayId, messageIds }: { gatewayId: string; messageIds: number[] }): Promise<void> {
+      const sender = deps.senderOf(gatewayId);
+      const end = Date.now() + patienceMs;
+      const release = sender.hold();
+      try {
+        for (;;) {
+          const states = await readMessageStates(deps.db, messageIds);
+          const open = states.filter(({ state }) => state === 'queued' || state === 'sending');
+          if (open.length === 0) return;
+          const left = end - Date.now();
+          if (left <= 0) {
+            if (open.every(({ state }) => state === 'sending')) return;
+            throw await busy(deps, gatewayId, open);
+          }
+          await withHeartbeat(() => sender.whenMoved(left));
+        }
+      } finally {
+        release();
+      }
+    },
+  };
+}
+
+export type SendingActivities = ReturnType<typeof createSendingActivities>;
+
+async function withHeartbeat(work: () => Promise<void>): Promise<void> {
+  const timer = setInterval(() => Context.current().heartbeat(), heartbeatMs);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Not a fault: the queue is longer than our patience. The estimate assumes ten a second, the next look corrects it. */
+async function busy(deps: SendingDeps, gatewayId: string, open: { notBefore: string }[]): Promise<ApplicationFailure> {
+  const now = nowOf(deps.clock);
+  const due = await countDue(deps.sql, { gatewayId, now, most: 3_000 });
+  const earliestMs = Math.min(...open.map(({ notBefore }) => Date.parse(notBefore))) - Date.parse(now);
+  const delayMs = Math.max(2_000, earliestMs, Math.min(300_000, due * 100));
+  return ApplicationFailure.create({
+    message: 'Still queued: the gateway is busy or closed.',
+    type: 'StillQueued',
+    category: ApplicationFailureCategory.BENIGN,
+    nextRetryDelay: delayMs,
+  });
+}

@@ -1,0 +1,37 @@
+/** What the outside may know of the workflows: queues, ids, signals and inputs. Payloads carry ids and dates only. */
+
+export const chargeQueue = 'charges';
+/** Gateway workflows run apart, so that a crowd of waking charges never delays them. */
+export const gatewayQueue = 'gateways';
+
+/** The activity queue of one gateway; its rate is the gateway's. */
+export function sendingQueue(gatewayId: string): string {
+  return `sms:${gatewayId}`;
+}
+
+export const workflowTypes = { charge: 'chargeNotices', gateway: 'gateway', house: 'house' } as const;
+export const signals = { chargeChanged: 'chargeChanged', gatewayChanged: 'gatewayChanged' } as const;
+
+export type ChargeNoticesInput = { chargeId: string };
+export type GatewayInput = { gatewayId: string };
+/** The beat that the workflow knows; -1 when it has just begun. */
+export type HouseInput = { beat: number };
+
+export function chargeWorkflowId(chargeId: string): string {
+  return `charge:${chargeId}`;
+}
+
+export function gatewayWorkflowId(gatewayId: string): string {
+  return `gateway:${gatewayId}`;
+}
+
+export const houseWorkflowId = 'house';
+
+/** Search attributes of the Temporal namespace. Few, and rarely rewritten: they dominate the cost of an execution. */
+export const searchAttributes = {
+  CustomerId: 'Keyword',
+  ChargeState: 'Keyword',
+  GatewayId: 'Keyword',
+  CampaignId: 'Keyword',
+  DueAt: 'Datetime',
+} as const;

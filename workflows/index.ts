@@ -1,0 +1,3 @@
+export { chargeNotices } from './charge-notices.ts';
+export { gateway } from './gateway.ts';
+export { house } from './house.ts';
