@@ -2,7 +2,7 @@ import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { FieldProblem } from '../../domain/fields.ts';
 import type { Instant } from '../../domain/instants.ts';
-import { type Named, type StoredRecord, decideSave, differences, spoken } from '../../domain/source-view.ts';
+import { decideSave, differences, type Named, type StoredRecord, spoken } from '../../domain/source-view.ts';
 import type { Executor } from '../client.ts';
 import { writeAudit } from './audit.ts';
 
@@ -17,6 +17,9 @@ export type SaveResult =
 /** A record under its own id, with its fields beside it. A null `sourceVersion` makes no claim about age. */
 export type Identified = { id: string; sourceVersion?: number | null | undefined };
 
+/** What was said of a record, and the whole of it should it be new; null where only a known record may be written. */
+export type Saving<F> = Identified & { named: Named<F>; whole: F | null };
+
 export type Written<F> = { id: string; record: StoredRecord<F>; before: StoredRecord<F> | null };
 
 /** How one kind of record is kept. */
@@ -24,8 +27,6 @@ export type Store<F> = {
   entity: string;
   /** Locks the rows of these ids in the order of the ids, so that two batches never wait for each other. */
   lock(ids: string[]): Promise<Map<string, StoredRecord<F>>>;
-  /** The complete record of a first write; null where only a known record may be written. */
-  complete(named: Named<F>): F | null;
   /** What forbids these fields, and what is odd about them without forbidding them. */
   check(fields: F, before: F | null): { problem: FieldProblem } | { warnings: FieldProblem[] };
   /** Gives the ids that were really new: another batch may have come first. */
@@ -44,7 +45,7 @@ export type Store<F> = {
 export async function saveRecords<F extends object>(
   tx: Executor,
   store: Store<F>,
-  records: readonly (Identified & { named: Named<F> })[],
+  records: readonly Saving<F>[],
   context: WriteContext,
 ): Promise<SaveResult[]> {
   const results = new Map<string, SaveResult>();
@@ -66,22 +67,23 @@ export async function saveRecords<F extends object>(
 
 function planBatch<F extends object>(
   store: Store<F>,
-  records: readonly (Identified & { named: Named<F> })[],
+  records: readonly Saving<F>[],
   stored: Map<string, StoredRecord<F>>,
   { source }: WriteContext,
   results: Map<string, SaveResult>,
 ) {
   const plan: Record<'created' | 'changed' | 'noted', Written<F>[]> = { created: [], changed: [], noted: [] };
-  for (const { id, named, sourceVersion = null } of records) {
+  for (const { id, named, whole, sourceVersion = null } of records) {
     const before = stored.get(id) ?? null;
-    const next = before === null ? firstWrite(store, named, sourceVersion, source) : decideSave({ stored: before, named, sourceVersion, source });
+    const next =
+      before === null ? firstWrite(named, whole, sourceVersion, source) : decideSave({ stored: before, named, sourceVersion, source });
     if (next === null) continue;
     if (next.kind === 'stale') {
       results.set(id, { id, outcome: 'stale', sourceVersion: next.sourceVersion });
       continue;
     }
     const checked = store.check(next.record.fields, before?.fields ?? null);
-    if ('problem' in checked && next.kind !== 'unchanged') {
+    if ('problem' in checked) {
       results.set(id, { id, outcome: 'refused', problem: checked.problem });
       continue;
     }
@@ -93,20 +95,33 @@ function planBatch<F extends object>(
   return plan;
 }
 
-function firstWrite<F extends object>(store: Store<F>, named: Named<F>, sourceVersion: number | null, source: WriteContext['source']) {
-  const fields = store.complete(named);
-  if (fields === null) return null;
+function firstWrite<F extends object>(named: Named<F>, whole: F | null, sourceVersion: number | null, source: WriteContext['source']) {
+  if (whole === null) return null;
   const view = source === 'integration' ? spoken(named) : null;
-  return { kind: 'changed' as const, record: { fields, view, sourceVersion: sourceVersion ?? null } };
+  return { kind: 'changed' as const, record: { fields: whole, view, sourceVersion } };
 }
 
-async function auditWrites<F extends object>(tx: Executor, store: Store<F>, written: Written<F>[], { now, actor }: WriteContext): Promise<void> {
+async function auditWrites<F extends object>(
+  tx: Executor,
+  store: Store<F>,
+  written: Written<F>[],
+  { now, actor }: WriteContext,
+): Promise<void> {
   const hidden = new Set<string>(store.secrets ?? []);
-  const shown = (fields: object) => Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, hidden.has(key) ? masked(value) : value]));
+  const shown = (fields: object) =>
+    Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, hidden.has(key) ? masked(value) : value]));
   const entries = written.map(({ id, record, before }) => {
     const change = before === null ? { before: null, after: record.fields } : differences(before.fields, record.fields);
     const action = `${store.entity}.${before === null ? 'created' : 'changed'}`;
-    return { at: now, actor, action, entity: store.entity, entityId: id, before: change.before && shown(change.before), after: shown(change.after) };
+    return {
+      at: now,
+      actor,
+      action,
+      entity: store.entity,
+      entityId: id,
+      before: change.before && shown(change.before),
+      after: shown(change.after),
+    };
   });
   await writeAudit(tx, entries);
 }
@@ -115,10 +130,17 @@ function masked(value: unknown): string | null {
   return value === null || value === undefined ? null : '***';
 }
 
+/** Inserting in one order keeps two batches of new records from waiting for each other. */
+export function inIdOrder<F>(rows: readonly Written<F>[]): Written<F>[] {
+  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
 /** For `on conflict … do update`: these columns take the values of the row that came. */
 export function takeExcluded<T extends PgTable>(table: T, columns: readonly (keyof T['_']['columns'] & string)[]): Record<string, SQL> {
   const known = getTableColumns(table);
-  return Object.fromEntries(columns.filter((column) => column in known).map((column) => [column, sql.raw(`excluded."${snakeCase(column)}"`)]));
+  return Object.fromEntries(
+    columns.filter((column) => column in known).map((column) => [column, sql.raw(`excluded."${snakeCase(column)}"`)]),
+  );
 }
 
 function snakeCase(name: string): string {
