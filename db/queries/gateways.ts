@@ -1,0 +1,159 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Instant } from '../../domain/instants.ts';
+import type { AccentMode, Channel } from '../../domain/states.ts';
+import type { Executor } from '../client.ts';
+import { gateways, messages, rules, settings } from '../schema/index.ts';
+import { raiseCatalogueRevision } from './catalogue.ts';
+import { pushOutbox } from './outbox.ts';
+import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+
+/** Channel on which processes hear that a gateway changed; the payload is its id. */
+export const gatewayChannel = 'regua_gateways';
+
+export type GatewayFields = {
+  name: string;
+  service: string;
+  channel: Channel;
+  enabled: boolean;
+  quantity: number | null;
+  intervalSeconds: number;
+  paused: boolean;
+  maxConnections: number;
+  /** Reais per segment, four decimals. */
+  price: string;
+  warnLength: number;
+  maxLength: number;
+  maxSegments: number;
+  accents: AccentMode;
+  /** With a mask where a secret was taken out. */
+  settings: Record<string, unknown>;
+  /** Setting name → sealed value. */
+  secrets: Record<string, string>;
+};
+
+export type Gateway = GatewayFields & {
+  id: string;
+  stoppedReason: string | null;
+  stoppedAt: Instant | null;
+  revision: number;
+  createdAt: Instant;
+  updatedAt: Instant;
+};
+
+const shown = {
+  id: gateways.id,
+  name: gateways.name,
+  service: gateways.service,
+  channel: gateways.channel,
+  enabled: gateways.enabled,
+  quantity: gateways.quantity,
+  intervalSeconds: gateways.intervalSeconds,
+  paused: gateways.paused,
+  stoppedReason: gateways.stoppedReason,
+  stoppedAt: gateways.stoppedAt,
+  maxConnections: gateways.maxConnections,
+  price: gateways.price,
+  warnLength: gateways.warnLength,
+  maxLength: gateways.maxLength,
+  maxSegments: gateways.maxSegments,
+  accents: gateways.accents,
+  settings: gateways.settings,
+  secrets: gateways.secrets,
+  revision: gateways.revision,
+  createdAt: gateways.createdAt,
+  updatedAt: gateways.updatedAt,
+};
+
+/** Gateways, newest first. */
+export async function listGateways(db: Executor, page: PageRequest): Promise<Page<Gateway>> {
+  const { order, start } = byNewest(gateways.createdAt, gateways.id, page.after);
+  const rows = await db
+    .select(shown)
+    .from(gateways)
+    .where(start)
+    .orderBy(...order)
+    .limit(page.limit + 1);
+  return pageOf(
+    rows,
+    page.limit,
+    ({ id, createdAt }) => ({ key: createdAt, id }),
+    (row) => row,
+  );
+}
+
+/** A gateway with its sealed credentials; null when there is none of that id. */
+export async function readGateway(db: Executor, id: string): Promise<Gateway | null> {
+  return (await db.select(shown).from(gateways).where(eq(gateways.id, id)))[0] ?? null;
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockGateway(tx: Executor, id: string): Promise<Gateway | null> {
+  return (await tx.select(shown).from(gateways).where(eq(gateways.id, id)).for('update'))[0] ?? null;
+}
+
+/** The gateways of these ids that exist, with their channel. */
+export async function readGatewayChannels(db: Executor, ids: string[]): Promise<Map<string, Channel>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.select({ id: gateways.id, channel: gateways.channel }).from(gateways).where(inArray(gateways.id, ids));
+  return new Map(rows.map(({ id, channel }) => [id, channel]));
+}
+
+/** Whether another gateway has this name already. */
+export async function isGatewayNameTaken(db: Executor, name: string, { except }: { except: string | null }): Promise<boolean> {
+  const rows = await db
+    .select({ id: gateways.id })
+    .from(gateways)
+    .where(and(eq(gateways.name, name), except === null ? undefined : sql`${gateways.id} <> ${except}`));
+  return rows.length > 0;
+}
+
+/** A new gateway; every process starts its queue. False when the name is taken. */
+export async function insertGateway(tx: Executor, { id, ...fields }: GatewayFields & { id: string }, now: Instant): Promise<boolean> {
+  const created = await tx
+    .insert(gateways)
+    .values({ id, ...fields, createdAt: now, updatedAt: now })
+    .onConflictDoNothing({ target: gateways.name })
+    .returning({ id: gateways.id });
+  if (created.length === 0) return false;
+  await announce(tx, id, now);
+  return true;
+}
+
+/** Replaces a gateway's fields. A stop that Régua made by itself is over: whoever saves has looked. */
+export async function updateGateway(tx: Executor, { id, ...fields }: GatewayFields & { id: string }, now: Instant): Promise<void> {
+  await tx
+    .update(gateways)
+    .set({ ...fields, stoppedReason: null, stoppedAt: null, revision: sql`${gateways.revision} + 1`, updatedAt: now })
+    .where(eq(gateways.id, id));
+  await announce(tx, id, now);
+}
+
+/** New seals for a gateway's credentials, which stay the same: nobody is told. */
+export async function resealGateway(tx: Executor, { id, secrets }: { id: string; secrets: Record<string, string> }): Promise<void> {
+  await tx.update(gateways).set({ secrets }).where(eq(gateways.id, id));
+}
+
+export type GatewayUse = 'messages' | 'rules' | 'settings';
+
+/** Removes a gateway that nothing refers to, else says what does. */
+export async function deleteGateway(tx: Executor, id: string, now: Instant): Promise<GatewayUse[]> {
+  const [message] = await tx.select({ id: messages.id }).from(messages).where(eq(messages.gatewayId, id)).limit(1);
+  const [rule] = await tx.select({ id: rules.ruleSetId }).from(rules).where(eq(rules.gatewayId, id)).limit(1);
+  const [house] = await tx.select({ defaults: settings.defaultGateways }).from(settings);
+  const isDefault = Object.values(house?.defaults ?? {}).includes(id);
+  const uses: GatewayUse[] = [
+    ...(message ? (['messages'] as const) : []),
+    ...(rule ? (['rules'] as const) : []),
+    ...(isDefault ? (['settings'] as const) : []),
+  ];
+  if (uses.length > 0) return uses;
+  await tx.delete(gateways).where(eq(gateways.id, id));
+  await announce(tx, id, now);
+  return [];
+}
+
+async function announce(tx: Executor, id: string, now: Instant): Promise<void> {
+  await raiseCatalogueRevision(tx);
+  await pushOutbox(tx, 'gateway', [id], now);
+  await tx.execute(sql`select pg_notify(${gatewayChannel}, ${id})`);
+}

@@ -1,0 +1,89 @@
+import { eq } from 'drizzle-orm';
+import type { Instant } from '../../domain/instants.ts';
+import { editableWindows, type Windows, type WindowsChange, windowDays } from '../../domain/send-window.ts';
+import { differences, sameValue } from '../../domain/source-view.ts';
+import type { ServiceState } from '../../domain/states.ts';
+import type { Executor } from '../client.ts';
+import { settings } from '../schema/index.ts';
+import { writeAudit } from './audit.ts';
+import { raiseCatalogueRevision } from './catalogue.ts';
+import { replanOpenCharges } from './replan.ts';
+
+export type DefaultGateways = { notices: string | null; campaigns: string | null; manual: string | null; email: string | null };
+
+export type Settings = {
+  service: ServiceState;
+  serviceOnSince: Instant | null;
+  defaultGateways: DefaultGateways;
+  windows: Windows;
+  billingPhonesMost: number;
+  preparationLeadSeconds: number;
+  updatedAt: Instant | null;
+};
+
+/** What is absent stays as it is; an empty list of hours is a closed day. */
+export type SettingsChange = {
+  service?: 'on' | 'off' | undefined;
+  defaultGateways?: { [K in keyof DefaultGateways]?: string | null | undefined } | undefined;
+  windows?: WindowsChange | undefined;
+  billingPhonesMost?: number | undefined;
+  preparationLeadSeconds?: number | undefined;
+};
+
+/** The settings of the house. The row is there from the first migration on. */
+export async function readSettings(db: Executor): Promise<Settings> {
+  return settingsOf((await db.select().from(settings))[0]);
+}
+
+/** Changes what is named. Gives the settings afterwards, and whether anything changed; nothing is written where nothing did. */
+export async function changeSettings(
+  tx: Executor,
+  change: SettingsChange,
+  { now, actor }: { now: Instant; actor: string },
+): Promise<{ settings: Settings; changed: boolean }> {
+  const before = settingsOf((await tx.select().from(settings).for('update'))[0]);
+  const after = withChange(before, change, now);
+  if (sameValue(before, after)) return { settings: before, changed: false };
+  await tx
+    .update(settings)
+    .set({ ...after, updatedAt: now })
+    .where(eq(settings.id, 1));
+  await raiseCatalogueRevision(tx);
+  const switchedOn = after.service === 'on' && before.service !== 'on';
+  if (switchedOn || !sameValue(before.windows, after.windows) || before.billingPhonesMost !== after.billingPhonesMost) {
+    await replanOpenCharges(tx, now);
+  }
+  await writeAudit(tx, [
+    { at: now, actor, action: 'settings.changed', entity: 'settings', entityId: 'settings', ...differences(before, after) },
+  ]);
+  return { settings: { ...after, updatedAt: now }, changed: true };
+}
+
+function withChange(before: Settings, { windows, defaultGateways, ...named }: SettingsChange, now: Instant): Settings {
+  const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  const after = { ...before, ...given, defaultGateways: { ...before.defaultGateways }, windows: withHours(before.windows, windows) };
+  for (const use of ['notices', 'campaigns', 'manual', 'email'] as const) {
+    const gateway = defaultGateways?.[use];
+    if (gateway !== undefined) after.defaultGateways[use] = gateway;
+  }
+  // Switching on is a new first moment for every charge; switching off and what follows are not.
+  if (after.service === 'on' && before.service !== 'on') after.serviceOnSince = now;
+  return after;
+}
+
+function withHours(before: Windows, change: WindowsChange | undefined): Windows {
+  const after = structuredClone(before);
+  for (const windowClass of editableWindows) {
+    for (const day of windowDays) {
+      const hours = change?.[windowClass]?.[day];
+      if (hours !== undefined) after[windowClass][day] = hours;
+    }
+  }
+  return after;
+}
+
+function settingsOf(row: typeof settings.$inferSelect | undefined): Settings {
+  if (row === undefined) throw new Error('The settings row is missing: run the migrations.');
+  const { id: _id, catalogueRevision: _revision, ...shown } = row;
+  return shown;
+}
