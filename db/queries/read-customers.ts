@@ -1,0 +1,120 @@
+import { and, asc, eq, getTableColumns, gte, inArray, or, type SQL, sql } from 'drizzle-orm';
+import type { AccessFields } from '../../domain/fields.ts';
+import type { Instant, IsoDate } from '../../domain/instants.ts';
+import type { ContactPolicy, CustomerKind, CustomerStatus } from '../../domain/states.ts';
+import type { Executor } from '../client.ts';
+import { accesses, customerPhones, customers, units } from '../schema/index.ts';
+import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+
+export type CustomerPhone = {
+  /** As it was typed. */
+  raw: string;
+  /** E.164; null when it cannot be a number. */
+  number: string | null;
+  kind: 'mobile' | 'landline' | 'unusable';
+  billing: boolean;
+  marketing: boolean;
+  consent: { at: string; source: string; wording: string | null } | null;
+};
+
+/** A customer as people see one. A password is never among it. */
+export type Customer = {
+  id: string;
+  name: string;
+  kind: CustomerKind;
+  tradeName: string | null;
+  taxId: string | null;
+  login: string | null;
+  status: CustomerStatus;
+  birthDate: IsoDate | null;
+  unit: string;
+  panel: string | null;
+  plan: string | null;
+  city: string | null;
+  state: string | null;
+  email: string | null;
+  timeZone: string | null;
+  contact: ContactPolicy;
+  test: boolean;
+  sourceVersion: number | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+  phones: CustomerPhone[];
+  accesses: AccessFields[];
+  /** Of the unit: short numbers were completed with it. */
+  unitAreaCode: string | null;
+};
+
+export type CustomerFilter = {
+  /** Part of a name or login, a whole id, or digits of a tax id or phone. */
+  q?: string | undefined;
+  status?: CustomerStatus | undefined;
+  unit?: string | undefined;
+  updatedSince?: Instant | undefined;
+};
+
+const { sourceView: _view, passwordSealed: _password, unitId, panelId, ...plain } = getTableColumns(customers);
+const shown = { ...plain, unit: unitId, panel: panelId, unitAreaCode: units.areaCode };
+
+/** Customers that fit every part of the filter, newest first. */
+export async function listCustomers(db: Executor, filter: CustomerFilter, page: PageRequest): Promise<Page<Customer>> {
+  const { order, start } = byNewest(customers.createdAt, customers.id, page.after);
+  const rows = await db
+    .select(shown)
+    .from(customers)
+    .innerJoin(units, eq(units.id, customers.unitId))
+    .where(
+      and(
+        filter.q === undefined ? undefined : matching(filter.q),
+        filter.status === undefined ? undefined : eq(customers.status, filter.status),
+        filter.unit === undefined ? undefined : eq(customers.unitId, filter.unit),
+        filter.updatedSince === undefined ? undefined : gte(customers.updatedAt, filter.updatedSince),
+        start,
+      ),
+    )
+    .orderBy(...order)
+    .limit(page.limit + 1);
+  return pageOf(
+    await withDetails(db, rows),
+    page.limit,
+    ({ id, createdAt }) => ({ key: createdAt, id }),
+    (customer) => customer,
+  );
+}
+
+/** A customer with phones and accesses; null when there is none of that id. */
+export async function readCustomer(db: Executor, id: string): Promise<Customer | null> {
+  const rows = await db.select(shown).from(customers).innerJoin(units, eq(units.id, customers.unitId)).where(eq(customers.id, id));
+  return (await withDetails(db, rows))[0] ?? null;
+}
+
+function matching(q: string): SQL | undefined {
+  const part = `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const digits = q.replace(/\D/g, '');
+  const byDigits =
+    digits.length < 4
+      ? []
+      : [
+          sql`regexp_replace(${customers.taxId}, '\\D', '', 'g') = ${digits}`,
+          sql`exists (select 1 from ${customerPhones} p where p.customer_id = ${customers.id} and p.number like ${`%${digits}`})`,
+        ];
+  return or(sql`lower(${customers.name}) like ${part}`, sql`lower(${customers.login}) like ${part}`, eq(customers.id, q), ...byDigits);
+}
+
+async function withDetails(db: Executor, rows: Omit<Customer, 'phones' | 'accesses'>[]): Promise<Customer[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const phones = await db
+    .select()
+    .from(customerPhones)
+    .where(inArray(customerPhones.customerId, ids))
+    .orderBy(asc(customerPhones.position));
+  const lines = await db.select().from(accesses).where(inArray(accesses.customerId, ids)).orderBy(asc(accesses.id));
+  return rows.map((row) => ({
+    ...row,
+    phones: phones
+      .filter(({ customerId }) => customerId === row.id)
+      .map(({ raw, number, kind, billing, marketing, consent }) => ({ raw, number, kind, billing, marketing, consent })),
+    accesses: lines.filter(({ customerId }) => customerId === row.id).map(({ id, status }) => ({ id, status })),
+  }));
+}

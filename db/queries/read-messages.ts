@@ -1,0 +1,79 @@
+import { and, asc, eq, getTableColumns, gte, inArray, lt } from 'drizzle-orm';
+import type { Instant } from '../../domain/instants.ts';
+import type { MessageKind, MessageState } from '../../domain/states.ts';
+import type { Executor } from '../client.ts';
+import { messageEvents, messages } from '../schema/index.ts';
+import { byNumber, type Page, type PageRequest, pageOf } from './paging.ts';
+
+type MessageRow = typeof messages.$inferSelect;
+export type Message = Omit<MessageRow, 'chargeRevision' | 'claimedBy' | 'leaseUntil' | 'priority'>;
+export type MessageEvent = Pick<typeof messageEvents.$inferSelect, 'at' | 'state' | 'detail'>;
+
+export type MessageFilter = {
+  /** E.164 or an e-mail address. */
+  address?: string | undefined;
+  customerId?: string | undefined;
+  chargeId?: string | undefined;
+  state?: MessageState | undefined;
+  kind?: MessageKind | undefined;
+  gatewayId?: string | undefined;
+  /** First and last (exclusive) moment of creation. */
+  from?: Instant | undefined;
+  to?: Instant | undefined;
+};
+
+const { chargeRevision: _revision, claimedBy: _claimedBy, leaseUntil: _lease, priority: _priority, ...shown } = getTableColumns(messages);
+
+/** Messages that fit every part of the filter, newest first. */
+export async function listMessages(db: Executor, filter: MessageFilter, page: PageRequest): Promise<Page<Message>> {
+  const { order, start } = byNumber(messages.id, page.after);
+  const rows = await db
+    .select(shown)
+    .from(messages)
+    .where(
+      and(
+        filter.address === undefined ? undefined : eq(messages.address, filter.address),
+        filter.customerId === undefined ? undefined : eq(messages.customerId, filter.customerId),
+        filter.chargeId === undefined ? undefined : eq(messages.chargeId, filter.chargeId),
+        filter.state === undefined ? undefined : eq(messages.state, filter.state),
+        filter.kind === undefined ? undefined : eq(messages.kind, filter.kind),
+        filter.gatewayId === undefined ? undefined : eq(messages.gatewayId, filter.gatewayId),
+        filter.from === undefined ? undefined : gte(messages.createdAt, filter.from),
+        filter.to === undefined ? undefined : lt(messages.createdAt, filter.to),
+        start,
+      ),
+    )
+    .orderBy(...order)
+    .limit(page.limit + 1);
+  return pageOf(
+    rows,
+    page.limit,
+    ({ id }) => ({ key: '', id: String(id) }),
+    (row) => row,
+  );
+}
+
+/** A message with all that happened to it; null when there is none of that number. */
+export async function readMessage(db: Executor, id: number): Promise<{ message: Message; events: MessageEvent[] } | null> {
+  const [message] = await db.select(shown).from(messages).where(eq(messages.id, id));
+  if (message === undefined) return null;
+  const events = await db
+    .select({ at: messageEvents.at, state: messageEvents.state, detail: messageEvents.detail })
+    .from(messageEvents)
+    .where(eq(messageEvents.messageId, id))
+    .orderBy(asc(messageEvents.id));
+  return { message, events };
+}
+
+/** The texts of these messages as they are stored. */
+export async function readMessageTexts(
+  db: Executor,
+  ids: number[],
+): Promise<Map<number, Pick<Message, 'text' | 'subject' | 'segments' | 'cost'>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: messages.id, text: messages.text, subject: messages.subject, segments: messages.segments, cost: messages.cost })
+    .from(messages)
+    .where(inArray(messages.id, ids));
+  return new Map(rows.map(({ id, ...text }) => [id, text]));
+}

@@ -1,0 +1,51 @@
+import { eq, getTableColumns } from 'drizzle-orm';
+import type { UnitFields } from '../../domain/fields.ts';
+import type { Instant } from '../../domain/instants.ts';
+import type { Executor } from '../client.ts';
+import { panels, units } from '../schema/index.ts';
+import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+
+type Kept = { id: string; sourceVersion: number | null; createdAt: Instant; updatedAt: Instant };
+export type Unit = UnitFields & Kept;
+export type Panel = { name: string } & Kept;
+
+const { sourceView: _unitView, ...shownUnit } = getTableColumns(units);
+const { sourceView: _panelView, ...shownPanel } = getTableColumns(panels);
+
+/** Units, newest first. */
+export async function listUnits(db: Executor, page: PageRequest): Promise<Page<Unit>> {
+  const { order, start } = byNewest(units.createdAt, units.id, page.after);
+  const rows = await db
+    .select(shownUnit)
+    .from(units)
+    .where(start)
+    .orderBy(...order)
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, markOf, (row) => row);
+}
+
+/** A unit; null when there is none of that id. */
+export async function readUnit(db: Executor, id: string): Promise<Unit | null> {
+  return (await db.select(shownUnit).from(units).where(eq(units.id, id)))[0] ?? null;
+}
+
+/** Panels, newest first. */
+export async function listPanels(db: Executor, page: PageRequest): Promise<Page<Panel>> {
+  const { order, start } = byNewest(panels.createdAt, panels.id, page.after);
+  const rows = await db
+    .select(shownPanel)
+    .from(panels)
+    .where(start)
+    .orderBy(...order)
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, markOf, (row) => row);
+}
+
+/** A panel; null when there is none of that id. */
+export async function readPanel(db: Executor, id: string): Promise<Panel | null> {
+  return (await db.select(shownPanel).from(panels).where(eq(panels.id, id)))[0] ?? null;
+}
+
+function markOf({ id, createdAt }: Kept) {
+  return { key: createdAt, id };
+}
