@@ -21,13 +21,13 @@ module.exports = {
     only(
       'gateways-know-only-domain',
       '^gateways/',
-      ['^gateways/', '^domain/', ...lib('undici', 'zod', 'nodemailer', 'iconv-lite')],
+      ['^gateways/', '^domain/', ...lib('undici', 'zod', 'nodemailer', 'iconv-lite'), '^(node:)?(dns|net|stream)(/|$)'],
       'gateways: one provider a file; node: built-ins only in http.ts and smtp.ts',
     ),
     only(
       'workflows-are-deterministic',
       '^workflows/',
-      ['^workflows/', '^domain/(states|ids|instants)\\.ts$', ...lib('@temporalio/workflow', '@temporalio/common')],
+      ['^workflows/', '^domain/(states|ids|instants)\\.ts$', '^activities/', ...lib('@temporalio/workflow', '@temporalio/common')],
       'workflows: the Temporal sandbox; activities by type only',
     ),
     only(
@@ -62,7 +62,7 @@ module.exports = {
         '^config\\.ts$',
         ...lib('hono', '@hono', 'zod', '@temporalio/client', '@temporalio/common', 'pino', 'swagger-ui-dist', 'csv-parse', 'iconv-lite'),
         '^node:',
-        '^(crypto|stream|url|path|fs|buffer|http|string_decoder|util|events)',
+        '^(crypto|stream|url|path|fs|buffer|http|string_decoder|util|events|module)',
       ],
       'api: domain, db, gateways, workflows/contract',
     ),
@@ -119,7 +119,7 @@ module.exports = {
       name: 'one-reader-of-the-environment',
       severity: 'error',
       comment: 'gateways: node: only in http.ts',
-      from: { path: '^gateways/', pathNot: ['^gateways/(http|smtp)\\.ts$', '\\.test\\.ts$'] },
+      from: { path: '^gateways/', pathNot: ['^gateways/(http|smtp)\\.ts$', '\\.test\\.ts$', '/fixtures/'] },
       to: { dependencyTypes: ['core'] },
     },
   ],
@@ -133,6 +133,5 @@ module.exports = {
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
       extensions: ['.ts', '.mjs', '.cjs', '.js', '.json'],
     },
-    parser: 'swc',
   },
 };

@@ -2,10 +2,10 @@ import type { Sql } from '../../db/client.ts';
 import { type ClaimedMessage, claimMessages } from '../../db/queries/claim-messages.ts';
 import { pushBackSlots, stopGateway } from '../../db/queries/gateway-sending.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
+import { Doorbell } from '../../domain/doorbell.ts';
 import { addMs, instantOf } from '../../domain/instants.ts';
 import { type Pace, pushBackUs } from '../../domain/pace.ts';
-import type { GatewayConnection, SendResult } from '../../gateways/define.ts';
-import { Doorbell } from './doorbell.ts';
+import type { GatewayConnection } from '../../gateways/define.ts';
 import { givenBack, settlementOf } from './settlement.ts';
 import { pause, Settler } from './settler.ts';
 
@@ -201,7 +201,7 @@ export class GatewaySender {
     );
     if (wire.atMs === null && clock.nowMs() - claimedAtMs > onWireWithinMs) return this.#settler.add(givenBack(message));
     const sentAt = wire.atMs === null ? null : instantOf(wire.atMs);
-    if (result.outcome === 'misconfigured') await this.#stop(open, result);
+    if (result.outcome === 'misconfigured') await this.#stop(open, result.reason);
     this.#settler.add(settlementOf(message, result, { sentAt, now: nowOf(clock) }));
   }
 
@@ -216,12 +216,12 @@ export class GatewaySender {
     );
   }
 
-  async #stop(open: OpenGateway, result: Extract<SendResult, { outcome: 'misconfigured' }>): Promise<void> {
+  async #stop(open: OpenGateway, reason: string): Promise<void> {
     try {
       await stopGateway(this.#deps.sql, {
         gatewayId: this.#gatewayId,
         revision: open.revision,
-        reason: result.reason,
+        reason,
         now: nowOf(this.#deps.clock),
       });
     } catch (error) {

@@ -1,0 +1,96 @@
+import type { Client } from '@temporalio/client';
+import { type NativeConnection, Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createGatewayCareActivities } from '../activities/gateway-care.ts';
+import { createHouseActivities } from '../activities/house.ts';
+import { createPlanningActivities } from '../activities/planning.ts';
+import { createSendingActivities } from '../activities/sending.ts';
+import type { DatabaseHandle } from '../db/client.ts';
+import { createCatalogueCache } from '../db/queries/catalogue.ts';
+import { listGatewayQueues } from '../db/queries/gateway-sending.ts';
+import { pushOutbox } from '../db/queries/outbox.ts';
+import type { Sealer } from '../db/sealed.ts';
+import { nowOf } from '../domain/clock.ts';
+import type { OutboundPolicy } from '../gateways/outbound-policy.ts';
+import { chargeQueue, gatewayQueue } from '../workflows/contract.ts';
+import { createAnnouncer } from './announcer.ts';
+import { startDatabaseClock } from './database-clock.ts';
+import { startGatewayQueues } from './queues.ts';
+import { startRelay } from './relay.ts';
+import { createSenders } from './senders.ts';
+import { startSweep } from './sweep.ts';
+import { workflowCode } from './workflow-bundle.ts';
+
+export type WorkerDeps = {
+  database: DatabaseHandle;
+  connection: NativeConnection;
+  client: Client;
+  /** Null without a secret key: gateways with credentials stop and say so. */
+  sealer: Sealer | null;
+  outbound: OutboundPolicy;
+  processId: string;
+  log: Logger;
+};
+
+/** Everything one worker process does, started in order. `ended` fails when a Temporal worker fails. */
+export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
+  const { database, connection, client, log, processId } = deps;
+  const { db, sql } = database;
+  const namespace = client.options.namespace;
+  const clock = await startDatabaseClock(sql);
+  const senders = createSenders({ ...deps, sql, clock });
+  const announcer = createAnnouncer({ client, db, sql });
+
+  const charges = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: chargeQueue,
+    ...workflowCode(),
+    activities: createPlanningActivities({ db, clock, catalogue: createCatalogueCache(db) }),
+    maxCachedWorkflows: 500,
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxConcurrentLocalActivityExecutions: 16,
+    workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 20 },
+    shutdownGraceTime: '5s',
+  });
+  const gateways = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: gatewayQueue,
+    ...workflowCode(),
+    activities: { ...createGatewayCareActivities({ sql, clock }), ...createHouseActivities({ sql, clock }) },
+    maxCachedWorkflows: 100,
+    shutdownGraceTime: '5s',
+  });
+  const ended = Promise.all([charges.run(), gateways.run()]).then(() => undefined);
+  const queues = await startGatewayQueues({
+    sql,
+    connection,
+    namespace,
+    log,
+    activities: createSendingActivities({ db, sql, clock, senderOf: (id) => senders.of(id) }),
+  });
+  const relay = await startRelay({ db, sql, clock, announcer, log });
+  const sweep = startSweep({ db, clock, log });
+  await announcer.house();
+  await pushOutbox(
+    db,
+    'gateway',
+    (await listGatewayQueues(sql)).map(({ id }) => id),
+    nowOf(clock),
+  );
+  log.info({ processId }, 'worker running');
+  return {
+    ended,
+    async stop() {
+      sweep.stop();
+      await relay.stop();
+      charges.shutdown();
+      gateways.shutdown();
+      await queues.stop();
+      await ended;
+      await senders.close();
+      clock.stop();
+    },
+  };
+}
