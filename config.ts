@@ -123,6 +123,7 @@ export function readServiceConfig(environment: Environment = process.env): Servi
     REGUA_OUTBOUND_ALLOW: outboundAllow.default([]),
     REGUA_LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
   });
+  refuseHalfPair(environment, ['TEMPORAL_TLS_CLIENT_CERT_PATH', 'TEMPORAL_TLS_CLIENT_KEY_PATH']);
   return {
     production,
     databaseUrl: given.DATABASE_URL,
@@ -190,6 +191,14 @@ function parseAll<Shape extends z.ZodRawShape>(environment: Environment, shape: 
 function expectedOf(schema: z.core.$ZodType | undefined, otherwise: string): string {
   const tried = schema ? z.safeParse(schema, '\0') : undefined;
   return tried?.success === false ? (tried.error.issues[0]?.message ?? otherwise) : otherwise;
+}
+
+function refuseHalfPair(environment: Environment, pair: [string, string]): void {
+  const missing = pair.filter((name) => !environment[name]);
+  if (missing.length !== 1) return;
+  throw new ConfigError(
+    missing.map((name) => ({ name, given: 'nothing', expected: `a path, because ${pair.find((other) => other !== name)} is set` })),
+  );
 }
 
 function shown(name: string, value: string): string {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,12 +104,13 @@ function keptPassword(dataDir: string): string {
 type ClusterPlan = { clusterDir: string; password: string; account: Account; initdb: string; env: Environment };
 
 async function makeCluster({ clusterDir, password, account, initdb, env }: ClusterPlan): Promise<void> {
-  rmSync(clusterDir, { recursive: true, force: true }); // what an interrupted first start left behind
-  mkdirSync(clusterDir, { mode: 0o700 });
+  const unfinished = `${clusterDir}.new`; // renamed when it is whole, so that a start that was killed leaves no half of a cluster
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { mode: 0o700 });
   const secretDir = mkdtempSync(join(tmpdir(), 'regua-'));
   const passwordFile = join(secretDir, 'password');
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (account.owner) for (const path of [clusterDir, secretDir, passwordFile]) chownSync(path, account.owner.uid, account.owner.gid);
+  if (account.owner) for (const path of [unfinished, secretDir, passwordFile]) chownSync(path, account.owner.uid, account.owner.gid);
   try {
     const flags = [
       '--encoding=UTF8',
@@ -121,11 +122,12 @@ async function makeCluster({ clusterDir, password, account, initdb, env }: Clust
     ];
     const child = startChild({
       name: 'initdb',
-      ...account.run(initdb, [`--pgdata=${clusterDir}`, `--username=${user}`, `--pwfile=${passwordFile}`, ...flags]),
+      ...account.run(initdb, [`--pgdata=${unfinished}`, `--username=${user}`, `--pwfile=${passwordFile}`, ...flags]),
       env: { ...env, LC_ALL: 'C' },
     });
     const exit = await child.exited;
     if (exit.code !== 0) throw new ChildExited('initdb', exit);
+    renameSync(unfinished, clusterDir);
   } finally {
     rmSync(secretDir, { recursive: true, force: true });
   }

@@ -8,6 +8,7 @@ import { StackProblem } from './problem.ts';
 import { seconds, stagePrinter } from './progress.ts';
 
 const say = (line: string) => console.log(line);
+process.stdout.on('error', () => {}); // a terminal that went away must not keep us from stopping in order
 
 /** `npm start`: brings the local stack up and keeps it up until Ctrl-C or SIGTERM. */
 async function main(): Promise<void> {
