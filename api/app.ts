@@ -1,19 +1,25 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { createCatalogueCache } from '../db/queries/catalogue.ts';
 import { authenticate } from './auth.ts';
 import type { ApiDeps, ApiEnv } from './context.ts';
 import { answerProblem, bodyTooLarge, errorHandler, refuseInvalid } from './errors.ts';
 import { describeApi } from './openapi.ts';
 import { localeOf, Problem } from './problem.ts';
 import { accessRoutes } from './routes/access.ts';
+import { chargeRoutes } from './routes/charges.ts';
+import { customerRoutes } from './routes/customers.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
+import { paymentRoutes } from './routes/payments.ts';
+import { unitRoutes } from './routes/units.ts';
 
 const mostBodyBytes = 1_000_000;
 
 /** The whole HTTP API. It never listens: `server.ts` does, and tests call `request`. */
 export function createApp(deps: ApiDeps) {
+  const catalogue = createCatalogueCache(deps.db.db);
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
   app.onError(errorHandler(deps));
   app.notFound((c) =>
@@ -46,7 +52,13 @@ export function createApp(deps: ApiDeps) {
   });
 
   app.route('/', docsRoutes());
-  const api = app.route('/', healthRoutes(deps)).route('/', accessRoutes(deps));
+  const api = app
+    .route('/', healthRoutes(deps))
+    .route('/', unitRoutes(deps))
+    .route('/', customerRoutes(deps))
+    .route('/', chargeRoutes(deps, catalogue))
+    .route('/', paymentRoutes(deps, catalogue))
+    .route('/', accessRoutes(deps));
   describeApi(app);
   return api;
 }

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { isStateCode } from '../domain/brazil-states.ts';
 import { idPattern, isId } from '../domain/ids.ts';
 import { epochMs, instantOf } from '../domain/instants.ts';
 import { expecting } from './validation.ts';
@@ -52,8 +53,13 @@ export const timeZone = z
   .string()
   .refine(isTimeZone, expecting('um fuso IANA, como America/Campo_Grande', 'an IANA time zone, like America/Campo_Grande'));
 
+export const state = z
+  .string()
+  .refine(isStateCode, expecting('as duas letras maiúsculas de um estado, como MS', 'the two capital letters of a state, like MS'));
+
 export const email = z.email().max(254);
 
+/** An instant in an answer. */
 export const answerInstant = z.string().openapi({ format: 'date-time' });
 
 function isTimeZone(name: string): boolean {

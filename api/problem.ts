@@ -1,9 +1,9 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Words } from '../domain/fields.ts';
 import { type ProblemCode, problemTitles } from './problem-titles.ts';
 
 /** The two languages of the API; the caller's Accept-Language chooses. */
 export type Locale = 'pt' | 'en';
-export type Words = Record<Locale, string>;
 
 /** What is wrong with one field. `path` is dotted: `phones.0.number`, `settings.path`; a query parameter by its name. */
 export type FieldProblem = { path: string; message: Words; expected: Words; given?: string };
@@ -45,6 +45,12 @@ export function invalidField(path: string, given: unknown, message: Words, expec
 /** 404 for a thing of that id. */
 export function notFound(thing: Words, id: string): Problem {
   return new Problem(404, 'not-found', { pt: `Não há ${thing.pt} com o id "${id}".`, en: `There is no ${thing.en} with the id "${id}".` });
+}
+
+/** The thing that was looked for; 404 where it is not. */
+export function found<T>(thing: T | null | undefined, name: Words, id: string): T {
+  if (thing === null || thing === undefined) throw notFound(name, id);
+  return thing;
 }
 
 /** 409: the thing is in a state that does not allow this. */

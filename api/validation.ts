@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { type FieldProblem, same, shown, type Words } from './problem.ts';
+import type { Words } from '../domain/fields.ts';
+import { type FieldProblem, same, shown } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import absolutePath from 'swagger-ui-dist/absolute-path.js';
 import type { ApiEnv } from '../context.ts';
 
-const swaggerFolder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const swaggerFolder = absolutePath();
 
 /** Served from here, so that the page works without the internet and under a strict policy. */
 const assets: Record<string, { type: string; content(): Promise<Buffer | string> }> = {

@@ -1,8 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { readMigrationState } from '../../db/queries/health.ts';
+import type { Words } from '../../domain/fields.ts';
 import { answers } from '../answers.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { same, type Words } from '../problem.ts';
+import { same } from '../problem.ts';
 
 const part = z.object({ ready: z.boolean(), detail: z.string() });
 const state = z

@@ -1,0 +1,47 @@
+import type { Executor } from '../db/client.ts';
+import type { CatalogueCache } from '../db/queries/catalogue.ts';
+import { loadChargeFacts } from '../db/queries/charge-facts.ts';
+import { epochMs, type Instant, type IsoDate } from '../domain/instants.ts';
+import { zoneOf } from '../domain/local-time.ts';
+import type { PlannedStep } from '../domain/plan.ts';
+import { planCharge } from '../domain/plan-charge.ts';
+import { type Catalogue, type ChargeFacts, effectiveDueDateOf, timeZoneOf, toPlanFacts } from '../domain/plan-facts.ts';
+import { nextWake } from '../domain/wake.ts';
+
+/** A charge as the planner sees it now: the same function that wakes its workflow. */
+export type ChargePlan = {
+  facts: ChargeFacts;
+  catalogue: Catalogue;
+  steps: PlannedStep[];
+  nextStep: PlannedStep | null;
+  effectiveDueDate: IsoDate;
+  /** Open and past the effective due date, by the customer's calendar day. */
+  overdue: boolean;
+};
+
+/** The plans of these charges; one that does not exist is left out. */
+export async function planCharges(
+  db: Executor,
+  { catalogue: cache, chargeIds, now }: { catalogue: CatalogueCache; chargeIds: string[]; now: Instant },
+): Promise<Map<string, ChargePlan>> {
+  const rows = await loadChargeFacts(db, chargeIds);
+  const newest = Math.max(0, ...rows.map(({ catalogueRevision }) => catalogueRevision));
+  if (rows.length === 0) return new Map();
+  const catalogue = await cache.at(newest, db);
+  return new Map(rows.map((facts) => [facts.charge.id, planOf(facts, catalogue, now)]));
+}
+
+function planOf(facts: ChargeFacts, catalogue: Catalogue, now: Instant): ChargePlan {
+  const steps = planCharge(toPlanFacts(facts, catalogue, now));
+  const next = nextWake(steps, now);
+  const effectiveDueDate = effectiveDueDateOf(facts, catalogue);
+  const today = zoneOf(timeZoneOf(facts, catalogue)).toLocal(epochMs(now)).date;
+  return {
+    facts,
+    catalogue,
+    steps,
+    nextStep: next.kind === 'wake' ? next.step : null,
+    effectiveDueDate,
+    overdue: facts.charge.status === 'open' && effectiveDueDate < today,
+  };
+}

@@ -1,0 +1,148 @@
+import { z } from '@hono/zod-openapi';
+import { type ImportedCharge, type ImportedPayment, paymentIdOf } from '../../domain/import-charges.ts';
+import type { ImportedCustomer } from '../../domain/import-customers.ts';
+import type { LineFinding } from '../../domain/import-line.ts';
+import { readPaidAt } from '../../domain/import-values.ts';
+import {
+  accessStatuses,
+  chargeStatuses,
+  chargeTypes,
+  contactPolicies,
+  customerKinds,
+  customerStatuses,
+  replaceKinds,
+} from '../../domain/states.ts';
+import { cents, date, email, id, instant, line, paragraph, sourceVersion, timeZone } from '../fields.ts';
+import { expecting, fieldProblems, fields } from '../validation.ts';
+
+/** What one line of NDJSON becomes, or what is wrong with it. */
+export type JsonReading<T> = { record: T } | { findings: LineFinding[] };
+
+const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().exactOptional();
+
+const phone = fields({
+  number: line(60),
+  billing: z.boolean().default(true),
+  marketing: z.boolean().default(false),
+  consent: fields({ at: instant, source: line(200), wording: line(1_000).nullable().default(null) })
+    .nullable()
+    .default(null),
+});
+
+const customer = fields({
+  id,
+  name: line(200),
+  unit: id,
+  kind: maybe(z.enum(customerKinds)),
+  tradeName: maybe(line(200)),
+  taxId: maybe(line(30)),
+  login: maybe(line(100)),
+  password: maybe(paragraph(200)),
+  status: z.enum(customerStatuses).exactOptional(),
+  birthDate: maybe(date),
+  panel: maybe(line(100)),
+  plan: maybe(line(100)),
+  city: maybe(line(100)),
+  state: maybe(line(2)),
+  email: maybe(email),
+  timeZone: maybe(timeZone),
+  contact: z.enum(contactPolicies).exactOptional(),
+  phones: z.array(phone).max(20).exactOptional(),
+  accesses: z
+    .array(fields({ id, status: z.enum(accessStatuses) }))
+    .max(200)
+    .exactOptional(),
+  test: z.boolean().exactOptional(),
+  sourceVersion: maybe(sourceVersion),
+});
+
+const paidAt = z
+  .string()
+  .refine((text) => readPaidAt(text, '').ok, expecting('uma data AAAA-MM-DD ou um instante com fuso', 'a date YYYY-MM-DD or an instant'));
+
+const charge = fields({
+  id,
+  customerId: id,
+  type: z.enum(chargeTypes).exactOptional(),
+  code: maybe(line(64)),
+  documentNumber: maybe(line(64)),
+  amountCents: cents,
+  discountedAmountCents: maybe(cents),
+  discountUntil: maybe(date),
+  currentAmountCents: maybe(cents),
+  issuedAt: maybe(date),
+  dueDate: date,
+  accessIds: maybe(z.array(id).max(200)),
+  pixCode: maybe(line(1_000)),
+  digitableLine: maybe(line(100)),
+  paymentUrl: maybe(line(1_000)),
+  replaces: z.array(id).max(50).exactOptional(),
+  replaceKind: maybe(z.enum(replaceKinds)),
+  noticeProvenAt: maybe(instant),
+  sourceVersion: maybe(sourceVersion),
+  status: z.enum(chargeStatuses).default('open'),
+  paidAt: paidAt.nullable().default(null),
+  paidAmountCents: cents.nullable().default(null),
+});
+
+const payment = fields({
+  chargeId: id,
+  paymentId: id.nullable().default(null),
+  paidAt,
+  paidAmountCents: cents,
+  settles: z.boolean().default(true),
+});
+
+/** One customer; a field that is left out keeps its value. */
+export function readCustomerObject(input: unknown): JsonReading<ImportedCustomer> {
+  return checked(customer, input, (record) => ({ record }));
+}
+
+/** One charge, with `status`, `paidAt` and `paidAmountCents` as the API answers them. */
+export function readChargeObject(input: unknown): JsonReading<ImportedCharge> {
+  return checked(charge, input, ({ status, paidAt: paid, paidAmountCents, ...named }) => {
+    if (status !== 'paid' && paid === null && paidAmountCents === null) return { record: { charge: named, status, payment: null } };
+    const missing = (field: string): JsonReading<ImportedCharge> => ({
+      findings: [{ severity: 'error', field, value: '', code: 'required', message: 'falta; esperado: data e valor do pagamento' }],
+    });
+    if (paid === null) return missing('paidAt');
+    if (paidAmountCents === null) return missing('paidAmountCents');
+    const moment = momentOf(paid);
+    const settles = status !== 'open';
+    return {
+      record: { charge: named, status, payment: { chargeId: named.id, id: paymentIdOf(moment), ...moment, paidAmountCents, settles } },
+    };
+  });
+}
+
+/** One payment of a charge. */
+export function readPaymentObject(input: unknown): JsonReading<ImportedPayment> {
+  return checked(payment, input, ({ chargeId, paymentId, paidAt: paid, paidAmountCents, settles }) => {
+    const moment = momentOf(paid);
+    return { record: { chargeId, id: paymentId ?? paymentIdOf(moment), ...moment, paidAmountCents, settles } };
+  });
+}
+
+function momentOf(text: string) {
+  const reading = readPaidAt(text, '');
+  if (!reading.ok) throw new Error('the schema lets only dates and instants through');
+  return reading.value;
+}
+
+function checked<Schema extends z.ZodType, T>(
+  schema: Schema,
+  input: unknown,
+  make: (value: z.infer<Schema>) => JsonReading<T>,
+): JsonReading<T> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return make(parsed.data);
+  return {
+    findings: fieldProblems(parsed.error.issues, input).map(({ path, given, message, expected }) => ({
+      severity: 'error',
+      field: path,
+      value: given ?? '',
+      code: 'invalid-field',
+      message: `${message.pt}; esperado: ${expected.pt}`,
+    })),
+  };
+}

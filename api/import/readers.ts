@@ -1,0 +1,101 @@
+import { chargeColumns, readChargeLine, requiredChargeColumns } from '../../domain/import-charges.ts';
+import { customerColumns, readCustomerLine, requiredCustomerColumns } from '../../domain/import-customers.ts';
+import { type ColumnNames, type LineFinding, readHeader, TableLine } from '../../domain/import-line.ts';
+import { paymentColumns, readPaymentLine, requiredPaymentColumns } from '../../domain/import-payments.ts';
+import type { IsoDate } from '../../domain/instants.ts';
+import { invalidFields } from '../problem.ts';
+import { type JsonReading, readChargeObject, readCustomerObject, readPaymentObject } from './json-lines.ts';
+
+/** What was read of one record, with warnings, or the findings that refuse it. */
+export type Read<T> = { record: T | null; findings: LineFinding[] };
+
+/** A table whose header was understood. */
+export type TableReader<T> = { read(cells: string[]): Read<T>; ignoredColumns: string[]; headerOf(field: string): string };
+
+/** How one kind of record is read from a table and from JSON. `keyOf` names it among the records of the file. */
+export type KindReader<T> = {
+  ofTable(headers: string[]): TableReader<T>;
+  ofJson(input: unknown): JsonReading<T>;
+  keyOf(record: T): string;
+};
+
+/** `today`: no birth is later. */
+export function customerReader(today: IsoDate) {
+  return kindReader({
+    names: customerColumns,
+    required: requiredCustomerColumns,
+    readLine: (line) => readCustomerLine(line, today),
+    ofJson: readCustomerObject,
+    keyOf: ({ id }) => id,
+  });
+}
+
+export const chargeReader = kindReader({
+  names: chargeColumns,
+  required: requiredChargeColumns,
+  readLine: readChargeLine,
+  ofJson: readChargeObject,
+  keyOf: ({ charge }) => charge.id,
+});
+
+export const paymentReader = kindReader({
+  names: paymentColumns,
+  required: requiredPaymentColumns,
+  readLine: readPaymentLine,
+  ofJson: readPaymentObject,
+  keyOf: ({ chargeId, id }) => `${chargeId} ${id}`,
+});
+
+function kindReader<F extends string, T>({
+  names,
+  required,
+  readLine,
+  ofJson,
+  keyOf,
+}: {
+  names: ColumnNames<F>;
+  required: readonly F[];
+  readLine: (line: TableLine<F>) => T | null;
+  ofJson: (input: unknown) => JsonReading<T>;
+  keyOf: (record: T) => string;
+}): KindReader<T> {
+  return {
+    keyOf,
+    ofJson,
+    ofTable(headers) {
+      const { columns, ignored, repeated } = readHeader(headers, names);
+      const missing = required.filter((field) => !columns.has(field));
+      if (missing.length > 0 || repeated.length > 0) throw badHeader(headers, { missing, repeated, names });
+      const fields = new Map<string, string>([...columns].map(([field, { header }]) => [field, header.trim()]));
+      return {
+        ignoredColumns: ignored,
+        headerOf: (field) => fields.get(field.split('.')[0] ?? '') ?? field,
+        read(cells) {
+          const line = new TableLine(columns, cells);
+          return { record: readLine(line), findings: line.findings };
+        },
+      };
+    },
+  };
+}
+
+function badHeader<F extends string>(
+  headers: string[],
+  { missing, repeated, names }: { missing: F[]; repeated: string[]; names: ColumnNames<F> },
+): ReturnType<typeof invalidFields> {
+  const given = headers.join(';').slice(0, 200);
+  return invalidFields([
+    ...missing.map((field) => ({
+      path: field,
+      given,
+      message: { pt: 'falta a coluna no cabeçalho', en: 'the header lacks the column' },
+      expected: { pt: `uma coluna ${names[field].join(', ')}`, en: `a column ${names[field].join(', ')}` },
+    })),
+    ...repeated.map((header) => ({
+      path: header,
+      given,
+      message: { pt: 'coluna repetida', en: 'column twice' },
+      expected: { pt: 'cada coluna uma vez', en: 'each column once' },
+    })),
+  ]);
+}

@@ -1,0 +1,136 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Executor } from '../../db/client.ts';
+import type { CatalogueCache } from '../../db/queries/catalogue.ts';
+import { pushOutbox } from '../../db/queries/outbox.ts';
+import { listCharges, readCharge } from '../../db/queries/read-charges.ts';
+import { patchCharge, saveCharges } from '../../db/queries/save-charges.ts';
+import { nowOf } from '../../domain/clock.ts';
+import { chargeDefaults } from '../../domain/fields.ts';
+import type { Instant } from '../../domain/instants.ts';
+import { chargeStatuses } from '../../domain/states.ts';
+import { answers, answersPage, answersPut, jsonBody } from '../answers.ts';
+import { access } from '../auth.ts';
+import { planCharges } from '../charge-plans.ts';
+import type { ApiDeps, ApiEnv } from '../context.ts';
+import { date, id, idParam, instant } from '../fields.ts';
+import { overdueLimits } from '../overdue-limits.ts';
+import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
+import { found } from '../problem.ts';
+import { savedOrRefused, statusOf } from '../saved.ts';
+import { chargeAnswer, chargeOf, chargePatch, chargePut, timelineAnswer } from '../shapes/charge.ts';
+import { readTimeline } from '../timeline.ts';
+import { fields } from '../validation.ts';
+import { write } from '../writing.ts';
+
+const reading = { ...access('charges:read'), tags: ['charges'] };
+const writing = { ...access('charges:write'), tags: ['charges'] };
+const params = idParam;
+
+const getCharges = createRoute({
+  ...reading,
+  method: 'get',
+  path: '/v1/charges',
+  summary: 'Charges; overdue is open and past the effective due date',
+  request: {
+    query: fields({
+      ...pageQuery,
+      customerId: id.optional(),
+      unit: id.optional(),
+      status: z.enum([...chargeStatuses, 'overdue']).optional(),
+      dueFrom: date.optional(),
+      dueTo: date.optional(),
+      updatedSince: instant.optional(),
+    }),
+  },
+  responses: answersPage(chargeAnswer),
+});
+const getCharge = createRoute({
+  ...reading,
+  method: 'get',
+  path: '/v1/charges/{id}',
+  summary: 'A charge',
+  request: { params },
+  responses: answers(chargeAnswer),
+});
+const putCharge = createRoute({
+  ...writing,
+  method: 'put',
+  path: '/v1/charges/{id}',
+  summary: 'Creates a charge or replaces what the integration says of one; never its status',
+  request: { params, body: jsonBody(chargePut) },
+  responses: answersPut(chargeAnswer),
+});
+const changeCharge = createRoute({
+  ...writing,
+  method: 'patch',
+  path: '/v1/charges/{id}',
+  summary: 'Changes the named fields of a charge',
+  request: { params, body: jsonBody(chargePatch) },
+  responses: answers(chargeAnswer, 'Changed; with Regua-Unchanged: 1 nothing was'),
+});
+const getTimeline = createRoute({
+  ...reading,
+  method: 'get',
+  path: '/v1/charges/{id}/timeline',
+  summary: 'Every step, past and to come, with its text',
+  request: { params },
+  responses: answers(timelineAnswer),
+});
+
+export const aCharge = { pt: 'cobrança', en: 'charge' };
+
+/** A charge with its plan, as the API answers it. */
+export async function chargeWithPlan(
+  db: Executor,
+  { catalogue, chargeId, now }: { catalogue: CatalogueCache; chargeId: string; now: Instant },
+) {
+  const charge = found(await readCharge(db, chargeId), aCharge, chargeId);
+  const plans = await planCharges(db, { catalogue, chargeIds: [chargeId], now });
+  return chargeOf(charge, found(plans.get(chargeId), aCharge, chargeId));
+}
+
+/** Charges, their plans and their timelines. */
+export function chargeRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
+  const db = deps.db.db;
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(getCharges, async (c) => {
+      const { limit, cursor, status, ...filter } = c.req.valid('query');
+      const now = nowOf(deps.clock);
+      const byStatus = status === 'overdue' ? { overdue: { now, limits: overdueLimits(await catalogue.newest(), now) } } : { status };
+      const { items, next } = await listCharges(db, { ...filter, ...byStatus }, pageRequest({ limit, cursor }));
+      const plans = await planCharges(db, { catalogue, chargeIds: items.map((charge) => charge.id), now });
+      const answered = items.flatMap((charge) => {
+        const plan = plans.get(charge.id);
+        return plan === undefined ? [] : [chargeOf(charge, plan)];
+      });
+      return c.json(pageAnswer({ items: answered, next }), 200);
+    })
+    .openapi(getCharge, async (c) =>
+      c.json(await chargeWithPlan(db, { catalogue, chargeId: c.req.valid('param').id, now: nowOf(deps.clock) }), 200),
+    )
+    .openapi(putCharge, async (c) => {
+      const { id: chargeId } = c.req.valid('param');
+      const record = Object.assign({ ...chargeDefaults }, c.req.valid('json'), { id: chargeId });
+      const [saved, charge] = await write(deps, c, async (tx, context) => {
+        const [result] = await saveCharges(tx, [record], { ...context, arrival: 'event' });
+        const outcome = savedOrRefused(result, aCharge, chargeId);
+        if (outcome === 'created') await pushOutbox(tx, 'charge', [chargeId], context.now);
+        return [outcome, await chargeWithPlan(tx, { catalogue, chargeId, now: context.now })] as const;
+      });
+      return c.json(charge, statusOf(c, saved));
+    })
+    .openapi(changeCharge, async (c) => {
+      const { id: chargeId } = c.req.valid('param');
+      const [saved, charge] = await write(deps, c, async (tx, context) => {
+        const outcome = savedOrRefused(await patchCharge(tx, { ...c.req.valid('json'), id: chargeId }, context), aCharge, chargeId);
+        return [outcome, await chargeWithPlan(tx, { catalogue, chargeId, now: context.now })] as const;
+      });
+      statusOf(c, saved);
+      return c.json(charge, 200);
+    })
+    .openapi(getTimeline, async (c) => {
+      const { id: chargeId } = c.req.valid('param');
+      const timeline = await readTimeline(db, { catalogue, chargeId, now: nowOf(deps.clock) });
+      return c.json(found(timeline, aCharge, chargeId), 200);
+    });
+}

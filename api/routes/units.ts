@@ -1,0 +1,140 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { listPanels, listUnits, readPanel, readUnit } from '../../db/queries/read-units.ts';
+import { savePanels } from '../../db/queries/save-panels.ts';
+import { saveUnits } from '../../db/queries/save-units.ts';
+import { isAreaCode } from '../../domain/area-codes.ts';
+import { answers, answersPage, answersPut, jsonBody } from '../answers.ts';
+import { access } from '../auth.ts';
+import type { ApiDeps, ApiEnv } from '../context.ts';
+import { answerInstant, email, idParam, line, orNull, sourceVersion, state, timeZone } from '../fields.ts';
+import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
+import { found } from '../problem.ts';
+import { savedOrRefused, statusOf } from '../saved.ts';
+import { expecting, fields } from '../validation.ts';
+import { write } from '../writing.ts';
+
+const areaCode = z.string().refine(isAreaCode, expecting('um DDD que existe, como 67', 'an area code that exists, like 67'));
+
+const unitBody = fields({
+  name: line(100),
+  legalName: orNull(line(200)),
+  taxId: orNull(line(30)),
+  street: orNull(line(200)),
+  number: orNull(line(30)),
+  district: orNull(line(100)),
+  city: orNull(line(100)),
+  state: orNull(state),
+  postalCode: orNull(line(20)),
+  areaCode: orNull(areaCode),
+  phone: orNull(line(40)),
+  email: orNull(email),
+  website: orNull(line(200)),
+  timeZone,
+  sourceVersion: sourceVersion.nullish(),
+});
+const panelBody = fields({ name: line(100), sourceVersion: sourceVersion.nullish() });
+
+const kept = { id: z.string(), sourceVersion: z.number().nullable(), createdAt: answerInstant, updatedAt: answerInstant };
+const text = z.string().nullable();
+const unit = z
+  .object({
+    ...kept,
+    name: z.string(),
+    legalName: text,
+    taxId: text,
+    street: text,
+    number: text,
+    district: text,
+    city: text,
+    state: text,
+    postalCode: text,
+    areaCode: text,
+    phone: text,
+    email: text,
+    website: text,
+    timeZone: z.string(),
+  })
+  .openapi('Unit');
+const panel = z.object({ ...kept, name: z.string() }).openapi('Panel');
+
+const reading = { ...access('units:read'), tags: ['units and panels'] };
+const writing = { ...access('units:write'), tags: ['units and panels'] };
+const list = { query: fields(pageQuery) };
+
+const getUnits = createRoute({
+  ...reading,
+  method: 'get',
+  path: '/v1/units',
+  summary: 'Units',
+  request: list,
+  responses: answersPage(unit),
+});
+const getUnit = createRoute({
+  ...reading,
+  method: 'get',
+  path: '/v1/units/{id}',
+  summary: 'A unit',
+  request: { params: idParam },
+  responses: answers(unit),
+});
+const putUnit = createRoute({
+  ...writing,
+  method: 'put',
+  path: '/v1/units/{id}',
+  summary: 'Creates or replaces a unit',
+  request: { params: idParam, body: jsonBody(unitBody) },
+  responses: answersPut(unit),
+});
+const getPanels = createRoute({
+  ...reading,
+  method: 'get',
+  path: '/v1/panels',
+  summary: 'Panels',
+  request: list,
+  responses: answersPage(panel),
+});
+const getPanel = createRoute({
+  ...reading,
+  method: 'get',
+  path: '/v1/panels/{id}',
+  summary: 'A panel',
+  request: { params: idParam },
+  responses: answers(panel),
+});
+const putPanel = createRoute({
+  ...writing,
+  method: 'put',
+  path: '/v1/panels/{id}',
+  summary: 'Creates or replaces a panel',
+  request: { params: idParam, body: jsonBody(panelBody) },
+  responses: answersPut(panel),
+});
+
+const aUnit = { pt: 'unidade', en: 'unit' };
+const aPanel = { pt: 'painel', en: 'panel' };
+
+/** The offices of the provider and the groups of customers. */
+export function unitRoutes(deps: ApiDeps) {
+  const db = deps.db.db;
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(getUnits, async (c) => c.json(pageAnswer(await listUnits(db, pageRequest(c.req.valid('query')))), 200))
+    .openapi(getUnit, async (c) => c.json(found(await readUnit(db, c.req.valid('param').id), aUnit, c.req.valid('param').id), 200))
+    .openapi(putUnit, async (c) => {
+      const { id } = c.req.valid('param');
+      const [saved, now] = await write(deps, c, async (tx, context) => {
+        const [result] = await saveUnits(tx, [{ ...c.req.valid('json'), id }], context);
+        return [savedOrRefused(result, aUnit, id), found(await readUnit(tx, id), aUnit, id)] as const;
+      });
+      return c.json(now, statusOf(c, saved));
+    })
+    .openapi(getPanels, async (c) => c.json(pageAnswer(await listPanels(db, pageRequest(c.req.valid('query')))), 200))
+    .openapi(getPanel, async (c) => c.json(found(await readPanel(db, c.req.valid('param').id), aPanel, c.req.valid('param').id), 200))
+    .openapi(putPanel, async (c) => {
+      const { id } = c.req.valid('param');
+      const [saved, now] = await write(deps, c, async (tx, context) => {
+        const [result] = await savePanels(tx, [{ ...c.req.valid('json'), id }], context);
+        return [savedOrRefused(result, aPanel, id), found(await readPanel(tx, id), aPanel, id)] as const;
+      });
+      return c.json(now, statusOf(c, saved));
+    });
+}

@@ -1,0 +1,120 @@
+import { z } from '@hono/zod-openapi';
+import type { Charge } from '../../db/queries/read-charges.ts';
+import { chargeStatuses, chargeTypes, replaceKinds, ruleEvents, stepStates } from '../../domain/states.ts';
+import type { ChargePlan } from '../charge-plans.ts';
+import { answerInstant, cents, date, id, instant, line, sourceVersion } from '../fields.ts';
+import { fields } from '../validation.ts';
+
+const optional = {
+  type: z.enum(chargeTypes).optional(),
+  code: line(64).nullable().optional(),
+  documentNumber: line(64).nullable().optional(),
+  discountedAmountCents: cents.nullable().optional(),
+  discountUntil: date.nullable().optional(),
+  currentAmountCents: cents.nullable().optional(),
+  issuedAt: date.nullable().optional(),
+  accessIds: z.array(id).max(100).nullable().optional().openapi({ description: 'null: all lines' }),
+  pixCode: line(600).nullable().optional(),
+  digitableLine: line(100).nullable().optional(),
+  paymentUrl: z.httpUrl().max(500).nullable().optional(),
+  replaces: z.array(id).max(100).optional(),
+  replaceKind: z.enum(replaceKinds).nullable().optional(),
+  noticeProvenAt: instant.nullable().optional(),
+  sourceVersion: sourceVersion.nullable().optional(),
+};
+
+/** A PUT: what is left out takes its default. The status is not among it. */
+export const chargePut = fields({ customerId: id, amountCents: cents, dueDate: date, ...optional });
+/** A PATCH: what is left out stays. */
+export const chargePatch = fields({ customerId: id.optional(), amountCents: cents.optional(), dueDate: date.optional(), ...optional });
+
+/** `paidAt` is a date, or a moment where the source knows it. */
+export const paymentBody = fields({
+  paymentId: id.optional(),
+  paidAt: z.union([date, instant]),
+  paidAmountCents: cents,
+  settles: z.boolean().default(true).openapi({ description: 'false: a part; the charge stays open' }),
+});
+
+const text = z.string().nullable();
+const number = z.number().nullable();
+
+export const chargeAnswer = z
+  .object({
+    id: z.string(),
+    customerId: z.string(),
+    type: z.enum(chargeTypes),
+    code: text,
+    documentNumber: text,
+    amountCents: z.number(),
+    discountedAmountCents: number,
+    discountUntil: text,
+    currentAmountCents: number,
+    issuedAt: text,
+    dueDate: z.string(),
+    accessIds: z.array(z.string()).nullable(),
+    pixCode: text,
+    digitableLine: text,
+    paymentUrl: text,
+    replaces: z.array(z.string()),
+    replaceKind: z.enum(replaceKinds).nullable(),
+    noticeProvenAt: text,
+    status: z.enum(chargeStatuses),
+    overdue: z.boolean(),
+    effectiveDueDate: z.string(),
+    paidAt: text.openapi({ description: 'A date, or a moment where it is known' }),
+    paidAmountCents: number,
+    payments: z.array(z.object({ paymentId: z.string(), paidAt: z.string(), paidAmountCents: z.number(), settles: z.boolean() })),
+    nextStep: z.object({ rule: z.number(), event: z.enum(ruleEvents), plannedFor: answerInstant, sendsAt: answerInstant }).nullable(),
+    sourceVersion: number,
+    createdAt: answerInstant,
+    updatedAt: answerInstant,
+  })
+  .openapi('Charge');
+
+export const timelineAnswer = z
+  .object({
+    generatedAt: answerInstant,
+    steps: z.array(
+      z.object({
+        stepId: text.openapi({ description: 'null while the step is only planned' }),
+        rule: z.number(),
+        event: z.enum(ruleEvents),
+        plannedFor: answerInstant,
+        sendsAt: answerInstant,
+        moved: z.array(
+          z.object({
+            by: z.enum(['business-day', 'window', 'holiday', 'late']),
+            from: answerInstant,
+            to: answerInstant,
+            detail: z.string(),
+          }),
+        ),
+        state: z.enum(stepStates),
+        reason: text,
+        messageIds: z.array(z.string()),
+        preview: z.object({ text: z.string(), segments: z.number(), cost: z.string(), subject: text }).nullable(),
+      }),
+    ),
+  })
+  .openapi('Timeline');
+
+/** A charge as the API answers it, with what follows from its plan. */
+export function chargeOf({ payments, ...charge }: Charge, plan: ChargePlan): z.infer<typeof chargeAnswer> {
+  const newest = payments.find(({ settles }) => settles) ?? payments[0];
+  const { nextStep } = plan;
+  return {
+    ...charge,
+    overdue: plan.overdue,
+    effectiveDueDate: plan.effectiveDueDate,
+    paidAt: newest ? (newest.paidAt ?? newest.paidOn) : null,
+    paidAmountCents: newest ? payments.reduce((sum, { paidAmountCents }) => sum + paidAmountCents, 0) : null,
+    payments: payments.map(({ id: paymentId, paidAt, paidOn, paidAmountCents, settles }) => ({
+      paymentId,
+      paidAt: paidAt ?? paidOn,
+      paidAmountCents,
+      settles,
+    })),
+    nextStep: nextStep && { rule: nextStep.rule, event: nextStep.event, plannedFor: nextStep.plannedFor, sendsAt: nextStep.sendsAt },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Executor } from '../db/client.ts';
+import type { CatalogueCache } from '../db/queries/catalogue.ts';
+import { readStepDetails } from '../db/queries/read-charges.ts';
+import { readMessageTexts } from '../db/queries/read-messages.ts';
+import { type Instant, latest } from '../domain/instants.ts';
+import { priceOfSegments } from '../domain/money.ts';
+import type { PlannedStep } from '../domain/plan.ts';
+import { ladderOf, toTemplateFacts } from '../domain/plan-facts.ts';
+import { renderTemplate } from '../domain/render.ts';
+import { type ChargePlan, planCharges } from './charge-plans.ts';
+
+type Preview = { text: string; segments: number; cost: string; subject: string | null };
+
+/** Every step of a charge, past and to come, with its text: as it was sent, or as it would read. Null for an unknown charge. */
+export async function readTimeline(
+  db: Executor,
+  { catalogue, chargeId, now }: { catalogue: CatalogueCache; chargeId: string; now: Instant },
+) {
+  const plan = (await planCharges(db, { catalogue, chargeIds: [chargeId], now })).get(chargeId);
+  if (plan === undefined) return null;
+  const details = await readStepDetails(db, chargeId);
+  const messageIds = new Map(plan.facts.steps.map(({ key, messages }) => [key, messages.map(({ id }) => id)]));
+  const texts = await readMessageTexts(db, [...messageIds.values()].flat());
+  const steps = plan.steps.map((step) => {
+    const ids = messageIds.get(step.key) ?? [];
+    const known = details.get(step.key);
+    const sent = texts.get(ids.at(-1) ?? 0);
+    const { rule, event, plannedFor, sendsAt, state, reason } = step;
+    return {
+      stepId: known === undefined ? null : String(known.id),
+      rule,
+      event,
+      plannedFor,
+      sendsAt,
+      moved: step.moved.length > 0 ? step.moved : (known?.moved ?? []),
+      state,
+      reason,
+      messageIds: ids.map(String),
+      preview: sent ?? (state === 'planned' || state === 'held' ? previewOf(step, plan, now) : null),
+    };
+  });
+  return { generatedAt: now, steps };
+}
+
+/** The text of a step to come from present facts; null where there is no template, no gateway or a value is missing. */
+function previewOf(step: PlannedStep, { facts, catalogue }: ChargePlan, now: Instant): Preview | null {
+  const rule = ladderOf(facts, catalogue)?.rules.find(({ number }) => number === step.rule);
+  const template = rule && catalogue.templates[rule.templateId];
+  if (!rule || !template) return null;
+  const isMail = template.channel === 'email';
+  const { email, notices } = catalogue.defaultGateways;
+  const gateway = catalogue.gateways[rule.gatewayId ?? (isMail ? email : notices) ?? ''];
+  const paymentId = step.event === 'paid' ? step.key.slice(step.key.indexOf(':') + 1) : null;
+  const spoken = toTemplateFacts(facts, catalogue, { paymentId, at: latest(step.sendsAt, now) });
+  const rendered = renderTemplate(template.text, spoken, {
+    accents: isMail ? 'keep' : (gateway?.accents ?? 'smart'),
+    missing: template.missing,
+  });
+  if (rendered.kind === 'missing') return null;
+  const segments = isMail ? 1 : rendered.segments;
+  return { text: rendered.maskedText, segments, cost: priceOfSegments(gateway?.price ?? '0', segments), subject: template.subject };
+}
