@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { Environment } from '../config.ts';
 import { StackProblem } from './problem.ts';
 
+const lender = 'setpriv';
+
 type Owner = { uid: number; gid: number };
 
 /** How to run a program that refuses to run as root. `owner` is who must own its files; null: we are not root, nothing to change. */
@@ -33,8 +35,8 @@ export function rootless({ env, program, folder }: { env: Environment; program: 
     '--inh-caps=+dac_override',
     '--ambient-caps=+dac_override',
   ];
-  if (spawnSync('setpriv', [...passage, 'sh', ...tryOut], { env }).status === 0) {
-    return { owner, run: (command, args) => ({ command: 'setpriv', args: [...passage, command, ...args] }) };
+  if (spawnSync(lender, [...passage, 'sh', ...tryOut], { env }).status === 0) {
+    return { owner, run: (command, args) => ({ command: lender, args: [...passage, command, ...args] }) };
   }
   throw new StackProblem(
     `Postgres does not run as root, and the account it would run as (uid ${owner.uid}) cannot enter ${folder} or run ${program}. ` +
