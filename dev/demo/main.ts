@@ -1,0 +1,92 @@
+import { zoneOf } from '../../domain/local-time.ts';
+import { type DemoApi, demoApi, recordOf } from './api.ts';
+import { demoGateways } from './gateways.ts';
+import { demonstrationLadder, realLadder } from './ladders.ts';
+import { startLiveCharges } from './live.ts';
+import { demoFiles, lastChargeId } from './people.ts';
+import { panels, units } from './provider.ts';
+import { type RuleNumber, templates } from './templates.ts';
+
+export type DemoOptions = {
+  apiUrl: string;
+  apiKey: string;
+  sandboxUrl: string;
+  smtpPort: number;
+  /** The data folder is new. */
+  firstStart: boolean;
+  log: (line: string) => void;
+  /** Ends what still goes on in the background. */
+  signal: AbortSignal;
+  now?: () => Date;
+};
+
+/**
+ * Fills the local stack over its own API, as a billing system would, and brings two charges to life. Later starts add a fresh pair of
+ * live charges and leave the rest as the visitor left it. Throws what the API refused.
+ */
+export async function runDemo({
+  sandboxUrl,
+  smtpPort,
+  firstStart,
+  log,
+  signal,
+  now = () => new Date(),
+  ...access
+}: DemoOptions): Promise<void> {
+  const api = demoApi({ ...access, signal });
+  const today = zoneOf(units.matriz.timeZone).toLocal(now().getTime()).date;
+  const gatewayIds = await putGateways(api, { sandboxUrl, smtpPort });
+  // A first start that was broken off is finished by the next one: everything here may be repeated.
+  if (firstStart || !(await api.exists(`/v1/charges/${lastChargeId}`))) await load(api, gatewayIds, today);
+  await startLiveCharges({ api, today, now, log, signal });
+}
+
+async function load(api: DemoApi, gatewayIds: { sms: string; email: string }, today: string): Promise<void> {
+  for (const [id, unit] of Object.entries(units)) await api.call('PUT', `/v1/units/${id}`, unit);
+  for (const [id, panel] of Object.entries(panels)) await api.call('PUT', `/v1/panels/${id}`, panel);
+  const { sms, email } = gatewayIds;
+  const templateIds = await putTemplates(api);
+  await publish(api, 'default', realLadder(templateIds));
+  await publish(api, 'demonstracao', demonstrationLadder(templateIds));
+  await api.call('PATCH', '/v1/settings', { service: 'on', defaultGateways: { notices: sms, campaigns: sms, manual: sms, email } });
+  const files = demoFiles(today);
+  await api.importCsv('/v1/import/customers?mode=takeover', files.customers);
+  await api.importCsv('/v1/import/charges?mode=takeover', files.charges);
+}
+
+/** Makes the two gateways once; a later start only tells them where the sandbox listens now. */
+async function putGateways(api: DemoApi, sandbox: { sandboxUrl: string; smtpPort: number }): Promise<{ sms: string; email: string }> {
+  const known = await api.items('/v1/gateways?limit=500');
+  const put = async (gateway: ReturnType<typeof demoGateways>['sms' | 'email']): Promise<string> => {
+    const found = known.find(({ name }) => name === gateway.name);
+    if (!found) return idOf(await api.call('POST', '/v1/gateways', gateway));
+    const { settings } = found;
+    const port = typeof settings === 'object' && settings !== null && 'port' in settings ? settings.port : null;
+    if (port !== gateway.settings.port) await api.call('PATCH', `/v1/gateways/${String(found.id)}`, { settings: gateway.settings });
+    return String(found.id);
+  };
+  const { sms, email } = demoGateways(sandbox);
+  return { sms: await put(sms), email: await put(email) };
+}
+
+async function putTemplates(api: DemoApi): Promise<Record<RuleNumber, string>> {
+  const known = await api.items('/v1/templates?limit=500');
+  const put = async (number: RuleNumber): Promise<string> => {
+    const found = known.find(({ name }) => name === templates[number].name);
+    return found ? String(found.id) : idOf(await api.call('POST', '/v1/templates', templates[number]));
+  };
+  return {
+    ...{ 2: await put(2), 3: await put(3), 4: await put(4), 5: await put(5) },
+    ...{ 10: await put(10), 11: await put(11), 12: await put(12), 13: await put(13) },
+  };
+}
+
+async function publish(api: DemoApi, id: string, ladder: ReturnType<typeof realLadder>): Promise<void> {
+  const { state } = recordOf(await api.call('PUT', `/v1/rule-sets/${id}`, ladder));
+  if (state !== 'published') await api.call('POST', `/v1/rule-sets/${id}/publish`);
+}
+
+function idOf(created: unknown): string {
+  if (typeof created === 'object' && created !== null && 'id' in created && typeof created.id === 'string') return created.id;
+  throw new Error(`the API answered without an id: ${JSON.stringify(created)}`);
+}
