@@ -53,12 +53,12 @@ export async function nextStep(deps: NextStepDeps, { chargeId }: { chargeId: str
   const look = await lookAtWaiting(deps, facts, catalogue, now);
   if (look?.kind === 'send') return wakeFor(deps, facts, look);
   const step = await stepToCome(deps, facts, catalogue, plan, now);
-  const next = soonerOf(look, step);
+  const next = soonerOf(look, step?.next ?? null);
   if (next === null) {
     await forgetWake(deps.db, chargeId);
     return { kind: 'finished' };
   }
-  return wakeFor(deps, facts, next, step?.sendsAt ?? null);
+  return wakeFor(deps, facts, next, step?.stepAt ?? null);
 }
 
 /** Waiting, with nothing on the wire, and either written for an older revision or stopped on its way. */
@@ -122,7 +122,7 @@ async function stepToCome(
   catalogue: Catalogue,
   plan: PlannedStep[],
   now: Instant,
-): Promise<(Extract<NextStep, { kind: 'decide' }> & { sendsAt: Instant }) | null> {
+): Promise<{ next: NextStep; stepAt: Instant } | null> {
   const wake = nextWake(plan, now);
   if (wake.kind === 'finished') return null;
   const { step } = wake;
@@ -130,22 +130,17 @@ async function stepToCome(
   const prepared = prepareAt(step, { chargeId: facts.charge.id, sharing, leadMs: catalogue.preparationLeadSeconds * 1000 });
   // A step that was held (no gateway, a missing value) is tried again when its look is due, not at once.
   const held = facts.steps.find(({ key, state }) => key === step.key && state === 'held')?.lookAt ?? null;
-  return {
-    kind: 'decide',
-    at: latest(now, prepared, held),
-    key: step.key,
-    summary: stepSummary(step, timeZoneOf(facts, catalogue)),
-    sendsAt: step.sendsAt,
-  };
+  const at = latest(now, prepared, held);
+  return { next: { kind: 'decide', at, key: step.key, summary: stepSummary(step, timeZoneOf(facts, catalogue)) }, stepAt: step.sendsAt };
 }
 
-function soonerOf<A extends NextStep | null, B extends NextStep | null>(a: A, b: B): A | B {
+function soonerOf(a: NextStep | null, b: NextStep | null): NextStep | null {
   if (a === null || !('at' in a)) return b;
   if (b === null || !('at' in b)) return a;
   return earliest(a.at, b.at) === b.at && b.at !== a.at ? b : a;
 }
 
-async function wakeFor<N extends NextStep>(deps: NextStepDeps, facts: ChargeFacts, next: N, stepAt: Instant | null = null): Promise<N> {
+async function wakeFor(deps: NextStepDeps, facts: ChargeFacts, next: NextStep, stepAt: Instant | null = null): Promise<NextStep> {
   const wakeAt = 'at' in next ? next.at : nowOf(deps.clock);
   await saveWakes(deps.db, [{ chargeId: facts.charge.id, wakeAt, stepAt }]);
   return next;

@@ -29,21 +29,17 @@ export async function settleMessages(
   if (settlements.length === 0) return [];
   const rows = await sql<{ id: number }[]>`
     with answers as (
-      select * from unnest(
-        ${settlements.map((s) => s.messageId)}::bigint[], ${settlements.map((s) => s.state)}::text[],
-        ${settlements.map((s) => s.reason)}::text[], ${settlements.map((s) => s.providerId)}::text[],
-        ${settlements.map((s) => s.answer)}::text[], ${settlements.map((s) => s.sentAt)}::timestamptz[],
-        ${settlements.map((s) => s.notBefore)}::timestamptz[], ${settlements.map((s) => s.attempted)}::bool[]
-      ) as a (id, state, reason, provider_id, answer, sent_at, not_before, attempted)
+      select * from json_to_recordset(${JSON.stringify(settlements)}::text::json) as a (
+        "messageId" bigint, state text, reason text, "providerId" text, answer text, "sentAt" timestamptz, "notBefore" timestamptz, attempted bool)
     ), settled as (
       update messages m set
-        state = a.state, reason = a.reason, provider_id = coalesce(a.provider_id, m.provider_id),
-        sent_at = case when a.state = 'queued' then m.sent_at else a.sent_at end,
-        not_before = greatest(m.not_before, coalesce(a.not_before, m.not_before)),
+        state = a.state, reason = a.reason, provider_id = coalesce(a."providerId", m.provider_id),
+        sent_at = case when a.state = 'queued' then m.sent_at else a."sentAt" end,
+        not_before = greatest(m.not_before, coalesce(a."notBefore", m.not_before)),
         retries = m.retries + case when a.state = 'queued' and a.attempted then 1 else 0 end,
         claimed_by = null, lease_until = null, updated_at = ${now}
       from answers a
-      where m.id = a.id and (
+      where m.id = a."messageId" and (
         (m.state = 'sending' and m.claimed_by = ${processId}) or (m.state = 'unknown' and a.state in ('accepted', 'refused')))
       returning m.id, a.state, a.reason, a.answer, m.retries
     ), events as (
