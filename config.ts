@@ -51,6 +51,14 @@ export type StackConfig = {
   inherited: Environment;
 };
 
+/** What only the command line reads. */
+export type CliConfig = {
+  /** Of the key that `create-api-key` makes; null: a random one. */
+  newApiKey: string | null;
+  /** With which `import` calls the API. */
+  apiKey: string | null;
+};
+
 export type ConfigProblem = { name: string; given: string; expected: string };
 
 /** Every problem of the environment at once, one line each. */
@@ -171,6 +179,12 @@ export function readStackConfig(environment: Environment = process.env): StackCo
     outboundAllow: environment.REGUA_OUTBOUND_ALLOW || loopback,
     inherited: environment,
   };
+}
+
+/** The settings of the command line alone; its verbs read the service's beside them. Throws ConfigError naming every problem at once. */
+export function readCliConfig(environment: Environment = process.env): CliConfig {
+  const given = parseAll(environment, { REGUA_NEW_API_KEY: longKey.optional(), REGUA_API_KEY: longKey.optional() });
+  return { newApiKey: given.REGUA_NEW_API_KEY ?? null, apiKey: given.REGUA_API_KEY ?? null };
 }
 
 function parseAll<Shape extends z.ZodRawShape>(environment: Environment, shape: Shape): z.infer<z.ZodObject<Shape>> {

@@ -1,20 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
-import { useApiKey } from '../db/queries/api-keys.ts';
+import { hashOfApiKey, useApiKey } from '../db/queries/api-keys.ts';
 import { nowOf } from '../domain/clock.ts';
+import { allows, type Scope } from '../domain/scopes.ts';
 import type { ApiDeps, ApiEnv } from './context.ts';
 import { Problem } from './problem.ts';
-import { allows, type Scope } from './scopes.ts';
-
-/** Only this of a key's value is stored. The value is random and long, so a plain hash cannot be guessed back. */
-export function hashOfApiKey(value: string): string {
-  return createHash('sha256').update(value).digest('hex');
-}
-
-/** A new key's value; its first characters tell keys apart in a list. */
-export function newApiKeyValue(): string {
-  return `regua_${randomBytes(32).toString('base64url')}`;
-}
 
 /** Knows the caller by the API key of `Authorization: Bearer`, or answers 401. */
 export function authenticate(deps: ApiDeps) {

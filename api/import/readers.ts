@@ -12,8 +12,9 @@ export type Read<T> = { record: T | null; findings: LineFinding[] };
 /** A table whose header was understood. */
 export type TableReader<T> = { read(cells: string[]): Read<T>; ignoredColumns: string[]; headerOf(field: string): string };
 
-/** How one kind of record is read from a table and from JSON. `keyOf` names it among the records of the file. */
+/** How one kind of record is read from a table and from JSON. `keyOf` names it among the records of the file, as its `keyField` does. */
 export type KindReader<T> = {
+  keyField: string;
   ofTable(headers: string[]): TableReader<T>;
   ofJson(input: unknown): JsonReading<T>;
   keyOf(record: T): string;
@@ -26,6 +27,7 @@ export function customerReader(today: IsoDate) {
     required: requiredCustomerColumns,
     readLine: (line) => readCustomerLine(line, today),
     ofJson: readCustomerObject,
+    keyField: 'id',
     keyOf: ({ id }) => id,
   });
 }
@@ -35,6 +37,7 @@ export const chargeReader = kindReader({
   required: requiredChargeColumns,
   readLine: readChargeLine,
   ofJson: readChargeObject,
+  keyField: 'id',
   keyOf: ({ charge }) => charge.id,
 });
 
@@ -43,6 +46,7 @@ export const paymentReader = kindReader({
   required: requiredPaymentColumns,
   readLine: readPaymentLine,
   ofJson: readPaymentObject,
+  keyField: 'chargeId',
   keyOf: ({ chargeId, id }) => `${chargeId} ${id}`,
 });
 
@@ -51,15 +55,18 @@ function kindReader<F extends string, T>({
   required,
   readLine,
   ofJson,
+  keyField,
   keyOf,
 }: {
   names: ColumnNames<F>;
   required: readonly F[];
   readLine: (line: TableLine<F>) => T | null;
   ofJson: (input: unknown) => JsonReading<T>;
+  keyField: string;
   keyOf: (record: T) => string;
 }): KindReader<T> {
   return {
+    keyField,
     keyOf,
     ofJson,
     ofTable(headers) {

@@ -1,6 +1,7 @@
 import type { DatabaseHandle, Executor } from '../../db/client.ts';
 import { finishImport, type ImportCounts, type NewImportLine, noCounts, noteImport, startImport } from '../../db/queries/imports.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
+import type { LineFinding } from '../../domain/import-line.ts';
 import type { BatchContext, Entry, LineResult, SaveEntries } from './kinds.ts';
 import { openFile, type ReadLine } from './open-file.ts';
 import type { KindReader } from './readers.ts';
@@ -30,25 +31,30 @@ export async function runImport<T>(
   { db, clock, sealer, scheduleCharges }: ImportDeps,
   request: ImportRequest,
   { reader, save }: { reader: KindReader<T>; save: SaveEntries<T> },
-): Promise<{ counts: ImportCounts; ignoredColumns: string[] }> {
+): Promise<void> {
   const { id, kind, mode, dryRun, actor, body, contentType } = request;
   const file = await openFile(body, contentType, reader);
   await startImport(db.db, { id, kind, mode, dryRun, actor, now: nowOf(clock) });
   const seen = new Map<string, number>();
   const counts = { ...noCounts };
   let position = 0;
-  const storeBatch = async (batch: ReadLine<T>[]) => {
-    const unique = batch.map((line) => refuseRepeated(line, reader, seen));
-    const entries = unique.flatMap(({ line, record }): Entry<T>[] => (record === null ? [] : [{ line, record }]));
-    const context = { now: nowOf(clock), actor: `import:${id}`, mode, sealer, scheduleCharges };
-    const results = entries.length > 0 ? await saveBatch(db, (tx) => save(tx, entries, context), dryRun) : [];
-    const lines = foundOn(unique, results, counts).map((finding): NewImportLine => {
+  const note = async (findings: (LineFinding & { line: number })[]) => {
+    counts.warnings += findings.filter(({ severity }) => severity === 'warning').length;
+    const lines = findings.map((finding): NewImportLine => {
       position += 1;
       return { ...finding, position, field: file.headerOf(finding.field), value: shownValue(finding) };
     });
     await noteImport(db.db, id, { counts, lines });
   };
+  const storeBatch = async (batch: ReadLine<T>[]) => {
+    const unique = batch.map((line) => refuseRepeated(line, reader, seen));
+    const entries = unique.flatMap(({ line, record }): Entry<T>[] => (record === null ? [] : [{ line, record }]));
+    const context = { now: nowOf(clock), actor: `import:${id}`, mode, sealer, scheduleCharges };
+    const results = entries.length > 0 ? await saveBatch(db, (tx) => save(tx, entries, context), dryRun) : [];
+    await note(foundOn(unique, results, counts));
+  };
   try {
+    if (file.ignoredColumns.length > 0) await note(file.ignoredColumns.map(ignoredColumn));
     let batch: ReadLine<T>[] = [];
     for await (const line of file.lines) {
       batch.push(line);
@@ -62,7 +68,11 @@ export async function runImport<T>(
     throw error;
   }
   await finishImport(db.db, id, { state: 'finished', now: nowOf(clock) });
-  return { counts, ignoredColumns: file.ignoredColumns };
+}
+
+function ignoredColumn(header: string): LineFinding & { line: number } {
+  const message = 'coluna desconhecida: não foi lida';
+  return { line: 1, severity: 'warning', field: header, value: '', code: 'column-ignored', message };
 }
 
 /** Of two lines for the same thing the first good one counts. */
@@ -75,7 +85,11 @@ function refuseRepeated<T>(line: ReadLine<T>, reader: KindReader<T>, seen: Map<s
     return line;
   }
   const message = `já está na linha ${first}; esperado: cada código uma vez no arquivo`;
-  return { line: line.line, record: null, findings: [{ severity: 'error', field: 'id', value: key, code: 'repeated', message }] };
+  return {
+    line: line.line,
+    record: null,
+    findings: [{ severity: 'error', field: reader.keyField, value: key, code: 'repeated', message }],
+  };
 }
 
 /** Counts the lines of a batch, and gives what was found on them in the order of the file. */
@@ -87,7 +101,6 @@ function foundOn<T>(lines: readonly ReadLine<T>[], results: readonly LineResult[
     const all = [...findings, ...(result?.findings ?? [])];
     counts[outcome] += 1;
     if (outcome !== 'rejected') counts.accepted += 1;
-    counts.warnings += all.filter(({ severity }) => severity === 'warning').length;
     return all.map((finding) => ({ ...finding, line }));
   });
 }

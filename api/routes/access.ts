@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { createApiKey, listApiKeys, revokeApiKey } from '../../db/queries/api-keys.ts';
+import { createApiKey, hashOfApiKey, listApiKeys, newApiKeyValue, revokeApiKey } from '../../db/queries/api-keys.ts';
 import { readAudit, writeAudit } from '../../db/queries/audit.ts';
+import { grantable } from '../../domain/scopes.ts';
 import { answers, answersCreated, answersNothing, answersPage, jsonBody } from '../answers.ts';
-import { access, hashOfApiKey, newApiKeyValue } from '../auth.ts';
+import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerInstant, idParam, instant, line } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { invalidField, notFound, Problem } from '../problem.ts';
-import { grantable } from '../scopes.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { and, desc, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
 import { addMs } from '../../domain/instants.ts';
@@ -28,6 +29,16 @@ const shown = {
 
 /** Last use is a hint for people, so it is written at most once a minute. */
 const useNotedEveryMs = 60_000;
+
+/** Only this of a key's value is stored. The value is random and long, so a plain hash cannot be guessed back. */
+export function hashOfApiKey(value: string): string {
+  return createHash('sha256').update(value).digest('hex');
+}
+
+/** A new key's value; its first characters tell keys apart in a list. */
+export function newApiKeyValue(): string {
+  return `regua_${randomBytes(32).toString('base64url')}`;
+}
 
 /** The key with that hash, if it may be used now; notes that it was. Null for one that is unknown, revoked or expired. */
 export async function useApiKey(db: Executor, { hash, now }: { hash: string; now: Instant }): Promise<ApiKey | null> {

@@ -128,11 +128,6 @@ export async function updateGateway(tx: Executor, { id, ...fields }: GatewayFiel
   await announce(tx, id, now);
 }
 
-/** New seals for a gateway's credentials, which stay the same: nobody is told. */
-export async function resealGateway(tx: Executor, { id, secrets }: { id: string; secrets: Record<string, string> }): Promise<void> {
-  await tx.update(gateways).set({ secrets }).where(eq(gateways.id, id));
-}
-
 export type GatewayUse = 'messages' | 'rules' | 'settings';
 
 /** Removes a gateway that nothing refers to, else says what does. */
