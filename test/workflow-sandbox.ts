@@ -75,6 +75,11 @@ export class WorkflowSandbox {
     return run;
   }
 
+  /** How the latest run of a workflow stands. */
+  outcomeOf(workflowId: string): string {
+    return this.runs.get(workflowId)?.outcome.kind ?? 'never started';
+  }
+
   /** Lets everything happen that is due at the present instant. */
   settle(): Promise<void> {
     return this.advanceTo(instantOf(this.clock.nowMs()));
