@@ -2,14 +2,15 @@ import type { ChargeFields } from './fields.ts';
 import type { ColumnNames, TableLine } from './import-line.ts';
 import { readDate, readId, readMoney, readPaidAt, readSourceVersion, readText, readWord } from './import-values.ts';
 import type { PaymentFields } from './payment-decision.ts';
+import type { Named } from './source-view.ts';
 import type { ChargeStatus, ChargeType } from './states.ts';
 
 export type ImportedPayment = PaymentFields & { chargeId: string; id: string };
 
 /** A charge as a file tells it, with its payment where there is one. Fields that the file does not bring keep their value. */
 export type ImportedCharge = {
-  charge: { id: string; sourceVersion?: number | null } & Pick<ChargeFields, 'customerId' | 'amountCents' | 'dueDate'> &
-    Partial<ChargeFields>;
+  charge: { id: string; sourceVersion?: number | null | undefined } & Pick<ChargeFields, 'customerId' | 'amountCents' | 'dueDate'> &
+    Named<ChargeFields>;
   status: ChargeStatus;
   payment: ImportedPayment | null;
 };

@@ -3,11 +3,12 @@ import type { CustomerFields } from './fields.ts';
 import type { ColumnNames, TableLine } from './import-line.ts';
 import { readDate, readId, readSourceVersion, readText, readTimeZone, readWord, readYesNo } from './import-values.ts';
 import type { IsoDate } from './instants.ts';
+import type { Named } from './source-view.ts';
 import type { AccessStatus, ContactPolicy, CustomerKind, CustomerStatus } from './states.ts';
 
 /** A customer as a file tells it. Fields that the file does not bring are absent and keep their value. */
-export type ImportedCustomer = { id: string; sourceVersion?: number | null } & Pick<CustomerFields, 'name' | 'unit'> &
-  Partial<CustomerFields>;
+export type ImportedCustomer = { id: string; sourceVersion?: number | null | undefined } & Pick<CustomerFields, 'name' | 'unit'> &
+  Named<CustomerFields>;
 
 /** Headers of the ERP's export, of its cousins, and of the API. */
 export const customerColumns = {

@@ -3,83 +3,25 @@ import { type ImportedCharge, type ImportedPayment, paymentIdOf } from '../../do
 import type { ImportedCustomer } from '../../domain/import-customers.ts';
 import type { LineFinding } from '../../domain/import-line.ts';
 import { readPaidAt } from '../../domain/import-values.ts';
-import {
-  accessStatuses,
-  chargeStatuses,
-  chargeTypes,
-  contactPolicies,
-  customerKinds,
-  customerStatuses,
-  replaceKinds,
-} from '../../domain/states.ts';
-import { cents, date, email, id, instant, line, paragraph, sourceVersion, timeZone } from '../fields.ts';
+import { chargeStatuses } from '../../domain/states.ts';
+import { cents, id, line } from '../fields.ts';
+import { chargePut } from '../shapes/charge.ts';
+import { customerPut } from '../shapes/customer.ts';
 import { expecting, fieldProblems, fields } from '../validation.ts';
 
 /** What one line of NDJSON becomes, or what is wrong with it. */
 export type JsonReading<T> = { record: T } | { findings: LineFinding[] };
 
-const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().exactOptional();
-
-const phone = fields({
-  number: line(60),
-  billing: z.boolean().default(true),
-  marketing: z.boolean().default(false),
-  consent: fields({ at: instant, source: line(200), wording: line(1_000).nullable().default(null) })
-    .nullable()
-    .default(null),
-});
-
-const customer = fields({
-  id,
-  name: line(200),
-  unit: id,
-  kind: maybe(z.enum(customerKinds)),
-  tradeName: maybe(line(200)),
-  taxId: maybe(line(30)),
-  login: maybe(line(100)),
-  password: maybe(paragraph(200)),
-  status: z.enum(customerStatuses).exactOptional(),
-  birthDate: maybe(date),
-  panel: maybe(line(100)),
-  plan: maybe(line(100)),
-  city: maybe(line(100)),
-  state: maybe(line(2)),
-  email: maybe(email),
-  timeZone: maybe(timeZone),
-  contact: z.enum(contactPolicies).exactOptional(),
-  phones: z.array(phone).max(20).exactOptional(),
-  accesses: z
-    .array(fields({ id, status: z.enum(accessStatuses) }))
-    .max(200)
-    .exactOptional(),
-  test: z.boolean().exactOptional(),
-  sourceVersion: maybe(sourceVersion),
-});
+/** The body of a PUT with its id beside it; a panel may be named. */
+const customer = fields({ ...customerPut.shape, id, panel: line(100).nullable().optional() });
 
 const paidAt = z
   .string()
   .refine((text) => readPaidAt(text, '').ok, expecting('uma data AAAA-MM-DD ou um instante com fuso', 'a date YYYY-MM-DD or an instant'));
 
 const charge = fields({
+  ...chargePut.shape,
   id,
-  customerId: id,
-  type: z.enum(chargeTypes).exactOptional(),
-  code: maybe(line(64)),
-  documentNumber: maybe(line(64)),
-  amountCents: cents,
-  discountedAmountCents: maybe(cents),
-  discountUntil: maybe(date),
-  currentAmountCents: maybe(cents),
-  issuedAt: maybe(date),
-  dueDate: date,
-  accessIds: maybe(z.array(id).max(200)),
-  pixCode: maybe(line(1_000)),
-  digitableLine: maybe(line(100)),
-  paymentUrl: maybe(line(1_000)),
-  replaces: z.array(id).max(50).exactOptional(),
-  replaceKind: maybe(z.enum(replaceKinds)),
-  noticeProvenAt: maybe(instant),
-  sourceVersion: maybe(sourceVersion),
   status: z.enum(chargeStatuses).default('open'),
   paidAt: paidAt.nullable().default(null),
   paidAmountCents: cents.nullable().default(null),

@@ -20,7 +20,7 @@ import {
 } from './save-records.ts';
 
 /** A field left out keeps its value, or takes its default on a new charge; a PUT names them all. */
-export type ChargeRecord = Identified & Pick<ChargeFields, 'customerId' | 'amountCents' | 'dueDate'> & Partial<ChargeFields>;
+export type ChargeRecord = Identified & Pick<ChargeFields, 'customerId' | 'amountCents' | 'dueDate'> & Named<ChargeFields>;
 
 /** `arrival`: an event of its own, or a line of a file that takes over, or of the daily file. */
 export type ChargeContext = WriteContext & { arrival: Arrival };
@@ -30,7 +30,12 @@ export type ChargeContext = WriteContext & { arrival: Arrival };
  * has a step ahead is for the caller to plan.
  */
 export async function saveCharges(tx: Executor, records: readonly ChargeRecord[], context: ChargeContext): Promise<SaveResult[]> {
-  const batch = records.map(({ id, sourceVersion, ...named }) => ({ id, sourceVersion, named, whole: { ...chargeDefaults, ...named } }));
+  const batch = records.map(({ id, sourceVersion, ...named }) => ({
+    id,
+    sourceVersion,
+    named,
+    whole: Object.assign({ ...chargeDefaults }, named),
+  }));
   return saveBatch(tx, batch, context);
 }
 

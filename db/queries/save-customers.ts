@@ -11,7 +11,7 @@ import { raiseRevisionsOfCustomers, textArray } from './revisions.ts';
 import { type Identified, type SaveResult, type Saving, type Store, saveRecords, type WriteContext } from './save-records.ts';
 
 /** A field left out keeps its value, or takes its default on a new customer; a PUT names them all. */
-export type CustomerRecord = Identified & Pick<CustomerFields, 'name' | 'unit'> & Partial<CustomerFields>;
+export type CustomerRecord = Identified & Pick<CustomerFields, 'name' | 'unit'> & Named<CustomerFields>;
 
 export type CustomerContext = WriteContext & {
   /** Null without a secret key: new passwords are refused then. */
@@ -24,7 +24,7 @@ export type CustomerContext = WriteContext & {
 export async function saveCustomers(tx: Executor, records: readonly CustomerRecord[], context: CustomerContext): Promise<SaveResult[]> {
   const batch = records.map(({ id, sourceVersion, ...fields }) => {
     const named = withSortedAccesses(fields);
-    return { id, sourceVersion, named, whole: { ...customerDefaults, ...named } };
+    return { id, sourceVersion, named, whole: Object.assign({ ...customerDefaults }, named) };
   });
   return saveBatch(tx, batch, context);
 }
