@@ -1,0 +1,250 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { addMs } from '../../domain/instants.ts';
+import { virtualClock } from '../../test/clock.ts';
+import { openTestProvider, type TestProvider } from '../../test/provider.ts';
+import { type ClaimInput, claimMessages } from './claim-messages.ts';
+import { type NewMessage, queueMessages } from './messages.ts';
+import { savePayments } from './save-payments.ts';
+import { closeOverdue, settleMessages } from './settle-messages.ts';
+
+const now = '2026-11-23T14:00:00.000Z';
+let provider: TestProvider;
+
+beforeAll(async () => {
+  provider = await openTestProvider({ clock: virtualClock(now) });
+  await provider.sql`insert into gateway_pacing values ('sms', 0) on conflict do nothing`;
+  await provider.customer('C-1');
+});
+afterEach(async () => {
+  await provider.sql`truncate messages, message_events, outbox, steps, payments, charge_wakes, charges cascade`;
+  await provider.sql`update gateways set paused = false, enabled = true, stopped_reason = null`;
+  await provider.sql`update settings set service = 'on'`;
+  await provider.sql`update gateway_pacing set next_slot_us = 0`;
+});
+afterAll(() => provider.close());
+
+function message(more: Partial<NewMessage> = {}): NewMessage {
+  const about = { stepId: null, customerId: null, chargeId: null, chargeRevision: null, paymentId: null, rule: null };
+  const text = {
+    templateId: null,
+    templateVersion: null,
+    subject: null,
+    text: 'Oi',
+    segments: 1,
+    encoding: 'GSM-7' as const,
+    cost: '0.0650',
+  };
+  const times = { plannedFor: now, notBefore: now, sendUntil: addMs(now, 3_600_000) };
+  return {
+    kind: 'manual',
+    channel: 'sms',
+    priority: 3,
+    address: '+5567999991234',
+    gatewayId: 'sms',
+    test: false,
+    ...about,
+    ...text,
+    ...times,
+    ...more,
+  };
+}
+
+async function chargeWithMessage(id = 'B-1') {
+  await provider.charge({ id, customerId: 'C-1', amountCents: 100, dueDate: '2026-12-10' });
+  const [queued] = await queueMessages(provider.db, [message({ chargeId: id, chargeRevision: 1, customerId: 'C-1', priority: 1 })], now);
+  return queued;
+}
+
+const claim = (more: Partial<ClaimInput> = {}) =>
+  claimMessages(provider.sql, {
+    gatewayId: 'sms',
+    gatewayRevision: 1,
+    processId: 'a',
+    limit: 100,
+    now,
+    leaseUntil: addMs(now, 30_000),
+    pace: null,
+    ...more,
+  });
+
+const states = async () =>
+  (await provider.sql`select state, reason from messages order by id`).map(({ state, reason }) => `${state} ${reason}`);
+
+describe('a claim', () => {
+  it('takes the best priority first, then the earliest', async () => {
+    const later = addMs(now, -1_000);
+    const earlier = addMs(now, -2_000);
+    const rows = [
+      message({ priority: 5, notBefore: earlier }),
+      message({ priority: 1, notBefore: later }),
+      message({ priority: 1, notBefore: earlier }),
+    ];
+    const [campaign, second, first] = await queueMessages(provider.db, rows, now);
+    expect((await claim()).claimed.map(({ id }) => id)).toEqual([first, second, campaign]);
+  });
+
+  it('never gives one message to two senders', async () => {
+    await queueMessages(
+      provider.db,
+      Array.from({ length: 300 }, () => message()),
+      now,
+    );
+    const results = await Promise.all(Array.from({ length: 8 }, (_, index) => claim({ processId: `p${index}`, limit: 50 })));
+    const ids = results.flatMap(({ claimed }) => claimed.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBe(300);
+  });
+
+  it('leaves what is not due yet', async () => {
+    await queueMessages(provider.db, [message({ notBefore: addMs(now, 1) })], now);
+    expect(await claim()).toMatchObject({ gate: 'open', seen: 0, claimed: [] });
+  });
+
+  it('expires what is past its window and tells its charge', async () => {
+    await provider.charge({ id: 'B-1', customerId: 'C-1', amountCents: 100, dueDate: '2026-12-10' });
+    await provider.sql`delete from outbox`;
+    await queueMessages(provider.db, [message({ chargeId: 'B-1', chargeRevision: 1, sendUntil: now })], now);
+    expect((await claim()).claimed).toEqual([]);
+    expect(await states()).toEqual(['expired late']);
+    expect(await provider.sql`select target from outbox`).toEqual([{ target: 'B-1' }]);
+  });
+
+  it.each([
+    ['paused', 'update gateways set paused = true'],
+    ['disabled', 'update gateways set enabled = false'],
+    ['stopped', `update gateways set stopped_reason = 'login'`],
+    ['without service', `update settings set service = 'off'`],
+  ])('takes nothing from a gateway that is %s', async (_, change) => {
+    await queueMessages(provider.db, [message()], now);
+    await provider.sql.unsafe(change);
+    expect(await claim()).toMatchObject({ gate: 'closed', claimed: [] });
+    expect(await states()).toEqual(['queued null']);
+  });
+
+  it('takes nothing on a connection made from older settings', async () => {
+    await queueMessages(provider.db, [message()], now);
+    expect(await claim({ gatewayRevision: 0 })).toMatchObject({ gate: 'stale', claimed: [] });
+  });
+
+  it.each([
+    ['paid', `update charges set status = 'paid', revision = 2`, 'suppressed paid'],
+    ['removed', `update charges set status = 'removed', revision = 2`, 'suppressed removed'],
+    ['edited', 'update charges set revision = 2', 'suppressed changed'],
+  ])('suppresses the text of a charge that was %s meanwhile', async (_, change, expected) => {
+    await chargeWithMessage();
+    await provider.sql.unsafe(change);
+    expect((await claim()).claimed).toEqual([]);
+    expect(await states()).toEqual([expected]);
+  });
+
+  it('leaves a text alone while a payment of its charge is being written, and suppresses it after', async () => {
+    await chargeWithMessage();
+    const payment = { chargeId: 'B-1', id: 'p', paidOn: '2026-11-23', paidAt: null, paidAmountCents: 100, settles: true };
+    await provider.db.transaction(async (tx) => {
+      await savePayments(tx, [payment], { ...provider.context(), arrival: 'event' });
+      expect((await claim()).claimed).toEqual([]);
+      expect(await states()).toEqual(['queued null']);
+    });
+    expect((await claim()).claimed).toEqual([]);
+    expect(await states()).toEqual(['suppressed paid']);
+  });
+
+  it('and a payment at the same moment never both win', async () => {
+    for (let round = 0; round < 40; round++) {
+      await chargeWithMessage(`R-${round}`);
+      const payment = { chargeId: `R-${round}`, id: 'p', paidOn: '2026-11-23', paidAt: null, paidAmountCents: 100, settles: true };
+      const paid = provider.db.transaction((tx) => savePayments(tx, [payment], { ...provider.context(), arrival: 'event' }));
+      const [taken] = await Promise.all([claim(), paid]);
+      const again = await claim();
+      expect(again.claimed).toEqual([]);
+      const [row] = await provider.sql`select state from messages where charge_id = ${`R-${round}`}`;
+      expect(row?.state).toBe(taken.claimed.length === 1 ? 'sending' : 'suppressed');
+    }
+  });
+});
+
+describe('a paced claim', () => {
+  const nowUs = Date.parse(now) * 1000;
+  const pace = { nowUs, spacingUs: 102_000, aheadUs: 100_000 };
+
+  it('reserves one slot a message, spaced, and none further ahead than it may', async () => {
+    await queueMessages(
+      provider.db,
+      Array.from({ length: 5 }, () => message()),
+      now,
+    );
+    const first = await claim({ pace });
+    expect(first.claimed.map(({ slotUs }) => slotUs)).toEqual([nowUs]);
+    expect(first.nextSlotUs).toBe(nowUs + 102_000);
+    expect((await claim({ pace })).claimed).toEqual([]);
+  });
+
+  it('gives two processes different slots of one account', async () => {
+    await queueMessages(
+      provider.db,
+      Array.from({ length: 400 }, () => message()),
+      now,
+    );
+    const fine = { nowUs, spacingUs: 1_000, aheadUs: 100_000 };
+    const results = await Promise.all(Array.from({ length: 6 }, (_, index) => claim({ pace: fine, processId: `p${index}`, limit: 40 })));
+    const slots = results.flatMap(({ claimed }) => claimed.map(({ slotUs }) => slotUs ?? 0)).sort((a, b) => a - b);
+    expect(slots).toEqual(Array.from({ length: slots.length }, (_, index) => nowUs + index * 1_000));
+    expect(slots.length).toBe(101);
+  });
+
+  it('wastes no slot when nothing is due', async () => {
+    await claim({ pace });
+    expect(await provider.sql`select next_slot_us::float8 as slot from gateway_pacing where gateway_id = 'sms'`).toEqual([{ slot: nowUs }]);
+  });
+});
+
+describe('a settlement', () => {
+  const settled = (id: number, more: object = {}) => ({
+    messageId: id,
+    state: 'accepted' as const,
+    reason: null,
+    providerId: 'x1',
+    answer: 'OK x1',
+    sentAt: now,
+    notBefore: null,
+    attempted: true,
+    ...more,
+  });
+
+  it('writes the answer and its event once', async () => {
+    const [id = 0] = await queueMessages(provider.db, [message()], now);
+    await claim();
+    expect(await settleMessages(provider.sql, { processId: 'a', settlements: [settled(id)], now })).toEqual([id]);
+    expect(await settleMessages(provider.sql, { processId: 'a', settlements: [settled(id)], now })).toEqual([]);
+    expect((await provider.sql`select state from message_events order by id`).map(({ state }) => state)).toEqual([
+      'queued',
+      'sending',
+      'accepted',
+    ]);
+  });
+
+  it('of another process changes nothing', async () => {
+    const [id = 0] = await queueMessages(provider.db, [message()], now);
+    await claim({ processId: 'b' });
+    expect(await settleMessages(provider.sql, { processId: 'a', settlements: [settled(id)], now })).toEqual([]);
+  });
+
+  it('after the lease ran out still tells the truth about an unknown message', async () => {
+    const [id = 0] = await queueMessages(provider.db, [message()], now);
+    await claim();
+    const late = addMs(now, 31_000);
+    expect(await closeOverdue(provider.sql, { gatewayId: 'sms', now: late })).toEqual({ unknown: 1, expired: 0 });
+    expect(await states()).toEqual(['unknown lease-run-out']);
+    await settleMessages(provider.sql, { processId: 'a', settlements: [settled(id)], now: late });
+    expect(await states()).toEqual(['accepted null']);
+  });
+
+  it('of a temporary refusal queues it again, later and counted', async () => {
+    const [id = 0] = await queueMessages(provider.db, [message()], now);
+    await claim();
+    const again = settled(id, { state: 'queued', reason: 'busy', providerId: null, notBefore: addMs(now, 2_000) });
+    await settleMessages(provider.sql, { processId: 'a', settlements: [again], now });
+    expect((await claim()).claimed).toEqual([]);
+    expect((await claim({ now: addMs(now, 2_000) })).claimed).toMatchObject([{ id, retries: 1 }]);
+  });
+});
