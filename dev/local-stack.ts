@@ -158,7 +158,6 @@ export class StackParts {
       file: 'cli/main.ts',
       args: ['create-api-key', '--name', 'local', '--scopes', '*'],
       env: { ...env, REGUA_NEW_API_KEY: apiKey },
-      logFile: this.folder.logFile('create-api-key'),
     });
     return { apiKey: this.folder.keptSecret(keyFile, () => apiKey), firstStart: true };
   }
