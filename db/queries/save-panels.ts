@@ -1,6 +1,5 @@
 import { asc, inArray } from 'drizzle-orm';
 import type { PanelFields } from '../../domain/fields.ts';
-import type { Named } from '../../domain/source-view.ts';
 import type { Executor } from '../client.ts';
 import { panels } from '../schema/index.ts';
 import {
@@ -20,16 +19,6 @@ export type PanelRecord = Identified & PanelFields;
 export async function savePanels(tx: Executor, records: readonly PanelRecord[], context: WriteContext): Promise<SaveResult[]> {
   const batch = records.map(({ id, sourceVersion, ...whole }) => ({ id, sourceVersion, named: whole, whole }));
   return saveRecords(tx, panelStore(tx, context), batch, context);
-}
-
-/** Changes the named fields of a panel; null when there is none of that id. */
-export async function patchPanel(
-  tx: Executor,
-  { id, sourceVersion, ...named }: Identified & Named<PanelFields>,
-  context: WriteContext,
-): Promise<SaveResult | null> {
-  const [result] = await saveRecords(tx, panelStore(tx, context), [{ id, sourceVersion, named, whole: null }], context);
-  return result ?? null;
 }
 
 function panelStore(tx: Executor, { now }: WriteContext): Store<PanelFields> {

@@ -1,7 +1,7 @@
 import { asc, inArray, sql } from 'drizzle-orm';
 import type { UnitFields } from '../../domain/fields.ts';
 import type { Instant } from '../../domain/instants.ts';
-import { differences, type Named } from '../../domain/source-view.ts';
+import { differences } from '../../domain/source-view.ts';
 import type { Executor } from '../client.ts';
 import { settings, units } from '../schema/index.ts';
 import { raiseRevisions } from './revisions.ts';
@@ -22,16 +22,6 @@ export type UnitRecord = Identified & UnitFields;
 export async function saveUnits(tx: Executor, records: readonly UnitRecord[], context: WriteContext): Promise<SaveResult[]> {
   const batch = records.map(({ id, sourceVersion, ...whole }) => ({ id, sourceVersion, named: whole, whole }));
   return saveRecords(tx, unitStore(tx, context), batch, context);
-}
-
-/** Changes the named fields of a unit; null when there is none of that id. */
-export async function patchUnit(
-  tx: Executor,
-  { id, sourceVersion, ...named }: Identified & Named<UnitFields>,
-  context: WriteContext,
-): Promise<SaveResult | null> {
-  const [result] = await saveRecords(tx, unitStore(tx, context), [{ id, sourceVersion, named, whole: null }], context);
-  return result ?? null;
 }
 
 const fieldColumns = [
