@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { ConfigError, readServiceConfig } from '../config.ts';
 import { openDatabase } from '../db/client.ts';
 import { createSealer } from '../db/sealed.ts';
+import { chargeQueue } from '../workflows/contract.ts';
 import { createApp } from './app.ts';
 import { temporalProbe } from './temporal.ts';
 
@@ -12,7 +13,7 @@ async function main(): Promise<void> {
   const config = readServiceConfig();
   const log = pino({ level: config.logLevel, base: { service: 'api' } });
   const db = openDatabase({ url: config.databaseUrl, connections: config.pools.api, name: 'regua api' });
-  const temporal = temporalProbe({ ...config.temporal, taskQueue: 'regua' });
+  const temporal = temporalProbe({ ...config.temporal, taskQueue: chargeQueue });
   const [first, ...others] = config.secretKeys;
   const sealer = first === undefined ? null : createSealer([first, ...others]);
   const app = createApp({ db, clock: { nowMs: () => Date.now() }, sealer, temporal, log });

@@ -47,6 +47,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     taskQueue: chargeQueue,
     ...workflowCode(),
     activities: createPlanningActivities({ db, clock, catalogue: createCatalogueCache(db) }),
+    enableNonLocalActivities: false,
     maxCachedWorkflows: 500,
     maxConcurrentWorkflowTaskExecutions: 40,
     maxConcurrentLocalActivityExecutions: 16,
@@ -59,6 +60,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     taskQueue: gatewayQueue,
     ...workflowCode(),
     activities: { ...createGatewayCareActivities({ sql, clock }), ...createHouseActivities({ sql, clock }) },
+    enableNonLocalActivities: false,
     maxCachedWorkflows: 100,
     shutdownGraceTime: '5s',
   });
