@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Environment, StackConfig } from '../config.ts';
+import { stopAllChildren } from './child.ts';
 import { type DataFolder, randomSecret } from './data-folder.ts';
 import { requirePort } from './ports.ts';
 import { startPostgres } from './postgres.ts';
@@ -42,13 +43,13 @@ export class StackParts {
     this.terminal = terminal;
   }
 
-  /** Starts everything that is independent at the same time. Throws what the first failing part threw. */
+  /** Starts everything that is independent at the same time. Throws what the first failing part threw; then call `stopAtOnce`. */
   async start(): Promise<LocalStack> {
     const { config, folder } = this;
     const { stage } = this.terminal;
     const waitMs = folder.abandoned ? 5_000 : 0;
     await requirePort({ what: 'the API', variable: 'REGUA_PORT', port: config.apiPort, host: '::', waitMs });
-    const [databaseUrl, temporal, sandbox] = await together([
+    const [databaseUrl, temporal, sandbox] = await Promise.all([
       config.databaseUrl ??
         this.startPostgres().then(async (url) => {
           await this.migrate(url);
@@ -68,7 +69,7 @@ export class StackParts {
       REGUA_PORT: String(config.apiPort),
       REGUA_OUTBOUND_ALLOW: config.outboundAllow,
     };
-    const [key] = await together([
+    const [key] = await Promise.all([
       stage('API key', () => this.ensureApiKey(env)),
       stage('Worker', () => this.service('worker', 'worker/main.ts', env)),
       stage('API', () => this.service('api', 'api/server.ts', env)),
@@ -84,6 +85,11 @@ export class StackParts {
       await running.stop();
       this.terminal.say(`${part} stopped`);
     }
+  }
+
+  /** Breaks off a start: nothing is restarted any more, and what was still starting stops too. */
+  async stopAtOnce(): Promise<void> {
+    await Promise.all([...[...this.parts.values()].map((part) => part.stop()), stopAllChildren(5_000)]);
   }
 
   private async keep(name: Part, start: () => Promise<Running>): Promise<void> {
@@ -161,10 +167,4 @@ export class StackParts {
     });
     return { apiKey: this.folder.keptSecret(keyFile, () => apiKey), firstStart: true };
   }
-}
-
-/** Like Promise.all, but waits until everything has settled, so that nothing is still starting when the first failure is told. */
-async function together<T extends readonly unknown[]>(starts: readonly [...T]): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  await Promise.allSettled(starts);
-  return Promise.all(starts);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, readStackConfig, type StackConfig } from '../config.ts';
-import { killAllChildren, stopAllChildren } from './child.ts';
+import { killAllChildren } from './child.ts';
 import { openDataFolder } from './data-folder.ts';
 import { type LocalStack, StackParts } from './local-stack.ts';
 import { StackProblem } from './problem.ts';
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const demo = new AbortController();
   stopOnSignal(async (isUp) => {
     demo.abort();
-    await Promise.all([parts.stop(), ...(isUp() ? [] : [stopAllChildren(5_000)])]);
+    await (isUp() ? parts.stop() : parts.stopAtOnce());
   });
 
   say(`Régua starts, its data is in ${config.dataDir}`);
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   } catch (error) {
     if (stopping) return;
     demo.abort();
-    await parts.stop();
+    await parts.stopAtOnce();
     throw error;
   }
 }
@@ -85,10 +85,9 @@ function addresses(stack: LocalStack, { dataDir }: StackConfig): string[] {
   ];
 }
 
-main().catch(async (error: unknown) => {
+main().catch((error: unknown) => {
   if (stopping) return;
   const known = error instanceof StackProblem || error instanceof ConfigError;
   console.error(known ? `\n${error.message}` : error);
-  await stopAllChildren(5_000);
   process.exit(1);
 });
