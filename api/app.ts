@@ -1,7 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import type { Executor } from '../db/client.ts';
 import { createCatalogueCache } from '../db/queries/catalogue.ts';
+import type { Instant } from '../domain/instants.ts';
 import { authenticate } from './auth.ts';
 import type { ApiDeps, ApiEnv } from './context.ts';
 import { answerProblem, bodyTooLarge, errorHandler, refuseInvalid } from './errors.ts';
@@ -11,9 +13,16 @@ import { accessRoutes } from './routes/access.ts';
 import { chargeRoutes } from './routes/charges.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
+import { createImportRoutes } from './routes/imports.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { ruleSetRoutes } from './routes/rule-sets.ts';
+import { settingsRoutes } from './routes/settings.ts';
+import { templateRoutes } from './routes/templates.ts';
 import { unitRoutes } from './routes/units.ts';
+import { scheduleCharges } from './schedule-charges.ts';
 
 const mostBodyBytes = 1_000_000;
 
@@ -52,12 +61,19 @@ export function createApp(deps: ApiDeps) {
   });
 
   app.route('/', docsRoutes());
+  const planned = { ...deps, scheduleCharges: (tx: Executor, ids: string[], now: Instant) => scheduleCharges(tx, catalogue, ids, now) };
   const api = app
     .route('/', healthRoutes(deps))
     .route('/', unitRoutes(deps))
     .route('/', customerRoutes(deps))
     .route('/', chargeRoutes(deps, catalogue))
     .route('/', paymentRoutes(deps, catalogue))
+    .route('/', createImportRoutes(planned))
+    .route('/', ruleSetRoutes(deps))
+    .route('/', templateRoutes(deps, catalogue))
+    .route('/', messageRoutes(deps, catalogue))
+    .route('/', gatewayRoutes(deps))
+    .route('/', settingsRoutes(deps))
     .route('/', accessRoutes(deps));
   describeApi(app);
   return api;

@@ -1,7 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Executor } from '../../db/client.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
-import { pushOutbox } from '../../db/queries/outbox.ts';
 import { listCharges, readCharge } from '../../db/queries/read-charges.ts';
 import { patchCharge, saveCharges } from '../../db/queries/save-charges.ts';
 import { nowOf } from '../../domain/clock.ts';
@@ -17,6 +16,7 @@ import { overdueLimits } from '../overdue-limits.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found } from '../problem.ts';
 import { savedOrRefused, statusOf } from '../saved.ts';
+import { scheduleCharges } from '../schedule-charges.ts';
 import { chargeAnswer, chargeOf, chargePatch, chargePut, timelineAnswer } from '../shapes/charge.ts';
 import { readTimeline } from '../timeline.ts';
 import { fields } from '../validation.ts';
@@ -114,7 +114,7 @@ export function chargeRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       const [saved, charge] = await write(deps, c, async (tx, context) => {
         const [result] = await saveCharges(tx, [record], { ...context, arrival: 'event' });
         const outcome = savedOrRefused(result, aCharge, chargeId);
-        if (outcome === 'created') await pushOutbox(tx, 'charge', [chargeId], context.now);
+        if (outcome === 'created') await scheduleCharges(tx, catalogue, [chargeId], context.now);
         return [outcome, await chargeWithPlan(tx, { catalogue, chargeId, now: context.now })] as const;
       });
       return c.json(charge, statusOf(c, saved));

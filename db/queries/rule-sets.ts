@@ -8,7 +8,6 @@ import { ruleSets, ruleSetVersions, rules } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
 import { byNewest, type Page, type PageMark, type PageRequest, pageOf } from './paging.ts';
-import { replanOpenCharges } from './replan.ts';
 
 export type RuleSetFields = { name: string; appliesTo: AppliesTo; rules: Rule[] };
 
@@ -92,7 +91,7 @@ export async function saveRuleSetDraft(
   return created.length > 0 ? 'created' : 'changed';
 }
 
-/** Puts the draft into force: from the commit on every open charge is planned by it. Null when there is no draft. */
+/** Puts the draft into force; the caller plans every open charge again. Null when there is no draft. */
 export async function publishRuleSet(tx: Executor, id: string, { now, actor }: Context): Promise<RuleSetVersion | null> {
   await tx.select({ id: ruleSets.id }).from(ruleSets).where(eq(ruleSets.id, id)).for('update');
   const draft = await readRuleSet(tx, id);
@@ -104,7 +103,6 @@ export async function publishRuleSet(tx: Executor, id: string, { now, actor }: C
     .where(and(eq(ruleSetVersions.ruleSetId, id), eq(ruleSetVersions.version, version)));
   await tx.update(ruleSets).set({ publishedVersion: version, updatedAt: now }).where(eq(ruleSets.id, id));
   await raiseCatalogueRevision(tx);
-  await replanOpenCharges(tx, now);
   const before = { publishedVersion: draft.publishedVersion };
   const after = { publishedVersion: version };
   await writeAudit(tx, [{ at: now, actor, action: 'rule-set.published', entity: 'rule-set', entityId: id, before, after }]);

@@ -7,7 +7,6 @@ import type { Executor } from '../client.ts';
 import { settings } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
-import { replanOpenCharges } from './replan.ts';
 
 export type DefaultGateways = { notices: string | null; campaigns: string | null; manual: string | null; email: string | null };
 
@@ -35,28 +34,26 @@ export async function readSettings(db: Executor): Promise<Settings> {
   return settingsOf((await db.select().from(settings))[0]);
 }
 
-/** Changes what is named. Gives the settings afterwards, and whether anything changed; nothing is written where nothing did. */
+/** Changes what is named; nothing is written where nothing changes. `replan`: every open charge has to be planned again. */
 export async function changeSettings(
   tx: Executor,
   change: SettingsChange,
   { now, actor }: { now: Instant; actor: string },
-): Promise<{ settings: Settings; changed: boolean }> {
+): Promise<{ settings: Settings; changed: boolean; replan: boolean }> {
   const before = settingsOf((await tx.select().from(settings).for('update'))[0]);
   const after = withChange(before, change, now);
-  if (sameValue(before, after)) return { settings: before, changed: false };
+  if (sameValue(before, after)) return { settings: before, changed: false, replan: false };
   await tx
     .update(settings)
     .set({ ...after, updatedAt: now })
     .where(eq(settings.id, 1));
   await raiseCatalogueRevision(tx);
-  const switchedOn = after.service === 'on' && before.service !== 'on';
-  if (switchedOn || !sameValue(before.windows, after.windows) || before.billingPhonesMost !== after.billingPhonesMost) {
-    await replanOpenCharges(tx, now);
-  }
   await writeAudit(tx, [
     { at: now, actor, action: 'settings.changed', entity: 'settings', entityId: 'settings', ...differences(before, after) },
   ]);
-  return { settings: { ...after, updatedAt: now }, changed: true };
+  const switchedOn = after.service === 'on' && before.service !== 'on';
+  const replan = switchedOn || !sameValue(before.windows, after.windows) || before.billingPhonesMost !== after.billingPhonesMost;
+  return { settings: { ...after, updatedAt: now }, changed: true, replan };
 }
 
 function withChange(before: Settings, { windows, defaultGateways, ...named }: SettingsChange, now: Instant): Settings {

@@ -1,0 +1,121 @@
+import type { Executor } from '../db/client.ts';
+import type { CatalogueCache } from '../db/queries/catalogue.ts';
+import type { ManualMessage } from '../db/queries/manual-messages.ts';
+import { readCustomer } from '../db/queries/read-customers.ts';
+import { readTemplate } from '../db/queries/templates.ts';
+import { phoneExpected, readPhones } from '../domain/customer-phones.ts';
+import { epochMs, type Instant } from '../domain/instants.ts';
+import { zoneOf } from '../domain/local-time.ts';
+import { priceOfSegments } from '../domain/money.ts';
+import { normalizePhone } from '../domain/phone.ts';
+import type { Catalogue, CatalogueGateway } from '../domain/plan-facts.ts';
+import { renderTemplate } from '../domain/render.ts';
+import type { TemplateFacts } from '../domain/template-facts.ts';
+import { conflict, invalidField, invalidFields } from './problem.ts';
+import { customerFacts } from './template-preview.ts';
+import { textProblems } from './template-problems.ts';
+
+export type ManualRequest = {
+  phone?: string | undefined;
+  customerId?: string | undefined;
+  text?: string | undefined;
+  templateId?: string | undefined;
+  gatewayId?: string | undefined;
+};
+
+/** A manual text, written and counted; refuses in words what could not be sent. */
+export async function composeManualMessage(
+  tx: Executor,
+  { catalogue: cache, request, now }: { catalogue: CatalogueCache; request: ManualRequest; now: Instant },
+): Promise<ManualMessage> {
+  const catalogue = await cache.newest();
+  if (catalogue.service !== 'on') {
+    throw conflict('service-off', {
+      pt: 'O serviço está desabilitado: nenhum texto sai.',
+      en: 'The service is switched off: no text leaves.',
+    });
+  }
+  const gateway = gatewayFor(catalogue, request.gatewayId);
+  const { customerId = null } = request;
+  const facts: TemplateFacts =
+    customerId === null ? bareFacts(now) : await customerFacts(tx, { catalogue: cache, customerId, now, path: 'customerId' });
+  const address = request.phone === undefined ? await phoneOfCustomer(tx, customerId ?? '') : phoneGiven(request.phone);
+  const { template, text, missing } = await textOf(tx, request);
+  const path = template === null ? 'text' : 'templateId';
+  const rendered = renderTemplate(text, facts, { accents: gateway.accents, missing });
+  if (rendered.kind === 'missing') {
+    const expected = { pt: 'um texto sem ela, ou um destinatário que a tenha', en: 'a text without it, or a recipient that has it' };
+    throw invalidField(path, `{${rendered.variable}}`, { pt: 'variável sem valor', en: 'variable without a value' }, expected);
+  }
+  if (rendered.segments > gateway.maxSegments || rendered.text.length > gateway.maxLength * gateway.maxSegments) {
+    const expected = { pt: `no máximo ${gateway.maxSegments} partes`, en: `at most ${gateway.maxSegments} segments` };
+    throw invalidField(path, `${rendered.segments} × ${rendered.encoding}`, { pt: 'texto longo demais', en: 'text too long' }, expected);
+  }
+  const { segments, encoding } = rendered;
+  return {
+    customerId,
+    address,
+    gatewayId: gateway.id,
+    template,
+    text: rendered.text,
+    segments,
+    encoding,
+    cost: priceOfSegments(gateway.price, segments),
+  };
+}
+
+function gatewayFor({ gateways, defaultGateways }: Catalogue, asked: string | undefined): CatalogueGateway {
+  const gateway = gateways[asked ?? defaultGateways.manual ?? defaultGateways.notices ?? ''];
+  if (asked !== undefined && gateway?.channel !== 'sms') {
+    const expected = { pt: 'o id de um gateway de SMS', en: 'the id of an SMS gateway' };
+    throw invalidField('gatewayId', asked, { pt: 'gateway desconhecido', en: 'unknown gateway' }, expected);
+  }
+  if (gateway === undefined || gateway.channel !== 'sms') {
+    throw conflict('no-gateway', {
+      pt: 'Nenhum gateway foi escolhido para mensagens manuais: PATCH /v1/settings {defaultGateways: {manual}}.',
+      en: 'No gateway is chosen for manual messages: PATCH /v1/settings {defaultGateways: {manual}}.',
+    });
+  }
+  if (!gateway.enabled) throw conflict('no-gateway', { pt: 'O gateway está desabilitado.', en: 'The gateway is disabled.' });
+  return gateway;
+}
+
+function phoneGiven(raw: string): string {
+  const phone = normalizePhone(raw, { areaCode: null });
+  if (phone.kind === 'mobile') return phone.e164;
+  const { unusable, landlines } = readPhones([{ number: raw, billing: true, marketing: false, consent: null }], { areaCode: null });
+  throw invalidFields([...unusable, ...landlines].map((problem) => ({ ...problem, path: 'phone' })));
+}
+
+async function phoneOfCustomer(tx: Executor, customerId: string): Promise<string> {
+  const mobiles = (await readCustomer(tx, customerId))?.phones.filter(({ kind }) => kind === 'mobile') ?? [];
+  const number = (mobiles.find(({ billing }) => billing) ?? mobiles[0])?.number;
+  if (number) return number;
+  throw invalidField(
+    'customerId',
+    customerId,
+    { pt: 'o cliente não tem celular que receba SMS', en: 'the customer has no mobile to text' },
+    phoneExpected,
+  );
+}
+
+async function textOf(tx: Executor, { text, templateId }: ManualRequest) {
+  if (templateId === undefined) {
+    const problems = textProblems('text', text ?? '');
+    if (problems.length > 0) throw invalidFields(problems);
+    return { template: null, text: text ?? '', missing: {} };
+  }
+  const template = await readTemplate(tx, templateId);
+  const wrong = (pt: string, en: string) =>
+    invalidField('templateId', templateId, { pt, en }, { pt: 'um modelo de SMS habilitado', en: 'an enabled SMS template' });
+  if (template === null) throw wrong('modelo desconhecido', 'unknown template');
+  if (!template.enabled) throw wrong('modelo desabilitado', 'disabled template');
+  if (template.channel !== 'sms') throw wrong('modelo de outro canal', 'template for another channel');
+  return { template: { id: template.id, version: template.version }, text: template.text, missing: template.missing };
+}
+
+/** A text to a bare phone speaks of nobody. */
+function bareFacts(now: Instant): TemplateFacts {
+  const today = zoneOf('America/Sao_Paulo').toLocal(epochMs(now)).date;
+  return { customer: null, unit: null, charge: null, payment: null, today, effectiveDueDate: null };
+}

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { CatalogueCache } from '../../db/queries/catalogue.ts';
+import { changeTemplate, createTemplate, deleteTemplate, listTemplates, readTemplate } from '../../db/queries/templates.ts';
+import { nowOf } from '../../domain/clock.ts';
+import { channels } from '../../domain/states.ts';
+import { answers, answersCreated, answersNothing, answersPage, jsonBody } from '../answers.ts';
+import { access } from '../auth.ts';
+import type { ApiDeps, ApiEnv } from '../context.ts';
+import { answerInstant, id, idParam, line, paragraph } from '../fields.ts';
+import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
+import { conflict, found, invalidFields, notFound } from '../problem.ts';
+import { previewTemplate } from '../template-preview.ts';
+import { missingProblems, textProblems } from '../template-problems.ts';
+import { fields } from '../validation.ts';
+import { write, writeOnce } from '../writing.ts';
+
+const missingRule = z.union([fields({ default: paragraph(500) }), z.literal('skip'), z.literal('hold')]);
+const body = fields({
+  name: line(100),
+  enabled: z.boolean().default(true),
+  channel: z.enum(channels).default('sms'),
+  subject: line(200).nullable().default(null),
+  text: paragraph(10_000),
+  missing: z.record(z.string().max(40), missingRule).default({}).openapi({ description: 'By variable; without a rule the notice is held' }),
+});
+const answer = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    enabled: z.boolean(),
+    channel: z.enum(channels),
+    subject: z.string().nullable(),
+    text: z.string(),
+    missing: z.record(z.string(), z.union([z.object({ default: z.string() }), z.enum(['skip', 'hold'])])),
+    version: z.number(),
+    createdAt: answerInstant,
+    updatedAt: answerInstant,
+  })
+  .openapi('Template');
+const preview = z
+  .object({
+    text: z.string().nullable().openapi({ description: 'null when a value is missing' }),
+    subject: z.string().nullable(),
+    segments: z.number(),
+    encoding: z.enum(['GSM-7', 'UCS-2']).nullable(),
+    length: z.number(),
+    charactersLeft: z.number(),
+    costly: z.array(z.object({ index: z.number(), character: z.string() })),
+    cost: z.string().nullable().openapi({ description: 'null without a default gateway' }),
+    missing: z.object({ variable: z.string(), rule: z.enum(['skip', 'hold']) }).nullable(),
+  })
+  .openapi('TemplatePreview');
+
+const reading = { ...access('templates:read'), tags: ['templates'] };
+const writing = { ...access('templates:write'), tags: ['templates'] };
+const params = idParam;
+const path = '/v1/templates/{id}';
+
+const getAll = createRoute({
+  ...reading,
+  method: 'get',
+  path: '/v1/templates',
+  summary: 'Templates',
+  request: { query: fields(pageQuery) },
+  responses: answersPage(answer),
+});
+const post = createRoute({
+  ...writing,
+  method: 'post',
+  path: '/v1/templates',
+  summary: 'A new template',
+  request: { body: jsonBody(body) },
+  responses: answersCreated(answer),
+});
+const getOne = createRoute({ ...reading, method: 'get', path, summary: 'A template', request: { params }, responses: answers(answer) });
+const put = createRoute({
+  ...writing,
+  method: 'put',
+  path,
+  summary: 'Replaces a template; messages keep the text they were written with',
+  request: { params, body: jsonBody(body) },
+  responses: answers(answer, 'Changed; with Regua-Unchanged: 1 nothing was'),
+});
+const remove = createRoute({
+  ...writing,
+  method: 'delete',
+  path,
+  summary: 'Removes a template that no rule names',
+  request: { params },
+  responses: answersNothing,
+});
+const postPreview = createRoute({
+  ...reading,
+  method: 'post',
+  path: '/v1/templates/{id}/preview',
+  summary: 'The text for a charge or customer, or for the sample data',
+  request: { params, body: jsonBody(fields({ chargeId: id.optional(), customerId: id.optional() })) },
+  responses: answers(preview, 'The text as it would be sent'),
+});
+
+const aTemplate = { pt: 'modelo', en: 'template' };
+
+/** The texts of the house. */
+export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
+  const db = deps.db.db;
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(getAll, async (c) => c.json(pageAnswer(await listTemplates(db, pageRequest(c.req.valid('query')))), 200))
+    .openapi(getOne, async (c) => {
+      const { id: templateId } = c.req.valid('param');
+      return c.json(found(await readTemplate(db, templateId), aTemplate, templateId), 200);
+    })
+    .openapi(post, async (c) => {
+      const given = checked(c.req.valid('json'));
+      const created = await writeOnce(deps, c, { status: 201, answer }, async (tx, context) => {
+        const templateId = randomUUID();
+        if (!(await createTemplate(tx, { ...given, id: templateId }, context))) throw nameTaken(given.name);
+        return found(await readTemplate(tx, templateId), aTemplate, templateId);
+      });
+      return c.json(created, 201);
+    })
+    .openapi(put, async (c) => {
+      const { id: templateId } = c.req.valid('param');
+      const given = checked(c.req.valid('json'));
+      const template = await write(deps, c, async (tx, context) => {
+        const outcome = await changeTemplate(tx, { ...given, id: templateId }, context);
+        if (outcome === 'name-taken') throw nameTaken(given.name);
+        if (outcome === 'unchanged') c.header('Regua-Unchanged', '1');
+        return found(await readTemplate(tx, templateId), aTemplate, templateId);
+      });
+      return c.json(template, 200);
+    })
+    .openapi(remove, async (c) => {
+      const { id: templateId } = c.req.valid('param');
+      await write(deps, c, async (tx, context) => {
+        const outcome = await deleteTemplate(tx, templateId, context);
+        if (outcome.kind === 'missing') throw notFound(aTemplate, templateId);
+        if (outcome.kind === 'used') {
+          const sets = outcome.ruleSets.join(', ');
+          throw conflict('in-use', {
+            pt: `O modelo é usado pela régua ${sets}; desabilite-o ou troque-o lá.`,
+            en: `The template is used by the rule set ${sets}; disable it or replace it there.`,
+          });
+        }
+      });
+      return c.body(null, 204);
+    })
+    .openapi(postPreview, async (c) => {
+      const { id: templateId } = c.req.valid('param');
+      const template = found(await readTemplate(db, templateId), aTemplate, templateId);
+      return c.json(await previewTemplate(db, { catalogue, template, about: c.req.valid('json'), now: nowOf(deps.clock) }), 200);
+    });
+}
+
+function checked(given: z.infer<typeof body>): z.infer<typeof body> {
+  const problems = [
+    ...textProblems('text', given.text),
+    ...(given.subject === null ? [] : textProblems('subject', given.subject)),
+    ...missingProblems(given.missing),
+  ];
+  if (problems.length > 0) throw invalidFields(problems);
+  return given;
+}
+
+function nameTaken(name: string) {
+  return conflict('name-taken', { pt: `Já existe um modelo chamado "${name}".`, en: `There is a template called "${name}" already.` });
+}

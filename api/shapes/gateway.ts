@@ -1,0 +1,75 @@
+import { z } from '@hono/zod-openapi';
+import type { Gateway } from '../../db/queries/gateways.ts';
+import type { Sealer } from '../../db/sealed.ts';
+import { isPrice, priceOfSegments } from '../../domain/money.ts';
+import { accentModes, channels } from '../../domain/states.ts';
+import { gatewayService } from '../../gateways/catalogue.ts';
+import { answerInstant, line } from '../fields.ts';
+import { credentialsReadable } from '../gateway-settings.ts';
+import { expecting, fields } from '../validation.ts';
+
+const price = z
+  .string()
+  .refine(isPrice, expecting('reais com até quatro casas, como "0.0650"', 'reais with at most four decimals, like "0.0650"'))
+  .refine((text) => Number(text) < 1_000, expecting('menos de 1000', 'less than 1000'))
+  .transform((text) => (isPrice(text) ? priceOfSegments(text, 1) : text))
+  .openapi({ type: 'string' });
+
+const optional = {
+  enabled: z.boolean().optional(),
+  quantity: z.int().min(1).max(1_000_000).nullable().optional().openapi({ description: 'Messages every intervalSeconds; null: no limit' }),
+  intervalSeconds: z.int().min(1).max(86_400).optional(),
+  paused: z.boolean().optional(),
+  maxConnections: z.int().min(1).max(1_000).optional(),
+  price: price.optional(),
+  warnLength: z.int().min(1).max(10_000).optional(),
+  maxLength: z.int().min(1).max(100_000).optional(),
+  maxSegments: z.int().min(1).max(100).optional(),
+  accents: z.enum(accentModes).optional(),
+};
+const settings = z.record(z.string(), z.unknown());
+
+/** A POST or PUT: what is left out takes the service's default. */
+export const gatewayPut = fields({ name: line(100), service: line(60), settings, ...optional });
+/** A PATCH: what is left out stays, also inside the settings. */
+export const gatewayPatch = fields({ name: line(100).optional(), settings: settings.optional(), ...optional });
+
+export const gatewayAnswer = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    service: z.string(),
+    channel: z.enum(channels),
+    enabled: z.boolean(),
+    quantity: z.number().nullable(),
+    intervalSeconds: z.number(),
+    paused: z.boolean(),
+    stoppedReason: z.string().nullable(),
+    stoppedAt: answerInstant.nullable(),
+    maxConnections: z.number(),
+    price: z.string(),
+    warnLength: z.number(),
+    maxLength: z.number(),
+    maxSegments: z.number(),
+    accents: z.enum(accentModes),
+    settings: settings.openapi({ description: 'Secrets read back as ***' }),
+    credentials: z.enum(['readable', 'unreadable']),
+    warnings: z.array(z.string()),
+    createdAt: answerInstant,
+    updatedAt: answerInstant,
+  })
+  .openapi('Gateway');
+
+/** A gateway as the API answers it: secrets are masks in `settings` already and their seals stay here. */
+export function gatewayOf({ secrets, revision: _revision, ...gateway }: Gateway, sealer: Sealer | null): z.infer<typeof gatewayAnswer> {
+  return {
+    ...gateway,
+    credentials: credentialsReadable(secrets, sealer) ? 'readable' : 'unreadable',
+    warnings: warningsOf(gateway),
+  };
+}
+
+function warningsOf({ service, settings: stored }: Pick<Gateway, 'service' | 'settings'>): string[] {
+  const known = gatewayService(service);
+  return known?.settings.safeParse(stored).success ? known.warnings(stored) : [];
+}

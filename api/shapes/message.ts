@@ -1,0 +1,74 @@
+import { z } from '@hono/zod-openapi';
+import type { Message, MessageEvent } from '../../db/queries/read-messages.ts';
+import { channels, messageKinds, messageStates, textEncodings } from '../../domain/states.ts';
+import { answerInstant } from '../fields.ts';
+
+const text = z.string().nullable();
+
+export const messageAnswer = z
+  .object({
+    id: z.string(),
+    kind: z.enum(messageKinds),
+    channel: z.enum(channels),
+    state: z.enum(messageStates),
+    to: z.string(),
+    subject: text,
+    text: z.string(),
+    segments: z.number(),
+    encoding: z.enum(textEncodings),
+    cost: z.string(),
+    gatewayId: z.string(),
+    providerId: text,
+    customerId: text,
+    chargeId: text,
+    stepId: text,
+    campaignId: z.null(),
+    rule: z.number().nullable(),
+    templateId: text,
+    templateVersion: z.number().nullable(),
+    generation: z.number(),
+    resendOf: text,
+    attempt: z.number(),
+    test: z.boolean(),
+    plannedFor: answerInstant,
+    notBefore: answerInstant,
+    sendUntil: answerInstant,
+    sentAt: answerInstant.nullable(),
+    deliveredAt: answerInstant.nullable(),
+    reason: text,
+    createdAt: answerInstant,
+    updatedAt: answerInstant,
+  })
+  .openapi('Message');
+
+export const messageWithEvents = messageAnswer
+  .extend({
+    events: z.array(z.object({ at: answerInstant, state: z.enum(messageStates), detail: z.record(z.string(), z.unknown()).nullable() })),
+  })
+  .openapi('MessageWithEvents');
+
+/** A message as the API answers it. `attempt` counts from 1. */
+export function messageOf({
+  id,
+  stepId,
+  resendOf,
+  address,
+  retries,
+  paymentId: _payment,
+  ...message
+}: Message): z.infer<typeof messageAnswer> {
+  return {
+    ...message,
+    id: String(id),
+    to: address,
+    stepId: stepId === null ? null : String(stepId),
+    resendOf: resendOf === null ? null : String(resendOf),
+    campaignId: null,
+    attempt: retries + 1,
+  };
+}
+
+/** The same with its events, oldest first. */
+export function wholeMessage({ message, events }: { message: Message; events: MessageEvent[] }): z.infer<typeof messageWithEvents> {
+  return { ...messageOf(message), events: events.map(({ at, state, detail }) => ({ at, state, detail: detail && { ...detail } })) };
+}

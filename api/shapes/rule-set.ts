@@ -1,0 +1,109 @@
+import { z } from '@hono/zod-openapi';
+import type { RuleSetFields } from '../../db/queries/rule-sets.ts';
+import { type Rule, type RuleOffset, ruleAnchors } from '../../domain/rules.ts';
+import { channels, customerStatuses, latePolicies, ruleEvents, windowClasses } from '../../domain/states.ts';
+import { answerInstant, id, line } from '../fields.ts';
+import { expecting, fields } from '../validation.ts';
+
+const most = 100_000;
+const amount = z.int().min(-most).max(most);
+const offset = fields({ days: amount.optional(), hours: amount.optional(), minutes: amount.optional() })
+  .refine(
+    (given) => Object.keys(given).length <= 1,
+    expecting('só um de days, hours, minutes, ou {}', 'one of days, hours, minutes, or {}'),
+  )
+  .transform(({ days, hours, minutes }): RuleOffset => {
+    if (days !== undefined) return { days };
+    if (hours !== undefined) return { hours };
+    return minutes === undefined ? {} : { minutes };
+  });
+const time = z
+  .string()
+  .refine(
+    (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
+    expecting('HH:MM, de 00:00 a 23:59, ou null', 'HH:MM from 00:00 to 23:59, or null'),
+  );
+
+const rule = fields({
+  number: z.int().min(1).max(999),
+  event: z.enum(ruleEvents),
+  offset: offset.default({}),
+  anchor: z.enum(ruleAnchors).nullable().default(null),
+  time: time.nullable().default(null),
+  channels: z.array(z.enum(channels)).min(1).max(channels.length),
+  templateId: id,
+  gatewayId: id.nullable().default(null),
+  enabled: z.boolean().default(true),
+  window: z.enum(windowClasses).optional().openapi({ description: 'collection for 10 to 13, else informative, where it is left out' }),
+  late: z.enum(latePolicies).default('skip'),
+  trigger: z.literal('clock').default('clock'),
+});
+
+const ids = z.array(id).max(1_000).optional();
+const names = z.array(line(100)).max(1_000).optional();
+
+export const ruleSetPut = fields({
+  name: line(100),
+  appliesTo: fields({
+    units: ids,
+    panels: ids,
+    plans: names,
+    cities: names,
+    statuses: z.array(z.enum(customerStatuses)).optional(),
+    customerIds: ids,
+  }).default({}),
+  rules: z.array(rule).max(100),
+});
+
+const list = z.array(z.string()).optional();
+
+export const ruleSetAnswer = z
+  .object({
+    id: z.string(),
+    version: z.number(),
+    state: z.enum(['draft', 'published']),
+    publishedVersion: z.number().nullable(),
+    name: z.string(),
+    appliesTo: z.object({
+      units: list,
+      panels: list,
+      plans: list,
+      cities: list,
+      statuses: z.array(z.enum(customerStatuses)).optional(),
+      customerIds: list,
+    }),
+    rules: z.array(
+      z.object({
+        number: z.number(),
+        event: z.enum(ruleEvents),
+        offset: z.record(z.string(), z.number()),
+        anchor: z.enum(ruleAnchors).nullable(),
+        time: z.string().nullable(),
+        channels: z.array(z.enum(channels)),
+        templateId: z.string(),
+        gatewayId: z.string().nullable(),
+        enabled: z.boolean(),
+        window: z.enum(windowClasses),
+        late: z.enum(latePolicies),
+        trigger: z.literal('clock'),
+      }),
+    ),
+    savedAt: answerInstant,
+    savedBy: z.string(),
+    publishedAt: answerInstant.nullable(),
+    publishedBy: z.string().nullable(),
+  })
+  .openapi('RuleSet');
+
+const collectionEvents: readonly string[] = ['block_warning', 'speed_reduction', 'total_block', 'cancellation'];
+
+/** The ladder as it is kept: number 3 with no day before the due date is the seed's way to switch it off. */
+export function ruleSetFieldsOf({ name, appliesTo, rules }: z.infer<typeof ruleSetPut>): RuleSetFields {
+  const kept = rules.map(({ window, ...given }): Rule => {
+    const whole = { ...given, window: window ?? (collectionEvents.includes(given.event) ? 'collection' : 'informative') };
+    const isOff = given.number === 3 && given.anchor !== 'created' && Object.values(given.offset).every((value) => value === 0);
+    return isOff ? { ...whole, enabled: false } : whole;
+  });
+  const asked = Object.fromEntries(Object.entries(appliesTo).filter(([, value]) => value !== undefined));
+  return { name, appliesTo: asked, rules: kept.toSorted((a, b) => a.number - b.number) };
+}

@@ -1,0 +1,65 @@
+import type { Executor } from '../db/client.ts';
+import type { CatalogueCache } from '../db/queries/catalogue.ts';
+import { readCustomer } from '../db/queries/read-customers.ts';
+import type { Template } from '../db/queries/templates.ts';
+import { epochMs, type Instant } from '../domain/instants.ts';
+import { zoneOf } from '../domain/local-time.ts';
+import { priceOfSegments } from '../domain/money.ts';
+import { toTemplateFacts } from '../domain/plan-facts.ts';
+import { renderTemplate } from '../domain/render.ts';
+import type { TemplateFacts } from '../domain/template-facts.ts';
+import { planCharges } from './charge-plans.ts';
+import { invalidField } from './problem.ts';
+import { sampleFacts } from './sample-facts.ts';
+
+type Asked = { chargeId?: string | undefined; customerId?: string | undefined };
+
+/** A template as it would be sent about a charge, to a customer, or with the sample data; with segments and cost. */
+export async function previewTemplate(
+  db: Executor,
+  { catalogue, template, about, now }: { catalogue: CatalogueCache; template: Template; about: Asked; now: Instant },
+) {
+  const { gateways, defaultGateways } = await catalogue.newest();
+  const gateway = gateways[(template.channel === 'email' ? defaultGateways.email : defaultGateways.notices) ?? ''];
+  const accents = template.channel === 'email' ? 'keep' : (gateway?.accents ?? 'smart');
+  const rendered = renderTemplate(template.text, await factsOf(db, { catalogue, about, now }), { accents, missing: template.missing });
+  const { subject } = template;
+  if (rendered.kind === 'missing') {
+    const missing = { variable: rendered.variable, rule: rendered.rule };
+    return { text: null, subject, segments: 0, encoding: null, length: 0, charactersLeft: 0, costly: [], cost: null, missing };
+  }
+  const { maskedText: text, encoding, length, charactersLeft, costly } = rendered;
+  const segments = template.channel === 'email' ? 1 : rendered.segments;
+  const cost = gateway === undefined ? null : priceOfSegments(gateway.price, segments);
+  return { text, subject, segments, encoding, length, charactersLeft, costly, cost, missing: null };
+}
+
+async function factsOf(
+  db: Executor,
+  { catalogue, about: { chargeId, customerId }, now }: { catalogue: CatalogueCache; about: Asked; now: Instant },
+): Promise<TemplateFacts> {
+  if (chargeId !== undefined) {
+    const plan = (await planCharges(db, { catalogue, chargeIds: [chargeId], now })).get(chargeId);
+    if (plan === undefined) throw unknown('chargeId', chargeId);
+    const paymentId = plan.facts.payments.findLast(({ reversed }) => !reversed)?.id ?? null;
+    return toTemplateFacts(plan.facts, plan.catalogue, { paymentId, at: now });
+  }
+  return customerId === undefined ? sampleFacts : customerFacts(db, { catalogue, customerId, now, path: 'customerId' });
+}
+
+/** What a text to a customer may say outside a charge. Refuses a customer that does not exist. */
+export async function customerFacts(
+  db: Executor,
+  { catalogue, customerId, now, path }: { catalogue: CatalogueCache; customerId: string; now: Instant; path: string },
+): Promise<TemplateFacts> {
+  const customer = await readCustomer(db, customerId);
+  if (customer === null) throw unknown(path, customerId);
+  const unit = (await catalogue.newest()).units[customer.unit] ?? null;
+  const today = zoneOf(customer.timeZone ?? unit?.timeZone ?? 'America/Sao_Paulo').toLocal(epochMs(now)).date;
+  return { customer: { ...customer, password: null }, unit, charge: null, payment: null, today, effectiveDueDate: null };
+}
+
+function unknown(path: string, given: string) {
+  const expected = { pt: 'um id cadastrado', en: 'an id that was put before' };
+  return invalidField(path, given, { pt: 'desconhecido', en: 'unknown' }, expected);
+}
