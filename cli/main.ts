@@ -3,6 +3,8 @@ import { createApiKeyVerb } from './create-api-key.ts';
 import { forecastVerb } from './forecast.ts';
 import { importVerb } from './import.ts';
 import { migrateVerb } from './migrate.ts';
+import { replayVerb } from './replay.ts';
+import { restoredVerb } from './restored.ts';
 import { rotateKeyVerb } from './rotate-key.ts';
 import { UsageError, type Verb } from './verb.ts';
 
@@ -12,6 +14,8 @@ const verbs: Record<string, Verb> = {
   import: importVerb,
   forecast: forecastVerb,
   'rotate-key': rotateKeyVerb,
+  replay: replayVerb,
+  restored: restoredVerb,
 };
 
 const usage = ['Usage: npm run regua -- <verb>', '', ...Object.values(verbs).map((verb) => `  ${verb.usage}`)].join('\n');

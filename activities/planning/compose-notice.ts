@@ -12,7 +12,7 @@ import {
 import { renderTemplate } from '../../domain/render.ts';
 import type { Rule } from '../../domain/rules.ts';
 import type { Channel, TextEncoding } from '../../domain/states.ts';
-import { paymentOf } from './step-row.ts';
+import { paymentIdOf } from '../../domain/step-key.ts';
 
 /** The notice of a step, ready to be queued, or why there is none. `held` may change by itself or by a person; `skipped` will not. */
 export type Notice =
@@ -45,7 +45,7 @@ export function composeNotice(step: PlannedStep, facts: ChargeFacts, catalogue: 
   const route = routeOf(rule, template, facts, catalogue);
   if (route.kind !== 'route') return route;
   const { gateway, addresses } = route;
-  const rendered = renderTemplate(template.text, toTemplateFacts(facts, catalogue, { paymentId: paymentOf(step), at }), {
+  const rendered = renderTemplate(template.text, toTemplateFacts(facts, catalogue, { paymentId: paymentIdOf(step), at }), {
     accents: template.channel === 'email' ? 'keep' : gateway.accents,
     missing: template.missing,
   });

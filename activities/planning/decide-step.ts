@@ -11,10 +11,11 @@ import type { PlannedStep } from '../../domain/plan.ts';
 import { planCharge } from '../../domain/plan-charge.ts';
 import { type Catalogue, type ChargeFacts, type StepFacts, timeZoneOf, toPlanFacts } from '../../domain/plan-facts.ts';
 import { messagePriorities, type StepState } from '../../domain/states.ts';
+import { paymentIdOf } from '../../domain/step-key.ts';
 import { isUnsent, stepOutcome } from '../../domain/step-outcome.ts';
 import { lookAt } from '../../domain/wake.ts';
 import { composeNotice, type Notice, retryHeldAt } from './compose-notice.ts';
-import { paymentOf, stepRowOf } from './step-row.ts';
+import { stepRowOf } from './step-row.ts';
 import { stepSummary } from './summary.ts';
 
 /** `send`: messages that may leave at once; a prepared step leaves with its gateway at its instant. */
@@ -161,7 +162,7 @@ function messagesOf(stepId: number, planned: PlannedStep, notice: Extract<Notice
     customerId: customer.id,
     chargeId: charge.id,
     chargeRevision: charge.revision,
-    paymentId: paymentOf(planned),
+    paymentId: paymentIdOf(planned),
     rule: planned.rule,
     address,
     gatewayId: notice.gatewayId,

@@ -1,6 +1,7 @@
 import type { StepRow } from '../../db/queries/steps.ts';
 import type { PlannedStep } from '../../domain/plan.ts';
 import { type Catalogue, type ChargeFacts, ladderOf } from '../../domain/plan-facts.ts';
+import { paymentIdOf } from '../../domain/step-key.ts';
 
 /** The row of a planned step, as decided under the charge's present revision. */
 export function stepRowOf(step: PlannedStep, facts: ChargeFacts, catalogue: Catalogue): StepRow {
@@ -13,7 +14,7 @@ export function stepRowOf(step: PlannedStep, facts: ChargeFacts, catalogue: Cata
     ruleSetId: ladder?.id ?? null,
     ruleSetVersion: ladder?.version ?? null,
     dueDate: facts.charge.dueDate,
-    paymentId: paymentOf(step),
+    paymentId: paymentIdOf(step),
     state: step.state,
     reason: step.reason,
     plannedFor: step.plannedFor,
@@ -23,9 +24,4 @@ export function stepRowOf(step: PlannedStep, facts: ChargeFacts, catalogue: Cata
     revision: facts.charge.revision,
     lookAt: null,
   };
-}
-
-/** The payment that a step of a `paid` rule speaks of: its key is `<rule>:<paymentId>`. */
-export function paymentOf({ event, key }: Pick<PlannedStep, 'event' | 'key'>): string | null {
-  return event === 'paid' ? key.slice(key.indexOf(':') + 1) : null;
 }
