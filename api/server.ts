@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { pino } from 'pino';
 import { ConfigError, readServiceConfig } from '../config.ts';
 import { openDatabase } from '../db/client.ts';
+import { startDatabaseClock } from '../db/clock.ts';
 import { createSealer } from '../db/sealed.ts';
 import { chargeQueue } from '../workflows/contract.ts';
 import { createApp } from './app.ts';
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
   const temporal = temporalProbe({ ...config.temporal, taskQueue: chargeQueue });
   const [first, ...others] = config.secretKeys;
   const sealer = first === undefined ? null : createSealer([first, ...others]);
-  const app = createApp({ db, clock: { nowMs: () => Date.now() }, sealer, temporal, log });
+  const app = createApp({ db, clock: await startDatabaseClock(db.sql), sealer, temporal, log });
 
   const server = serve({ fetch: app.fetch, port: config.port }, ({ port }) => log.info({ port }, 'api ready'));
   server.on('error', (error) => {
