@@ -4,7 +4,7 @@ import { ruleSetProblems } from '../../domain/rule-problems.ts';
 import { checkTemplate } from '../../domain/template.ts';
 import type { TemplateFacts } from '../../domain/template-facts.ts';
 import { demonstrationLadder, realLadder } from './ladders.ts';
-import { demoFiles, lastChargeId } from './people.ts';
+import { demoFiles, overdueChargeId } from './people.ts';
 import { units } from './provider.ts';
 import { ruleNumbers, templates } from './templates.ts';
 
@@ -52,7 +52,7 @@ test('the invented people are the same at every start, and their charges move wi
   expect(demoFiles('2026-12-01')).toEqual(demoFiles('2026-12-01'));
   const { customers, charges } = demoFiles('2026-12-01');
   expect(customers).toBe(demoFiles('2027-03-01').customers);
-  expect(charges).toContain(`${lastChargeId};`);
+  expect(charges).toContain(`${overdueChargeId};`);
   expect(charges.split('\n').filter((line) => line.includes(';01/12/2026;')).length).toBeGreaterThan(1);
   expect(customers.split('\n').every((line) => line === '' || line.split(';').length === 17)).toBe(true);
 });

@@ -1,9 +1,9 @@
-import { zoneOf } from '../../domain/local-time.ts';
+import { addDays, zoneOf } from '../../domain/local-time.ts';
 import { type DemoApi, demoApi, recordOf } from './api.ts';
 import { demoGateways } from './gateways.ts';
 import { demonstrationLadder, realLadder } from './ladders.ts';
 import { startLiveCharges } from './live.ts';
-import { demoFiles, lastChargeId } from './people.ts';
+import { demoFiles, overdueChargeId } from './people.ts';
 import { panels, units } from './provider.ts';
 import { type RuleNumber, templates } from './templates.ts';
 
@@ -37,7 +37,7 @@ export async function runDemo({
   const today = zoneOf(units.matriz.timeZone).toLocal(now().getTime()).date;
   const gatewayIds = await putGateways(api, { sandboxUrl, smtpPort });
   // A first start that was broken off is finished by the next one: everything here may be repeated.
-  if (firstStart || !(await api.exists(`/v1/charges/${lastChargeId}`))) await load(api, gatewayIds, today);
+  if (firstStart || !(await api.exists('/v1/charges/D-910002'))) await load(api, gatewayIds, today);
   await startLiveCharges({ api, today, now, log, signal });
 }
 
@@ -52,6 +52,16 @@ async function load(api: DemoApi, gatewayIds: { sms: string; email: string }, to
   const files = demoFiles(today);
   await api.importCsv('/v1/import/customers?mode=takeover', files.customers);
   await api.importCsv('/v1/import/charges?mode=takeover', files.charges);
+  await tellNewsOfTheDay(api, today);
+}
+
+/** What a billing system tells as it happens: two new charges and a payment. Their texts leave within the hours of informative ones. */
+async function tellNewsOfTheDay(api: DemoApi, today: string): Promise<void> {
+  const news = { type: 'internet', dueDate: addDays(today, 20) };
+  await api.call('PUT', '/v1/charges/D-910001', { ...news, customerId: 'D-1001', code: 'D-910001', amountCents: 9_990 });
+  await api.call('PUT', '/v1/charges/D-910002', { ...news, customerId: 'D-1008', code: 'D-910002', amountCents: 24_990 });
+  const { amountCents } = recordOf(await api.call('GET', `/v1/charges/${overdueChargeId}`));
+  await api.call('POST', `/v1/charges/${overdueChargeId}/payment`, { paymentId: 'pix-1', paidAt: today, paidAmountCents: amountCents });
 }
 
 /** Makes the two gateways once; a later start only tells them where the sandbox listens now. */

@@ -51,8 +51,8 @@ const chargeHeaders = [
   ],
 ];
 
-/** The last charge of the files: when it is there, the import was finished. */
-export const lastChargeId = `D-${900_000 + customerCount}`;
+/** An overdue one of the files. */
+export const overdueChargeId = `D-${900_009}`;
 
 /** Invented customers and their charges around `today`, as the files of a billing system. The same every time. */
 export function demoFiles(today: string): { customers: string; charges: string } {
