@@ -1,15 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
-
-/** What workflows can be searched by in the Temporal UI. Kept few: they dominate the cost of an execution. */
-export const searchAttributes = {
-  CustomerId: 'Keyword',
-  ChargeState: 'Keyword',
-  GatewayId: 'Keyword',
-  CampaignId: 'Keyword',
-  DueAt: 'Datetime',
-} as const;
+import { searchAttributes } from '../workflows/contract.ts';
 
 const namespace = 'default';
 const retentionSeconds = 30 * 24 * 3600;

@@ -1,8 +1,9 @@
 import type { Environment } from '../config.ts';
+import { searchAttributes } from '../workflows/contract.ts';
 import { ChildExited, type Exit, startChild } from './child.ts';
 import { freePorts, requirePort } from './ports.ts';
 import { StackProblem } from './problem.ts';
-import { prepareNamespace, searchAttributes } from './temporal-namespace.ts';
+import { prepareNamespace } from './temporal-namespace.ts';
 
 type TemporalServerOptions = {
   /** The `temporal` program, see findTemporalCli. */

@@ -3,11 +3,9 @@ import type { Logger } from 'pino';
 import type { SendingActivities } from '../activities/sending.ts';
 import type { Sql } from '../db/client.ts';
 import { listGatewayQueues } from '../db/queries/gateway-sending.ts';
+import { gatewayChannel } from '../db/queries/gateways.ts';
 import { sendingQueue } from '../workflows/contract.ts';
 import { listenFor } from './listen.ts';
-
-/** Channel on which the API says that a gateway was added, changed or removed. */
-export const gatewaysChannel = 'regua_gateways';
 
 export type QueuesDeps = { sql: Sql; connection: NativeConnection; namespace: string; activities: SendingActivities; log: Logger };
 
@@ -15,7 +13,7 @@ const lookEveryMs = 1_000;
 
 /** Keeps one Worker per gateway, as the gateways table says, within two seconds of a change. */
 export async function startGatewayQueues(deps: QueuesDeps): Promise<{ stop(): Promise<void> }> {
-  const news = await listenFor(deps.sql, gatewaysChannel);
+  const news = await listenFor(deps.sql, gatewayChannel);
   const running = new Map<string, { worker: Worker; ended: Promise<void> }>();
   let stopping = false;
 

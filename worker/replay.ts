@@ -16,7 +16,7 @@ export async function replayHistories(folder: string): Promise<ReplayReport[]> {
     files.map(async (file) => ({ workflowId: file, history: historyFromJSON(JSON.parse(await readFile(join(folder, file), 'utf8'))) })),
   );
   const reports: ReplayReport[] = [];
-  for await (const { workflowId, error } of Worker.runReplayHistories(workflowCode(), histories)) {
+  for await (const { workflowId, error } of Worker.runReplayHistories(await workflowCode(), histories)) {
     reports.push({ file: workflowId, fault: error === undefined ? null : error.message });
   }
   return reports;

@@ -6,6 +6,7 @@ import { createHouseActivities } from '../activities/house.ts';
 import { createPlanningActivities } from '../activities/planning.ts';
 import { createSendingActivities } from '../activities/sending.ts';
 import type { DatabaseHandle } from '../db/client.ts';
+import { startDatabaseClock } from '../db/clock.ts';
 import { createCatalogueCache } from '../db/queries/catalogue.ts';
 import { listGatewayQueues } from '../db/queries/gateway-sending.ts';
 import { pushOutbox } from '../db/queries/outbox.ts';
@@ -14,7 +15,6 @@ import { nowOf } from '../domain/clock.ts';
 import type { OutboundPolicy } from '../gateways/outbound-policy.ts';
 import { chargeQueue, gatewayQueue } from '../workflows/contract.ts';
 import { createAnnouncer } from './announcer.ts';
-import { startDatabaseClock } from './database-clock.ts';
 import { startGatewayQueues } from './queues.ts';
 import { startRelay } from './relay.ts';
 import { createSenders } from './senders.ts';
@@ -41,11 +41,12 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
   const senders = createSenders({ ...deps, sql, clock });
   const announcer = createAnnouncer({ client, db, sql });
 
+  const code = await workflowCode();
   const charges = await Worker.create({
     connection,
     namespace,
     taskQueue: chargeQueue,
-    ...workflowCode(),
+    ...code,
     activities: createPlanningActivities({ db, clock, catalogue: createCatalogueCache(db) }),
     enableNonLocalActivities: false,
     maxCachedWorkflows: 500,
@@ -58,7 +59,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     connection,
     namespace,
     taskQueue: gatewayQueue,
-    ...workflowCode(),
+    ...code,
     activities: { ...createGatewayCareActivities({ sql, clock }), ...createHouseActivities({ sql, clock }) },
     enableNonLocalActivities: false,
     maxCachedWorkflows: 100,

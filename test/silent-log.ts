@@ -1,0 +1,4 @@
+import { pino } from 'pino';
+
+/** A log that says nothing, for tests that look at what happened instead. */
+export const silentLog = pino({ level: 'silent' });
