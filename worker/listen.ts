@@ -1,5 +1,5 @@
+import { Doorbell } from '../activities/sender/doorbell.ts';
 import type { Sql } from '../db/client.ts';
-import { Doorbell } from '../domain/doorbell.ts';
 
 export type News = { wait(ms: number): Promise<void>; ring(): void; close(): Promise<void> };
 

@@ -2,10 +2,10 @@ import type { Sql } from '../../db/client.ts';
 import { type ClaimedMessage, claimMessages } from '../../db/queries/claim-messages.ts';
 import { pushBackSlots, stopGateway } from '../../db/queries/gateway-sending.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
-import { Doorbell } from '../../domain/doorbell.ts';
 import { addMs, instantOf } from '../../domain/instants.ts';
 import { type Pace, pushBackUs } from '../../domain/pace.ts';
 import type { GatewayConnection } from '../../gateways/define.ts';
+import { Doorbell } from './doorbell.ts';
 import { givenBack, settlementOf } from './settlement.ts';
 import { pause, Settler } from './settler.ts';
 
