@@ -23,10 +23,15 @@ export function sealSettings(service: GatewayService, given: GatewaySettings, st
   const whole = mergeSecrets(service, filled, kept.secrets);
   const parsed = service.settings.safeParse(whole);
   if (!parsed.success) throw invalidFields(fieldProblems(parsed.error.issues, maskSettings(service, whole), ['settings']));
-  const { settings, secrets } = splitSecrets(service, parsed.data);
+  const { settings, secrets } = splitSecrets(service, asStored(parsed.data));
   if (stored !== null && kept.unreadable.length === 0 && sameValue(settings, stored.settings) && sameValue(secrets, kept.secrets))
-    return stored;
+    return { settings: stored.settings, secrets: stored.secrets };
   return { settings, secrets: sealAll(secrets, sealer) };
+}
+
+/** As JSON keeps it: without the undefined fields that a schema may leave, which would look like a change. */
+function asStored(settings: GatewaySettings): GatewaySettings {
+  return JSON.parse(JSON.stringify(settings));
 }
 
 /** Whether every credential can be opened with the keys at hand. */

@@ -1,34 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Executor } from '../../db/client.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
-import {
-  deleteGateway,
-  type Gateway,
-  type GatewayFields,
-  type GatewayUse,
-  insertGateway,
-  isGatewayNameTaken,
-  listGateways,
-  lockGateway,
-  readGateway,
-  updateGateway,
-} from '../../db/queries/gateways.ts';
-import type { Words } from '../../domain/fields.ts';
-import { differences, sameValue } from '../../domain/source-view.ts';
+import { deleteGateway, insertGateway, listGateways, lockGateway, readGateway } from '../../db/queries/gateways.ts';
 import { channels } from '../../domain/states.ts';
-import { gatewayService, gatewayServices } from '../../gateways/catalogue.ts';
+import { gatewayServices } from '../../gateways/catalogue.ts';
 import type { GatewayService } from '../../gateways/define.ts';
 import { answers, answersCreated, answersNothing, answersPage, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { idParam } from '../fields.ts';
-import { sealSettings } from '../gateway-settings.ts';
+import { aGateway, auditable, inUse, nameTaken, patchedFields, replacedFields, saveGateway, writtenFields } from '../gateway-writes.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
-import { conflict, found, invalidField, same } from '../problem.ts';
+import { found } from '../problem.ts';
 import { gatewayAnswer, gatewayOf, gatewayPatch, gatewayPut } from '../shapes/gateway.ts';
 import { fields } from '../validation.ts';
-import { type WriteContext, write, writeOnce } from '../writing.ts';
+import { write, writeOnce } from '../writing.ts';
 
 const reading = { ...access('gateways:read'), tags: ['gateways'] };
 const writing = { ...access('gateways:write'), tags: ['gateways'] };
@@ -103,8 +89,6 @@ const remove = createRoute({
   responses: answersNothing,
 });
 
-const aGateway = { pt: 'gateway', en: 'gateway' };
-
 /** The accounts at providers. */
 export function gatewayRoutes(deps: ApiDeps) {
   const db = deps.db.db;
@@ -119,7 +103,7 @@ export function gatewayRoutes(deps: ApiDeps) {
       return c.json(gatewayOf(found(await readGateway(db, id), aGateway, id), deps.sealer), 200);
     })
     .openapi(post, async (c) => {
-      const whole = fieldsOf(c.req.valid('json'), null);
+      const whole = replacedFields(c.req.valid('json'), null, deps.sealer);
       const created = await writeOnce(deps, c, { status: 201, answer: gatewayAnswer }, async (tx, { now, actor }) => {
         const id = randomUUID();
         if (!(await insertGateway(tx, { ...whole, id }, now))) throw nameTaken(whole.name);
@@ -131,19 +115,17 @@ export function gatewayRoutes(deps: ApiDeps) {
     .openapi(put, async (c) => {
       const { id } = c.req.valid('param');
       const given = c.req.valid('json');
-      const { gateway, unchanged } = await write(deps, c, (tx, context) => save(tx, context, id, (before) => fieldsOf(given, before)));
+      const { gateway, unchanged } = await write(deps, c, (tx, context) =>
+        saveGateway(tx, context, id, (before) => replacedFields(given, before, deps.sealer)),
+      );
       if (unchanged) c.header('Regua-Unchanged', '1');
       return c.json(gatewayOf(gateway, deps.sealer), 200);
     })
     .openapi(patch, async (c) => {
       const { id } = c.req.valid('param');
-      const { settings, ...named } = c.req.valid('json');
+      const given = c.req.valid('json');
       const { gateway, unchanged } = await write(deps, c, (tx, context) =>
-        save(tx, context, id, (before) => {
-          const kept = Object.assign(writtenFields(before), named);
-          if (settings === undefined) return kept;
-          return { ...kept, ...sealSettings(knownService(before.service), { ...before.settings, ...settings }, before, deps.sealer) };
-        }),
+        saveGateway(tx, context, id, (before) => patchedFields(given, before, deps.sealer)),
       );
       if (unchanged) c.header('Regua-Unchanged', '1');
       return c.json(gatewayOf(gateway, deps.sealer), 200);
@@ -166,59 +148,6 @@ export function gatewayRoutes(deps: ApiDeps) {
       });
       return c.body(null, 204);
     });
-
-  function fieldsOf({ service: serviceId, settings, ...given }: z.infer<typeof gatewayPut>, before: Gateway | null): GatewayFields {
-    const known = knownService(serviceId);
-    if (before !== null && before.service !== serviceId) {
-      const expected = same(before.service);
-      throw invalidField(
-        'service',
-        serviceId,
-        { pt: 'o serviço de um gateway não muda', en: 'the service of a gateway does not change' },
-        expected,
-      );
-    }
-    const sealed = sealSettings(known, settings, before, deps.sealer);
-    const defaults = { enabled: true, quantity: null, intervalSeconds: 1, paused: false, maxConnections: 10, price: '0.0000' };
-    return Object.assign({ ...defaults, ...known.defaults }, given, { service: serviceId, channel: known.channel, ...sealed });
-  }
-}
-
-async function save(tx: Executor, { now, actor }: WriteContext, id: string, change: (before: Gateway) => GatewayFields) {
-  const before = found(await lockGateway(tx, id), aGateway, id);
-  const after = change(before);
-  const was = writtenFields(before);
-  if (sameValue(was, after) && before.stoppedReason === null) return { gateway: before, unchanged: true };
-  if (await isGatewayNameTaken(tx, after.name, { except: id })) throw nameTaken(after.name);
-  await updateGateway(tx, { ...after, id }, now);
-  const audited = differences({ ...auditable(was), stoppedReason: before.stoppedReason }, { ...auditable(after), stoppedReason: null });
-  const secrets = Object.keys(after.secrets).filter((name) => after.secrets[name] !== was.secrets[name]);
-  const entry = { at: now, actor, action: 'gateway.changed', entity: 'gateway', entityId: id, before: audited.before };
-  await writeAudit(tx, [{ ...entry, after: secrets.length > 0 ? { ...audited.after, newSecrets: secrets } : audited.after }]);
-  return { gateway: found(await readGateway(tx, id), aGateway, id), unchanged: false };
-}
-
-function writtenFields({
-  id: _id,
-  stoppedReason: _reason,
-  stoppedAt: _at,
-  revision: _revision,
-  createdAt: _c,
-  updatedAt: _u,
-  ...fields
-}: Gateway): GatewayFields {
-  return fields;
-}
-
-function auditable({ secrets: _secrets, ...shown }: GatewayFields) {
-  return shown;
-}
-
-function knownService(id: string): GatewayService {
-  const known = gatewayService(id);
-  if (known !== undefined) return known;
-  const expected = same(gatewayServices.map((each) => each.id).join(', '));
-  throw invalidField('service', id, { pt: 'serviço desconhecido', en: 'unknown service' }, expected);
 }
 
 function shownService({ id, label, channel, fields: inputs, defaults, presets }: GatewayService): z.infer<typeof service> {
@@ -230,22 +159,4 @@ function shownService({ id, label, channel, fields: inputs, defaults, presets }:
     defaults: { ...defaults },
     presets: presets.map((preset) => ({ ...preset })),
   };
-}
-
-function nameTaken(name: string) {
-  return conflict('name-taken', { pt: `Já existe um gateway chamado "${name}".`, en: `There is a gateway called "${name}" already.` });
-}
-
-const useNames: Record<GatewayUse, Words> = {
-  messages: { pt: 'mensagens', en: 'messages' },
-  rules: { pt: 'regras', en: 'rules' },
-  settings: { pt: 'a configuração', en: 'the settings' },
-};
-
-function inUse(uses: GatewayUse[]) {
-  const list = (locale: 'pt' | 'en') => uses.map((use) => useNames[use][locale]).join(', ');
-  return conflict('in-use', {
-    pt: `O gateway é citado por: ${list('pt')}. Desabilite-o em vez de apagar.`,
-    en: `The gateway is referred to by: ${list('en')}. Disable it instead of deleting it.`,
-  });
 }

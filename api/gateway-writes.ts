@@ -1,0 +1,108 @@
+import type { z } from '@hono/zod-openapi';
+import type { Executor } from '../db/client.ts';
+import { writeAudit } from '../db/queries/audit.ts';
+import {
+  type Gateway,
+  type GatewayFields,
+  type GatewayUse,
+  isGatewayNameTaken,
+  lockGateway,
+  readGateway,
+  updateGateway,
+} from '../db/queries/gateways.ts';
+import type { Sealer } from '../db/sealed.ts';
+import type { Words } from '../domain/fields.ts';
+import { differences, sameValue } from '../domain/source-view.ts';
+import { gatewayService, gatewayServices } from '../gateways/catalogue.ts';
+import type { GatewayService } from '../gateways/define.ts';
+import { sealSettings } from './gateway-settings.ts';
+import { conflict, found, invalidField, same } from './problem.ts';
+import type { gatewayPatch, gatewayPut } from './shapes/gateway.ts';
+import type { WriteContext } from './writing.ts';
+
+export const aGateway = { pt: 'gateway', en: 'gateway' };
+
+/** The whole gateway that a POST or PUT describes: what is left out takes the service's default. */
+export function replacedFields(
+  { service: serviceId, settings, ...given }: z.infer<typeof gatewayPut>,
+  before: Gateway | null,
+  sealer: Sealer | null,
+): GatewayFields {
+  const known = knownService(serviceId);
+  if (before !== null && before.service !== serviceId) {
+    const expected = same(before.service);
+    throw invalidField(
+      'service',
+      serviceId,
+      { pt: 'o serviço de um gateway não muda', en: 'the service of a gateway does not change' },
+      expected,
+    );
+  }
+  const sealed = sealSettings(known, settings, before, sealer);
+  const defaults = { enabled: true, quantity: null, intervalSeconds: 1, paused: false, maxConnections: 10, price: '0.0000' };
+  return Object.assign({ ...defaults, ...known.defaults }, given, { service: serviceId, channel: known.channel, ...sealed });
+}
+
+/** The gateway with what a PATCH names, also inside the settings. */
+export function patchedFields({ settings, ...named }: z.infer<typeof gatewayPatch>, before: Gateway, sealer: Sealer | null): GatewayFields {
+  const kept = Object.assign(writtenFields(before), named);
+  if (settings === undefined) return kept;
+  return { ...kept, ...sealSettings(knownService(before.service), { ...before.settings, ...settings }, before, sealer) };
+}
+
+/** Writes what `change` makes of a gateway, with an audit entry that names new secrets but never shows them. */
+export async function saveGateway(tx: Executor, { now, actor }: WriteContext, id: string, change: (before: Gateway) => GatewayFields) {
+  const before = found(await lockGateway(tx, id), aGateway, id);
+  const after = change(before);
+  const was = writtenFields(before);
+  if (sameValue(was, after) && before.stoppedReason === null) return { gateway: before, unchanged: true };
+  if (await isGatewayNameTaken(tx, after.name, { except: id })) throw nameTaken(after.name);
+  await updateGateway(tx, { ...after, id }, now);
+  const audited = differences({ ...auditable(was), stoppedReason: before.stoppedReason }, { ...auditable(after), stoppedReason: null });
+  const secrets = Object.keys(after.secrets).filter((name) => after.secrets[name] !== was.secrets[name]);
+  const entry = { at: now, actor, action: 'gateway.changed', entity: 'gateway', entityId: id, before: audited.before };
+  await writeAudit(tx, [{ ...entry, after: secrets.length > 0 ? { ...audited.after, newSecrets: secrets } : audited.after }]);
+  return { gateway: found(await readGateway(tx, id), aGateway, id), unchanged: false };
+}
+
+export function writtenFields({
+  id: _id,
+  stoppedReason: _reason,
+  stoppedAt: _at,
+  revision: _revision,
+  createdAt: _c,
+  updatedAt: _u,
+  ...fields
+}: Gateway): GatewayFields {
+  return fields;
+}
+
+/** Fit for the audit: masks instead of secrets. */
+export function auditable({ secrets: _secrets, ...shown }: GatewayFields) {
+  return shown;
+}
+
+function knownService(id: string): GatewayService {
+  const known = gatewayService(id);
+  if (known !== undefined) return known;
+  const expected = same(gatewayServices.map((each) => each.id).join(', '));
+  throw invalidField('service', id, { pt: 'serviço desconhecido', en: 'unknown service' }, expected);
+}
+
+export function nameTaken(name: string) {
+  return conflict('name-taken', { pt: `Já existe um gateway chamado "${name}".`, en: `There is a gateway called "${name}" already.` });
+}
+
+const useNames: Record<GatewayUse, Words> = {
+  messages: { pt: 'mensagens', en: 'messages' },
+  rules: { pt: 'regras', en: 'rules' },
+  settings: { pt: 'a configuração', en: 'the settings' },
+};
+
+export function inUse(uses: GatewayUse[]) {
+  const list = (locale: 'pt' | 'en') => uses.map((use) => useNames[use][locale]).join(', ');
+  return conflict('in-use', {
+    pt: `O gateway é citado por: ${list('pt')}. Desabilite-o em vez de apagar.`,
+    en: `The gateway is referred to by: ${list('en')}. Disable it instead of deleting it.`,
+  });
+}
