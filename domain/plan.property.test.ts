@@ -78,7 +78,7 @@ function afterNext(before: PlanFacts): { next: PlannedStep; facts: PlanFacts } |
     ...before.history.filter((step) => step.key !== key),
     { key, rule, state: 'sent' as const, reason: null, plannedFor, doneAt: sendsAt },
   ];
-  return { next, facts: { ...before, history, now: sendsAt > before.now ? sendsAt : before.now } };
+  return { next, facts: { ...before, history, now: Math.max(sendsAt, before.now) } };
 }
 
 test('no text goes outside its window, or after it', () => {
