@@ -1,0 +1,48 @@
+import { writeFile } from 'node:fs/promises';
+import { killAllChildren, stopAllChildren } from '../dev/child.ts';
+import type { Benchmark } from './benchmark.ts';
+import { charges } from './charges.ts';
+import { BenchUsage, readOptions } from './options.ts';
+import { type Figures, linesOf, serverVersions, surroundings } from './report.ts';
+import { openStack } from './stack.ts';
+import { storm } from './storm.ts';
+import { throttle } from './throttle.ts';
+
+const benchmarks: Record<string, Benchmark> = { throttle, charges, storm };
+const say = (line: string) => console.log(line);
+
+/** `npm run bench`: measures on stacks of its own and prints the figures; `--json` writes them with all that belongs to them. */
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), Object.keys(benchmarks));
+  const report = { measuredAt: new Date().toISOString(), quick: options.quick, ...surroundings() };
+  const figures: Figures = {};
+  const run = {
+    options,
+    say,
+    openStack: async () => {
+      const stack = await openStack(say);
+      Object.assign(report.versions, await serverVersions(stack));
+      return stack;
+    },
+  };
+  for (const name of options.names) {
+    say(`${name} …`);
+    const measured = await benchmarks[name]?.(run);
+    for (const line of linesOf(measured ?? {})) say(`  ${line}`);
+    Object.assign(figures, measured);
+    // After each one: a long run that is broken off keeps what it has.
+    if (options.json !== null) await writeFile(options.json, `${JSON.stringify({ ...report, ...figures }, null, 2)}\n`);
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await stopAllChildren(5_000);
+    process.exit(1);
+  });
+}
+main().catch((error: unknown) => {
+  console.error(error instanceof BenchUsage ? error.message : error);
+  killAllChildren();
+  process.exitCode = 1;
+});

@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client, Connection } from '@temporalio/client';
+import { type Environment, readStackConfig } from '../config.ts';
+import { type DatabaseHandle, openDatabase } from '../db/client.ts';
+import { randomSecret } from '../dev/data-folder.ts';
+import { type DemoApi, demoApi } from '../dev/demo/api.ts';
+import { freePorts } from '../dev/ports.ts';
+import { startPostgres } from '../dev/postgres.ts';
+import { runToEnd, saysMessage, startService } from '../dev/services.ts';
+import { type Running, type Supervised, supervise } from '../dev/supervisor.ts';
+import { findTemporalCli } from '../dev/temporal-binaries.ts';
+import { startTemporalServer } from '../dev/temporal-server.ts';
+import { type Receiver, startReceiver } from './receiver/receiver.ts';
+
+export type Part = 'api' | 'worker' | 'temporal';
+
+/** A whole Régua in real processes, on free ports and in a data folder of its own that is thrown away. */
+export type BenchStack = {
+  database: DatabaseHandle;
+  client: Client;
+  api: DemoApi;
+  /** POSTs a file as it is, in whatever encoding; gives the answer's body. */
+  upload(path: string, content: Uint8Array<ArrayBuffer>): Promise<unknown>;
+  receiver: Receiver;
+  /** One more worker process on the same database and queues. */
+  addWorker(): Promise<void>;
+  /** `kill -9`; the supervisor starts the part again, as it does in the local stack. */
+  kill(part: Part): void;
+  /** Resident memory of a part, in MB. */
+  rssMb(part: Part): Promise<number>;
+  stop(): Promise<void>;
+};
+
+/** Starts Postgres, Temporal, API, one worker and the receiving side. Stops what had started when a part fails. */
+export async function openStack(say: (line: string) => void): Promise<BenchStack> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'regua-bench-'));
+  const closers: (() => Promise<unknown>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    return { ...(await startParts(dataDir, say, (close) => closers.push(close))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(dataDir: string, say: (line: string) => void, onClose: (close: () => Promise<unknown>) => void) {
+  const { inherited, temporalCli } = readStackConfig();
+  const [temporalPort = 0, apiPort = 0] = await freePorts(2);
+  const logFile = (name: string) => join(dataDir, `${name}.log`);
+  const running = new Map<string, Running>();
+  const keep = async (name: string, start: () => Promise<Running>) => {
+    const supervised: Supervised = await supervise({
+      name,
+      say,
+      start: async () => {
+        const started = await start();
+        running.set(name, started);
+        return started;
+      },
+    });
+    onClose(() => supervised.stop());
+  };
+
+  const postgres = await startPostgres({ dataDir, env: inherited, logFile: logFile('postgres') });
+  onClose(() => postgres.stop());
+  const cli = await findTemporalCli({ configured: temporalCli, env: inherited, say });
+  await keep('temporal', () =>
+    startTemporalServer({ cli, env: inherited, dbFile: join(dataDir, 'temporal.db'), port: temporalPort, logFile: logFile('temporal') }),
+  );
+  const connection = await Connection.connect({ address: `127.0.0.1:${temporalPort}` });
+  onClose(() => connection.close());
+  const receiver = await startReceiver({ env: inherited, logFile: logFile('receiver') });
+  onClose(() => receiver.stop());
+
+  const apiKey = `regua_${randomSecret()}`;
+  const env: Environment = {
+    ...inherited,
+    DATABASE_URL: postgres.url(),
+    TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
+    TEMPORAL_NAMESPACE: 'default',
+    REGUA_SECRET_KEY: randomSecret(),
+    REGUA_PORT: String(apiPort),
+    REGUA_OUTBOUND_ALLOW: '127.0.0.0/8',
+    REGUA_NEW_API_KEY: apiKey,
+  };
+  await runToEnd({ name: 'migrate', file: 'cli/main.ts', args: ['migrate'], env });
+  await runToEnd({ name: 'create-api-key', file: 'cli/main.ts', args: ['create-api-key', '--name', 'bench', '--scopes', '*'], env });
+  const database = openDatabase({ url: postgres.url(), connections: 4, name: 'regua bench' });
+  onClose(() => database.close());
+
+  const service = (name: string, part: 'api' | 'worker', file: string) =>
+    keep(name, () => startService({ name, file, env, logFile: logFile(name), isReady: saysMessage(`${part} ready`), say }));
+  await service('api', 'api', 'api/server.ts');
+  await service('worker', 'worker', 'worker/main.ts');
+
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+  let workers = 1;
+  const pidOf = (part: Part) => running.get(part)?.pid ?? 0;
+  return {
+    database,
+    client: new Client({ connection }),
+    api: demoApi({ apiUrl, apiKey, signal: new AbortController().signal }),
+    upload: async (path: string, content: Uint8Array<ArrayBuffer>): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'text/csv' };
+      const response = await fetch(`${apiUrl}${path}`, { method: 'POST', headers, body: content });
+      if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${(await response.text()).slice(0, 500)}`);
+      return response.json();
+    },
+    receiver,
+    addWorker: () => service(`worker ${++workers}`, 'worker', 'worker/main.ts'),
+    kill: (part: Part) => void process.kill(pidOf(part), 'SIGKILL'),
+    rssMb: async (part: Part) => {
+      const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pidOf(part))]);
+      return Math.round(Number(stdout) / 1024);
+    },
+  };
+}
