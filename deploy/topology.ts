@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import connect from 'postgres';
 import type { Environment } from '../config.ts';
 import { type Child, killAllChildren, startChild, stopAllChildren } from '../dev/child.ts';
 import { demoApi } from '../dev/demo/api.ts';
@@ -34,6 +35,15 @@ type Job = { name: string; command: string; args: string[]; env: Environment; lo
 async function runJob(job: Job): Promise<void> {
   const exit = await startChild({ ...job, cwd: root }).exited;
   if (exit.code !== 0) throw new Error(`${job.name} ended with ${exit.code ?? exit.signal}:\n${exit.lastLines.join('\n')}`);
+}
+
+/** Temporal's own account, with no more rights than postgres-init.sh gives it. */
+async function temporalAccount(database: URL): Promise<URL> {
+  const password = secret();
+  const sql = connect(database.href, { max: 1 });
+  await sql.unsafe(`create role temporal login createdb password '${password}'; revoke connect on database regua from public`);
+  await sql.end();
+  return Object.assign(new URL(database), { username: 'temporal', password });
 }
 
 async function startTemporal(bin: string, database: URL, folder: string): Promise<string> {
@@ -106,7 +116,7 @@ async function runTopology({ bin, built }: { bin?: string; built: boolean }, fol
       runJob({ name: 'build', command: 'npm', args: ['run', 'build'], env: process.env, logFile: logFile('build') }),
     );
   const postgres = await stage('Postgres', () => startPostgres({ dataDir: folder, env: process.env, logFile: logFile('postgres') }));
-  const address = await startTemporal(programs, new URL(postgres.url()), folder);
+  const address = await startTemporal(programs, await temporalAccount(new URL(postgres.url())), folder);
 
   const apiKey = secret();
   const port = await freePort();
