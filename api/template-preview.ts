@@ -22,8 +22,11 @@ export async function previewTemplate(
   const { gateways, defaultGateways } = await catalogue.newest();
   const gateway = gateways[(template.channel === 'email' ? defaultGateways.email : defaultGateways.notices) ?? ''];
   const accents = template.channel === 'email' ? 'keep' : (gateway?.accents ?? 'smart');
-  const rendered = renderTemplate(template.text, await factsOf(db, { catalogue, about, now }), { accents, missing: template.missing });
-  const { subject } = template;
+  const spoken = await factsOf(db, { catalogue, about, now });
+  const options = { accents, missing: template.missing } as const;
+  const rendered = renderTemplate(template.text, spoken, options);
+  const heading = template.subject === null ? null : renderTemplate(template.subject, spoken, options);
+  const subject = heading?.kind === 'text' ? heading.maskedText : template.subject;
   if (rendered.kind === 'missing') {
     const missing = { variable: rendered.variable, rule: rendered.rule };
     return { text: null, subject, segments: 0, encoding: null, length: 0, charactersLeft: 0, costly: [], cost: null, missing };

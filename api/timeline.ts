@@ -3,10 +3,8 @@ import type { CatalogueCache } from '../db/queries/catalogue.ts';
 import { readStepDetails } from '../db/queries/read-charges.ts';
 import { readMessageTexts } from '../db/queries/read-messages.ts';
 import { type Instant, latest } from '../domain/instants.ts';
-import { priceOfSegments } from '../domain/money.ts';
+import { noticeText } from '../domain/notice-text.ts';
 import type { PlannedStep } from '../domain/plan.ts';
-import { ladderOf, toTemplateFacts } from '../domain/plan-facts.ts';
-import { renderTemplate } from '../domain/render.ts';
 import { type ChargePlan, planCharges } from './charge-plans.ts';
 
 type Preview = { text: string; segments: number; cost: string; subject: string | null };
@@ -42,21 +40,10 @@ export async function readTimeline(
   return { generatedAt: now, steps };
 }
 
-/** The text of a step to come from present facts; null where there is no template, no gateway or a value is missing. */
+/** The text of a step to come from present facts; null where there is no template or a value is missing. */
 function previewOf(step: PlannedStep, { facts, catalogue }: ChargePlan, now: Instant): Preview | null {
-  const rule = ladderOf(facts, catalogue)?.rules.find(({ number }) => number === step.rule);
-  const template = rule && catalogue.templates[rule.templateId];
-  if (!rule || !template) return null;
-  const isMail = template.channel === 'email';
-  const { email, notices } = catalogue.defaultGateways;
-  const gateway = catalogue.gateways[rule.gatewayId ?? (isMail ? email : notices) ?? ''];
-  const paymentId = step.event === 'paid' ? step.key.slice(step.key.indexOf(':') + 1) : null;
-  const spoken = toTemplateFacts(facts, catalogue, { paymentId, at: latest(step.sendsAt, now) });
-  const rendered = renderTemplate(template.text, spoken, {
-    accents: isMail ? 'keep' : (gateway?.accents ?? 'smart'),
-    missing: template.missing,
-  });
-  if (rendered.kind === 'missing') return null;
-  const segments = isMail ? 1 : rendered.segments;
-  return { text: rendered.maskedText, segments, cost: priceOfSegments(gateway?.price ?? '0', segments), subject: template.subject };
+  const written = noticeText(step, facts, catalogue, latest(step.sendsAt, now));
+  if (written.kind !== 'text') return null;
+  const { text, segments, cost, subject } = written;
+  return { text, segments, cost, subject };
 }

@@ -6,6 +6,7 @@ import { cancelUnsent, queueMessages } from '../../db/queries/messages.ts';
 import { pushOutbox } from '../../db/queries/outbox.ts';
 import { recordOutcomes, saveStep } from '../../db/queries/steps.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
+import { composeNotice, type Notice } from '../../domain/compose-notice.ts';
 import { addMs, epochMs, type Instant, latest } from '../../domain/instants.ts';
 import type { PlannedStep } from '../../domain/plan.ts';
 import { planCharge } from '../../domain/plan-charge.ts';
@@ -14,7 +15,6 @@ import { messagePriorities, type StepState } from '../../domain/states.ts';
 import { paymentIdOf } from '../../domain/step-key.ts';
 import { isUnsent, stepOutcome } from '../../domain/step-outcome.ts';
 import { lookAt } from '../../domain/wake.ts';
-import { composeNotice, type Notice, retryHeldAt } from './compose-notice.ts';
 import { stepRowOf } from './step-row.ts';
 import { stepSummary } from './summary.ts';
 
@@ -33,6 +33,8 @@ const longestLeadMs = 3_660_000;
 /** A gateway looks for work at least this often; what is due sooner has to call it. */
 const gatewayLookMs = 35_000;
 const lookAfterSendMs = 60_000;
+/** How long a held step waits before it is tried again. */
+const heldLookMs = 300_000;
 
 type Case = { tx: Executor; facts: ChargeFacts; catalogue: Catalogue; now: Instant; known: StepFacts | null };
 
@@ -130,7 +132,7 @@ async function carryOut(deps: DecideStepDeps, subject: Case, planned: PlannedSte
         now,
       );
     const reason = notice.kind === 'unreachable' ? 'no-address' : notice.reason;
-    await saveStep(tx, { ...row, state: notice.kind, reason, lookAt: notice.kind === 'held' ? retryHeldAt(now) : null }, now);
+    await saveStep(tx, { ...row, state: notice.kind, reason, lookAt: notice.kind === 'held' ? addMs(now, heldLookMs) : null }, now);
     return { send: null };
   }
 
@@ -156,7 +158,7 @@ async function carryOut(deps: DecideStepDeps, subject: Case, planned: PlannedSte
 function messagesOf(stepId: number, planned: PlannedStep, notice: Extract<Notice, { kind: 'ready' }>, { charge, customer }: ChargeFacts) {
   return notice.addresses.map((address) => ({
     kind: 'notice' as const,
-    channel: notice.channel,
+    channel: notice.template.channel,
     priority: messagePriorities.notice,
     stepId,
     customerId: customer.id,

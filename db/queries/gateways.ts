@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instants.ts';
 import type { AccentMode, Channel } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
 import { gateways, messages, rules, settings } from '../schema/index.ts';
+import { clearAlert } from './alerts.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
 import { pushOutbox } from './outbox.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
@@ -125,6 +126,7 @@ export async function updateGateway(tx: Executor, { id, ...fields }: GatewayFiel
     .update(gateways)
     .set({ ...fields, stoppedReason: null, stoppedAt: null, revision: sql`${gateways.revision} + 1`, updatedAt: now })
     .where(eq(gateways.id, id));
+  await clearAlert(tx, `gateway:${id}`, now);
   await announce(tx, id, now);
 }
 
