@@ -1,3 +1,5 @@
+-- Parts of names, logins and phone numbers are searched by their trigrams.
+CREATE EXTENSION IF NOT EXISTS pg_trgm;--> statement-breakpoint
 CREATE TABLE "api_keys" (
 	"id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
@@ -422,14 +424,17 @@ CREATE INDEX "charge_wakes_by_step" ON "charge_wakes" USING btree ("step_at");--
 CREATE INDEX "charges_by_customer" ON "charges" USING btree ("customer_id","due_date");--> statement-breakpoint
 CREATE INDEX "charges_by_due_date" ON "charges" USING btree ("due_date","id");--> statement-breakpoint
 CREATE INDEX "charges_by_update" ON "charges" USING btree ("updated_at","id");--> statement-breakpoint
-CREATE INDEX "charges_by_creation" ON "charges" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "charges_by_creation" ON "charges" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "charges_open" ON "charges" USING btree ("due_date","id") WHERE "charges"."status" = 'open';--> statement-breakpoint
 CREATE UNIQUE INDEX "customer_phones_number_once" ON "customer_phones" USING btree ("customer_id","number") WHERE "customer_phones"."number" is not null;--> statement-breakpoint
 CREATE INDEX "customer_phones_by_number" ON "customer_phones" USING btree ("number") WHERE "customer_phones"."number" is not null;--> statement-breakpoint
+CREATE INDEX "customer_phones_by_number_part" ON "customer_phones" USING gin ("number" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "customers_by_unit" ON "customers" USING btree ("unit_id","id");--> statement-breakpoint
 CREATE INDEX "customers_by_update" ON "customers" USING btree ("updated_at","id");--> statement-breakpoint
-CREATE INDEX "customers_by_creation" ON "customers" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "customers_by_name" ON "customers" USING btree (lower("name") text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "customers_by_creation" ON "customers" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "customers_by_name_part" ON "customers" USING gin (lower("name") gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "customers_by_login_part" ON "customers" USING gin (lower("login") gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "customers_by_tax_id" ON "customers" USING btree (regexp_replace("tax_id", '\D', '', 'g'));--> statement-breakpoint
 CREATE UNIQUE INDEX "gateways_name_once" ON "gateways" USING btree ("name");--> statement-breakpoint
 CREATE INDEX "message_events_by_message" ON "message_events" USING btree ("message_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_once_per_step" ON "messages" USING btree ("step_id","address","generation") WHERE "messages"."step_id" is not null;--> statement-breakpoint
@@ -439,7 +444,9 @@ CREATE INDEX "messages_by_customer" ON "messages" USING btree ("customer_id","id
 CREATE INDEX "messages_by_charge" ON "messages" USING btree ("charge_id","id") WHERE "messages"."charge_id" is not null;--> statement-breakpoint
 CREATE INDEX "messages_by_address" ON "messages" USING btree ("address","id");--> statement-breakpoint
 CREATE INDEX "messages_by_gateway" ON "messages" USING btree ("gateway_id","id");--> statement-breakpoint
-CREATE INDEX "messages_troubled" ON "messages" USING btree ("state","id") WHERE "messages"."state" in ('unknown','refused','undelivered','suppressed','expired');--> statement-breakpoint
+CREATE INDEX "messages_troubled" ON "messages" USING btree ("state","id") WHERE "messages"."state" in ('unknown','refused','undelivered','suppressed','cancelled','expired');--> statement-breakpoint
+CREATE INDEX "messages_by_rare_kind" ON "messages" USING btree ("kind","id") WHERE "messages"."kind" in ('manual','test','birthday');--> statement-breakpoint
+CREATE INDEX "messages_by_day" ON "messages" USING brin ("created_at");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("available_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "rule_set_versions_one_draft" ON "rule_set_versions" USING btree ("rule_set_id") WHERE "rule_set_versions"."state" = 'draft';--> statement-breakpoint
 CREATE UNIQUE INDEX "steps_once" ON "steps" USING btree ("charge_id","key");--> statement-breakpoint

@@ -1,4 +1,4 @@
-import { and, desc, lt, or, type SQL, sql } from 'drizzle-orm';
+import { desc, lt, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
 /** Where a page ends: the sort key and the id of its last row. */
@@ -13,7 +13,7 @@ export type Page<T> = { items: T[]; next: PageMark | null };
 export function byNewest(key: AnyPgColumn, id: AnyPgColumn, after: PageMark | null): { order: SQL[]; start: SQL | undefined } {
   return {
     order: [desc(key), desc(id)],
-    start: after === null ? undefined : or(lt(key, after.key), and(sql`${key} = ${after.key}`, lt(id, after.id))),
+    start: after === null ? undefined : sql`(${key}, ${id}) < (${after.key}::timestamptz, ${after.id}::text)`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gte, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gte, inArray, type SQL, sql } from 'drizzle-orm';
 import type { AccessFields } from '../../domain/fields.ts';
 import type { Instant, IsoDate } from '../../domain/instants.ts';
 import type { ContactPolicy, CustomerKind, CustomerStatus } from '../../domain/states.ts';
@@ -88,17 +88,20 @@ export async function readCustomer(db: Executor, id: string): Promise<Customer |
   return (await withDetails(db, rows))[0] ?? null;
 }
 
-function matching(q: string): SQL | undefined {
+/** Each way to be found has its index; joined by OR none of them would be used. */
+function matching(q: string): SQL {
   const part = `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
   const digits = q.replace(/\D/g, '');
-  const byDigits =
-    digits.length < 4
-      ? []
-      : [
-          sql`regexp_replace(${customers.taxId}, '\\D', '', 'g') = ${digits}`,
-          sql`exists (select 1 from ${customerPhones} p where p.customer_id = ${customers.id} and p.number like ${`%${digits}`})`,
-        ];
-  return or(sql`lower(${customers.name}) like ${part}`, sql`lower(${customers.login}) like ${part}`, eq(customers.id, q), ...byDigits);
+  const ways = [
+    sql`select id from customers where lower(name) like ${part}`,
+    sql`select id from customers where lower(login) like ${part}`,
+    sql`select id from customers where id = ${q}`,
+  ];
+  if (digits.length >= 4) {
+    ways.push(sql`select id from customers where regexp_replace(tax_id, '\\D', '', 'g') = ${digits}`);
+    ways.push(sql`select customer_id from customer_phones where number like ${`%${digits}`}`);
+  }
+  return sql`${customers.id} in (${sql.join(ways, sql` union `)})`;
 }
 
 async function withDetails(db: Executor, rows: Omit<Customer, 'phones' | 'accesses'>[]): Promise<Customer[]> {

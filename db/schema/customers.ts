@@ -36,8 +36,10 @@ export const customers = pgTable(
   (t) => [
     index('customers_by_unit').on(t.unitId, t.id),
     index('customers_by_update').on(t.updatedAt, t.id),
-    index('customers_by_creation').on(t.createdAt.desc(), t.id.desc()),
-    index('customers_by_name').on(sql`lower(${t.name}) text_pattern_ops`),
+    index('customers_by_creation').on(t.createdAt, t.id),
+    index('customers_by_name_part').using('gin', sql`lower(${t.name}) gin_trgm_ops`),
+    index('customers_by_login_part').using('gin', sql`lower(${t.login}) gin_trgm_ops`),
+    index('customers_by_tax_id').on(sql`regexp_replace(${t.taxId}, '\\D', '', 'g')`),
     check('customers_status', sql`${t.status} in ('enabled','disabled','lead','removed')`),
     check('customers_kind', sql`${t.kind} in ('person','company')`),
     check('customers_contact', sql`${t.contact} in ('normal','no-marketing','deceased')`),
@@ -66,6 +68,7 @@ export const customerPhones = pgTable(
     primaryKey({ columns: [t.customerId, t.position] }),
     uniqueIndex('customer_phones_number_once').on(t.customerId, t.number).where(sql`${t.number} is not null`),
     index('customer_phones_by_number').on(t.number).where(sql`${t.number} is not null`),
+    index('customer_phones_by_number_part').using('gin', sql`${t.number} gin_trgm_ops`),
     check('customer_phones_number', sql`(${t.kind} = 'unusable') = (${t.number} is null)`),
   ],
 );

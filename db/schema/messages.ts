@@ -59,7 +59,11 @@ export const messages = pgTable(
     index('messages_by_charge').on(t.chargeId, t.id).where(sql`${t.chargeId} is not null`),
     index('messages_by_address').on(t.address, t.id),
     index('messages_by_gateway').on(t.gatewayId, t.id),
-    index('messages_troubled').on(t.state, t.id).where(sql`${t.state} in ('unknown','refused','undelivered','suppressed','expired')`),
+    index('messages_troubled')
+      .on(t.state, t.id)
+      .where(sql`${t.state} in ('unknown','refused','undelivered','suppressed','cancelled','expired')`),
+    index('messages_by_rare_kind').on(t.kind, t.id).where(sql`${t.kind} in ('manual','test','birthday')`),
+    index('messages_by_day').using('brin', t.createdAt),
     check(
       'messages_state',
       sql`${t.state} in ('queued','sending','accepted','delivered','undelivered','refused','unknown','suppressed','cancelled','expired')`,
