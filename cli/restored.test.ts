@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { keepBeat } from '../db/queries/beats.ts';
 import { queueMessages } from '../db/queries/messages.ts';
 import { virtualClock } from '../test/clock.ts';
+import { manualMessage } from '../test/manual-message.ts';
 import { openTestProvider, type TestProvider } from '../test/provider.ts';
 import { markGap } from './restored.ts';
 
@@ -31,26 +32,7 @@ it('a database whose beat is behind switches the service off and says so, once',
 
 it('what was queued or planned since the backup is marked unknown, and a second run finds nothing more', async () => {
   const { db, sql } = await restoredProvider();
-  const about = { stepId: null, customerId: null, chargeId: null, chargeRevision: null, paymentId: null, rule: null };
-  const text = {
-    templateId: null,
-    templateVersion: null,
-    subject: null,
-    text: 'Oi',
-    segments: 1,
-    encoding: 'GSM-7' as const,
-    cost: '0.0650',
-  };
-  const times = { plannedFor: backup, notBefore: backup, sendUntil: now };
-  const address = {
-    kind: 'manual' as const,
-    channel: 'sms' as const,
-    priority: 3,
-    address: '+5567999991234',
-    gatewayId: 'sms',
-    test: false,
-  };
-  await queueMessages(db, [{ ...address, ...about, ...text, ...times }], backup);
+  await queueMessages(db, [manualMessage(backup, { sendUntil: now })], backup);
   // Number 3 was due at 13:00Z, between the backup and now; number 4 comes three days later.
   expect(await markGap(db, { since: backup, now })).toEqual({ messages: 1, steps: 0, planned: 1 });
   expect(await sql`select rule, state, reason from steps`).toEqual([{ rule: 3, state: 'unknown', reason: 'restored' }]);

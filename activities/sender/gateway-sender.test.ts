@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type NewMessage, queueMessages } from '../../db/queries/messages.ts';
+import { queueMessages } from '../../db/queries/messages.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { nowOf } from '../../domain/clock.ts';
-import { addMs } from '../../domain/instants.ts';
 import { paceOf } from '../../domain/pace.ts';
 import type { GatewayConnection, OutgoingMessage, SendResult } from '../../gateways/define.ts';
+import { manualMessage } from '../../test/manual-message.ts';
 import { openTestProvider, type TestProvider } from '../../test/provider.ts';
 import { GatewaySender, type OpenGateway } from './gateway-sender.ts';
 
@@ -52,31 +52,9 @@ function openSender(
 
 async function queue(count: number): Promise<void> {
   const now = nowOf(clock);
-  const about = { stepId: null, customerId: null, chargeId: null, chargeRevision: null, paymentId: null, rule: null };
-  const text = {
-    templateId: null,
-    templateVersion: null,
-    subject: null,
-    text: 'Oi',
-    segments: 1,
-    encoding: 'GSM-7' as const,
-    cost: '0.0650',
-  };
-  const times = { plannedFor: now, notBefore: now, sendUntil: addMs(now, 3_600_000) };
-  const row: NewMessage = {
-    kind: 'manual',
-    channel: 'sms',
-    priority: 3,
-    address: '+5567999991234',
-    gatewayId: 'sms',
-    test: false,
-    ...about,
-    ...text,
-    ...times,
-  };
   await queueMessages(
     provider.db,
-    Array.from({ length: count }, () => row),
+    Array.from({ length: count }, () => manualMessage(now)),
     now,
   );
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addMs } from '../../domain/instants.ts';
 import { virtualClock } from '../../test/clock.ts';
+import { manualMessage } from '../../test/manual-message.ts';
 import { openTestProvider, type TestProvider } from '../../test/provider.ts';
 import { type ClaimInput, claimMessages } from './claim-messages.ts';
 import { type NewMessage, queueMessages } from './messages.ts';
@@ -23,31 +24,7 @@ afterEach(async () => {
 });
 afterAll(() => provider.close());
 
-function message(more: Partial<NewMessage> = {}): NewMessage {
-  const about = { stepId: null, customerId: null, chargeId: null, chargeRevision: null, paymentId: null, rule: null };
-  const text = {
-    templateId: null,
-    templateVersion: null,
-    subject: null,
-    text: 'Oi',
-    segments: 1,
-    encoding: 'GSM-7' as const,
-    cost: '0.0650',
-  };
-  const times = { plannedFor: now, notBefore: now, sendUntil: addMs(now, 3_600_000) };
-  return {
-    kind: 'manual',
-    channel: 'sms',
-    priority: 3,
-    address: '+5567999991234',
-    gatewayId: 'sms',
-    test: false,
-    ...about,
-    ...text,
-    ...times,
-    ...more,
-  };
-}
+const message = (more: Partial<NewMessage> = {}) => manualMessage(now, more);
 
 async function chargeWithMessage(id = 'B-1') {
   await provider.charge({ id, customerId: 'C-1', amountCents: 100, dueDate: '2026-12-10' });
