@@ -3,6 +3,7 @@ import { ApplicationFailureCategory } from '@temporalio/common';
 import type { Db, Sql } from '../db/client.ts';
 import { countDue } from '../db/queries/gateway-sending.ts';
 import { readMessageStates } from '../db/queries/messages.ts';
+import { pushOutbox } from '../db/queries/outbox.ts';
 import { type Clock, nowOf } from '../domain/clock.ts';
 import type { GatewaySender } from './sender/gateway-sender.ts';
 
@@ -30,28 +31,35 @@ export function createSendingActivities(deps: SendingDeps) {
     /** Holds a licence until these messages have left; when the gateway is busy or closed, comes back after the estimated wait. */
     async sendMessages({ gatewayId, messageIds }: { gatewayId: string; messageIds: number[] }): Promise<void> {
       const sender = deps.senderOf(gatewayId);
-      const end = Date.now() + patienceMs;
       const release = sender.hold();
+      let open: OpenMessage[];
       try {
-        for (;;) {
-          const states = await readMessageStates(deps.db, messageIds);
-          const open = states.filter(({ state }) => state === 'queued' || state === 'sending');
-          if (open.length === 0) return;
-          const left = end - Date.now();
-          if (left <= 0) {
-            if (open.every(({ state }) => state === 'sending')) return;
-            throw await busy(deps, gatewayId, open);
-          }
-          await withHeartbeat(() => sender.whenMoved(left));
-        }
+        open = await waitUntilLeft(deps, sender, messageIds);
       } finally {
         release();
       }
+      if (open.every(({ state }) => state === 'sending')) return;
+      // Everybody's patience may end at once: without its workflow the gateway would stand still with a full queue.
+      if (!sender.isHeld) await pushOutbox(deps.db, 'gateway', [gatewayId], nowOf(deps.clock));
+      throw await busy(deps, gatewayId, open);
     },
   };
 }
 
 export type SendingActivities = ReturnType<typeof createSendingActivities>;
+
+type OpenMessage = Awaited<ReturnType<typeof readMessageStates>>[number];
+
+/** The messages that have not left when all have, or when patience ends. */
+async function waitUntilLeft({ db }: SendingDeps, sender: GatewaySender, messageIds: number[]): Promise<OpenMessage[]> {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    const open = (await readMessageStates(db, messageIds)).filter(({ state }) => state === 'queued' || state === 'sending');
+    const left = end - Date.now();
+    if (open.length === 0 || left <= 0) return open;
+    await withHeartbeat(() => sender.whenMoved(left));
+  }
+}
 
 async function withHeartbeat(work: () => Promise<void>): Promise<void> {
   const timer = setInterval(() => Context.current().heartbeat(), heartbeatMs);

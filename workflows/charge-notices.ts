@@ -40,7 +40,8 @@ export async function chargeNotices({ chargeId }: ChargeNoticesInput): Promise<v
         if (changed) continue;
         return;
       case 'send':
-        sends.track(send(next), wakeUp);
+        // One that still waits in the queue is enough: the row, not the activity, is what is sent.
+        if (sends.allDone()) sends.track(send(next), wakeUp);
         continue;
       case 'sleep':
         await sleepUntil(next.at, () => changed, next.summary);

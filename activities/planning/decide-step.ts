@@ -32,7 +32,8 @@ export type DecideStepDeps = {
 const longestLeadMs = 3_660_000;
 /** A gateway looks for work at least this often; what is due sooner has to call it. */
 const gatewayLookMs = 35_000;
-const lookAfterSendMs = 60_000;
+/** The send activity tells the charge when it is over; this look is for one that cannot. */
+const lookAfterSendMs = 300_000;
 /** How long a held step waits before it is tried again. */
 const heldLookMs = 300_000;
 

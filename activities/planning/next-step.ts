@@ -7,7 +7,7 @@ import { type Clock, nowOf } from '../../domain/clock.ts';
 import { addMs, earliest, epochMs, type Instant, latest } from '../../domain/instants.ts';
 import type { PlannedStep } from '../../domain/plan.ts';
 import { planCharge } from '../../domain/plan-charge.ts';
-import { type Catalogue, type ChargeFacts, type StepFacts, timeZoneOf, toPlanFacts } from '../../domain/plan-facts.ts';
+import { type Catalogue, type ChargeFacts, isOpenGateway, type StepFacts, timeZoneOf, toPlanFacts } from '../../domain/plan-facts.ts';
 import { isUnsent, stepOutcome } from '../../domain/step-outcome.ts';
 import { nextWake, prepareAt } from '../../domain/wake.ts';
 import { stepRowOf } from './step-row.ts';
@@ -28,9 +28,11 @@ export type NextStepDeps = {
   sharing(instant: Instant): Promise<number>;
 };
 
-/** How long a send activity has before the charge looks again. */
-const lookAfterSendMs = 60_000;
+/** A send activity tells the charge itself when it is over; the look is for one that cannot. */
+const lookAfterSendMs = 300_000;
 const lookAfterCallMs = 15_000;
+/** A gateway that opens again serves its queue by itself; the charge has only the outcome to read. */
+const lookWhileClosedMs = 1_800_000;
 
 /**
  * Reads one charge afresh, records what became of its waiting steps and says what comes next and when. Writes the wake that the sweep
@@ -104,16 +106,22 @@ async function lookAtWaiting(deps: NextStepDeps, facts: ChargeFacts, catalogue: 
     const ready = step.messages.filter((message) => message.state === 'queued' && epochMs(message.notBefore) <= epochMs(now));
     const [first] = ready;
     const summary = summaryOf(step, facts, catalogue);
-    if (due && first !== undefined && catalogue.service === 'on') {
+    if (due && first !== undefined && isOpenGateway(catalogue, first.gatewayId)) {
       await postponeLook(deps.db, [step.id], addMs(now, lookAfterSendMs));
       const messageIds = ready.filter(({ gatewayId }) => gatewayId === first.gatewayId).map(({ id }) => id);
       return { kind: 'send', gatewayId: first.gatewayId, messageIds, summary };
     }
-    const at = due ? addMs(latest(now, ...step.messages.map(({ notBefore }) => notBefore)), lookAfterCallMs) : (step.lookAt ?? now);
+    const at = due ? nextLook(step, first === undefined, now) : (step.lookAt ?? now);
     if (due) await postponeLook(deps.db, [step.id], at);
     soonest = soonerOf(soonest, { kind: 'sleep', at, summary: `resultado de ${summary}` });
   }
   return soonest;
+}
+
+/** Soon when something is under way, seldom while the gateway is closed; never after the window, when the step is decided again. */
+function nextLook(step: StepFacts, underWay: boolean, now: Instant): Instant {
+  if (underWay) return addMs(latest(now, ...step.messages.map(({ notBefore }) => notBefore)), lookAfterCallMs);
+  return addMs(now, lookWhileClosedMs);
 }
 
 async function stepToCome(

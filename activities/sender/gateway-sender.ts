@@ -78,6 +78,11 @@ export class GatewaySender {
     };
   }
 
+  /** Whether anybody holds a licence in this process. */
+  get isHeld(): boolean {
+    return this.#licences > 0;
+  }
+
   /** Ends when nothing was due at some moment from now on, or after `ms`. */
   whenDrained(ms: number): Promise<void> {
     return this.#drained.wait(ms);
@@ -126,6 +131,7 @@ export class GatewaySender {
 
     const now = nowOf(this.#deps.clock);
     const claimedAtMs = this.#deps.clock.nowMs();
+    const firstSlotUs = claimedAtMs * 1000 + claimTakesUs;
     const result = await claimMessages(this.#deps.sql, {
       gatewayId: this.#gatewayId,
       gatewayRevision: open.revision,
@@ -133,12 +139,13 @@ export class GatewaySender {
       limit,
       now,
       leaseUntil: addMs(now, open.timeoutMs + 10_000),
-      pace: open.pace === null ? null : { nowUs: this.#nowUs() + claimTakesUs, spacingUs: open.pace.spacingUs, aheadUs },
+      pace: open.pace === null ? null : { nowUs: firstSlotUs, spacingUs: open.pace.spacingUs, aheadUs },
     });
     if (result.nextSlotUs !== null) this.#nextSlotUs = result.nextSlotUs;
     for (const message of result.claimed) this.#take({ message, claimedAtMs, movedUs: this.#movedUs }, open);
     if (result.gate === 'stale') return this.#reconnect(open);
-    const slotTaken = open.pace !== null && this.#nextSlotUs - aheadUs > this.#nowUs();
+    // Seen with the claim's own clock: a slow answer must not make taken slots look like an empty queue.
+    const slotTaken = open.pace !== null && this.#nextSlotUs - aheadUs > firstSlotUs;
     if (result.seen === 0 && !(result.gate === 'open' && slotTaken)) {
       if (result.gate !== 'busy') this.#drained.ring();
       await pause(result.gate === 'open' ? idlePauseMs : closedPauseMs);

@@ -46,6 +46,8 @@ export async function stopGateway(
     with stopped as (
       update gateways set stopped_reason = ${reason}, stopped_at = ${now}
       where id = ${gatewayId} and revision = ${revision} and stopped_reason is null returning id
+    ), told as (
+      update settings set catalogue_revision = catalogue_revision + 1 where exists (select 1 from stopped)
     )
     insert into alerts (key, kind, subject, detail, raised_at)
     select 'gateway:' || id, 'gateway-stopped', id, jsonb_build_object('reason', ${reason}::text), ${now}::timestamptz from stopped
