@@ -47,6 +47,7 @@ export async function relayOnce({ db, clock, announcer, log }: RelayDeps): Promi
   if (rows.length === 0) return 0;
   const groups = groupsOf(rows);
   const known = await announcer.prepare(rows.flatMap(({ kind, target }) => (kind === 'charge' ? [target] : [])));
+  const told: number[] = [];
   let failures = 0;
   const tell = async (group: OutboxRow[]) => {
     const [first] = group;
@@ -54,7 +55,7 @@ export async function relayOnce({ db, clock, announcer, log }: RelayDeps): Promi
     const ids = group.map(({ id }) => id);
     try {
       await (first.kind === 'charge' ? announcer.charge(first.target, known) : announcer.gateway(first.target));
-      await finishOutbox(db, ids);
+      told.push(...ids);
     } catch (error) {
       failures += 1;
       const attempts = Math.max(...group.map((row) => row.attempts));
@@ -68,9 +69,11 @@ export async function relayOnce({ db, clock, announcer, log }: RelayDeps): Promi
     }
   };
   const lanes = Array.from({ length: Math.min(inFlight, groups.length) }, async () => {
-    for (let group = groups.pop(); group !== undefined; group = groups.pop()) await tell(group);
+    for (let group = groups.shift(); group !== undefined; group = groups.shift()) await tell(group);
   });
   await Promise.all(lanes);
+  // One commit a batch; rows told twice after a crash in between do no harm.
+  await finishOutbox(db, told);
   if (failures === 0) await clearAlert(db, alertKey, now);
   return rows.length;
 }
