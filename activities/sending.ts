@@ -4,6 +4,7 @@ import type { Db, Sql } from '../db/client.ts';
 import { countDue } from '../db/queries/gateway-sending.ts';
 import { readMessageStates } from '../db/queries/messages.ts';
 import { pushOutbox } from '../db/queries/outbox.ts';
+import { readGatewayWork } from '../db/queries/settle-messages.ts';
 import { type Clock, nowOf } from '../domain/clock.ts';
 import type { GatewaySender } from './sender/gateway-sender.ts';
 
@@ -30,11 +31,12 @@ export function createSendingActivities(deps: SendingDeps) {
 
     /** Holds a licence until these messages have left; when the gateway is busy or closed, comes back after the estimated wait. */
     async sendMessages({ gatewayId, messageIds }: { gatewayId: string; messageIds: number[] }): Promise<void> {
+      const closed = !(await readGatewayWork(deps.sql, gatewayId))?.open;
       const sender = deps.senderOf(gatewayId);
       const release = sender.hold();
       let open: OpenMessage[];
       try {
-        open = await waitUntilLeft(deps, sender, messageIds);
+        open = await waitUntilLeft(deps, sender, { messageIds, patienceMs: closed ? 0 : patienceMs });
       } finally {
         release();
       }
@@ -51,7 +53,11 @@ export type SendingActivities = ReturnType<typeof createSendingActivities>;
 type OpenMessage = Awaited<ReturnType<typeof readMessageStates>>[number];
 
 /** The messages that have not left when all have, or when patience ends. */
-async function waitUntilLeft({ db }: SendingDeps, sender: GatewaySender, messageIds: number[]): Promise<OpenMessage[]> {
+async function waitUntilLeft(
+  { db }: SendingDeps,
+  sender: GatewaySender,
+  { messageIds, patienceMs }: { messageIds: number[]; patienceMs: number },
+): Promise<OpenMessage[]> {
   const end = Date.now() + patienceMs;
   for (;;) {
     const open = (await readMessageStates(db, messageIds)).filter(({ state }) => state === 'queued' || state === 'sending');
@@ -70,12 +76,18 @@ async function withHeartbeat(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Not a fault: the queue is longer than our patience. The estimate assumes ten a second, the next look corrects it. */
+/** What a send waits while its gateway is closed: the gateway's own workflow serves the queue when it opens. */
+const closedDelayMs = 300_000;
+const shortestDelayMs = 2_000;
+
+/** Not a fault: the queue is longer than our patience, or the gateway is closed. The slot is free for others meanwhile. */
 async function busy(deps: SendingDeps, gatewayId: string, open: { notBefore: string }[]): Promise<ApplicationFailure> {
   const now = nowOf(deps.clock);
-  const due = await countDue(deps.sql, { gatewayId, now, most: 3_000 });
-  const earliestMs = Math.min(...open.map(({ notBefore }) => Date.parse(notBefore))) - Date.parse(now);
-  const delayMs = Math.max(2_000, earliestMs, Math.min(300_000, due * 100));
+  const work = await readGatewayWork(deps.sql, gatewayId);
+  const due = await countDue(deps.sql, { gatewayId, now, most: 10_000 });
+  const queueMs = work?.perSecond == null ? shortestDelayMs : (due * 1000) / work.perSecond;
+  const retryMs = Math.min(...open.map(({ notBefore }) => Date.parse(notBefore))) - Date.parse(now);
+  const delayMs = work?.open ? Math.min(closedDelayMs, Math.max(shortestDelayMs, queueMs, retryMs)) : closedDelayMs;
   return ApplicationFailure.create({
     message: 'Still queued: the gateway is busy or closed.',
     type: 'StillQueued',

@@ -167,6 +167,36 @@ describe('a removal', () => {
   });
 });
 
+describe('a closed gateway', () => {
+  const gateway = async ({ provider }: Awaited<ReturnType<typeof house>>, paused: boolean) => {
+    await provider.sql`update gateways set paused = ${paused} where id = 'sms'`;
+    await provider.sql`update settings set catalogue_revision = catalogue_revision + 1`;
+  };
+
+  it('keeps a charge’s text for as long as its window is open, and lets it go once when it opens', async () => {
+    const parts = await house();
+    await gateway(parts, true);
+    await parts.provider.charge(charge);
+    await parts.run.until('2026-11-23T14:20:00.000Z');
+    expect(parts.run.sent).toEqual([]);
+    await gateway(parts, false);
+    await parts.run.until('2026-11-23T15:30:00.000Z');
+    expect(parts.lines()).toEqual([lifeLines[0]?.replace(/T\d\d:\d\d/, parts.lines()[0]?.slice(10, 16) ?? '')]);
+  });
+
+  it('does not keep a paid charge waiting for its text', async () => {
+    const parts = await house();
+    await gateway(parts, true);
+    await parts.provider.charge(charge);
+    await parts.run.until('2026-11-23T14:10:00.000Z');
+    await parts.provider.pay(chargeId);
+    await parts.run.until('2026-11-23T14:20:00.000Z');
+    await gateway(parts, false);
+    await parts.run.until('2026-11-23T15:30:00.000Z');
+    expect(parts.run.sent.map(({ text }) => text)).toEqual(['Marcos, recebemos R$146,37. Obrigado!']);
+  });
+});
+
 describe('a customer with two billing phones', () => {
   it('gets each text on both, and the step is sent when one of them took it', async () => {
     const { provider, run } = await house({
