@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['node_modules', 'dist', '.regua*', 'bench'],
+    exclude: ['node_modules', 'dist', '.regua*'],
     pool: 'forks', // the Temporal SDK's native part has crashed in worker threads
     maxWorkers: 2,
     testTimeout: 30_000,
