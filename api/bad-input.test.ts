@@ -175,7 +175,7 @@ const cases: Case[] = [
     'POST',
     '/v1/messages',
     { phone: '67999991234', text: 'x'.repeat(1_000) },
-    { path: 'text', expected: 'no máximo 3 partes' },
+    { path: 'text', expected: 'no máximo 160 caracteres e 3 partes' },
   ],
   ['text and template at once', 'POST', '/v1/messages', { phone: '67999991234', text: 'Oi', templateId: 'x' }, { path: 'text' }],
   ['a text to an unknown customer', 'POST', '/v1/messages', { customerId: 'nobody', text: 'Oi' }, { path: 'customerId', given: 'nobody' }],

@@ -47,8 +47,12 @@ export async function composeManualMessage(
     const expected = { pt: 'um texto sem ela, ou um destinatário que a tenha', en: 'a text without it, or a recipient that has it' };
     throw invalidField(path, `{${rendered.variable}}`, { pt: 'variável sem valor', en: 'variable without a value' }, expected);
   }
-  if (rendered.segments > gateway.maxSegments || rendered.text.length > gateway.maxLength * gateway.maxSegments) {
-    const expected = { pt: `no máximo ${gateway.maxSegments} partes`, en: `at most ${gateway.maxSegments} segments` };
+  if (rendered.segments > gateway.maxSegments || rendered.text.length > gateway.maxLength) {
+    const { maxLength, maxSegments } = gateway;
+    const expected = {
+      pt: `no máximo ${maxLength} caracteres e ${maxSegments} partes`,
+      en: `at most ${maxLength} characters and ${maxSegments} segments`,
+    };
     throw invalidField(path, `${rendered.segments} × ${rendered.encoding}`, { pt: 'texto longo demais', en: 'text too long' }, expected);
   }
   const { segments, encoding } = rendered;
