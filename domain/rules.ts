@@ -1,4 +1,4 @@
-import type { Channel, LatePolicy, RuleEvent, WindowClass } from './states.ts';
+import type { Channel, LatePolicy, RuleEvent, RuleTrigger, WindowClass } from './states.ts';
 
 /** One unit only; negative counts before the anchor. An empty offset is the anchor itself. */
 export type RuleOffset = { days: number } | { hours: number } | { minutes: number } | Record<string, never>;
@@ -24,8 +24,7 @@ export type Rule = {
   enabled: boolean;
   window: WindowClass;
   late: LatePolicy;
-  /** Who makes the event happen; `clock` is the moment itself. */
-  trigger: 'clock';
+  trigger: RuleTrigger;
 };
 
 /** The seed's nine numbers keep their event; own rules start at 20. */

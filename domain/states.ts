@@ -39,8 +39,27 @@ export type RuleEvent = (typeof ruleEvents)[number];
 export const windowClasses = ['collection', 'informative', 'marketing', 'always'] as const;
 export type WindowClass = (typeof windowClasses)[number];
 
-export const latePolicies = ['send', 'skip'] as const;
+/** `merge`: of several late texts only the newest goes. */
+export const latePolicies = ['send', 'skip', 'merge'] as const;
 export type LatePolicy = (typeof latePolicies)[number];
+
+/** Who makes an event of the block happen: its hour, the network system when asked, or the network system by itself. */
+export const ruleTriggers = ['clock', 'action', 'reported'] as const;
+export type RuleTrigger = (typeof ruleTriggers)[number];
+
+export const holdKinds = ['promise', 'outage', 'contested', 'other'] as const;
+export type HoldKind = (typeof holdKinds)[number];
+
+export const exemptionKinds = ['chasing', 'blocking'] as const;
+export type ExemptionKind = (typeof exemptionKinds)[number];
+
+/** How a debtor was told of the debt other than by our text. */
+export const proofChannels = ['letter', 'call', 'email', 'sms', 'erp'] as const;
+export type ProofChannel = (typeof proofChannels)[number];
+
+/** What the network system made of a request; `expired`: it never said. */
+export const actionStates = ['requested', 'done', 'refused', 'failed', 'expired'] as const;
+export type ActionState = (typeof actionStates)[number];
 
 export const channels = ['sms', 'email'] as const;
 export type Channel = (typeof channels)[number];

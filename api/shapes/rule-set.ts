@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { RuleSetFields } from '../../db/queries/rule-sets.ts';
 import { type Rule, type RuleOffset, ruleAnchors } from '../../domain/rules.ts';
-import { channels, customerStatuses, latePolicies, ruleEvents, windowClasses } from '../../domain/states.ts';
+import { channels, customerStatuses, latePolicies, ruleEvents, ruleTriggers, windowClasses } from '../../domain/states.ts';
 import { answerInstant, id, line } from '../fields.ts';
 import { expecting, fields } from '../validation.ts';
 
@@ -85,7 +85,7 @@ export const ruleSetAnswer = z
         enabled: z.boolean(),
         window: z.enum(windowClasses),
         late: z.enum(latePolicies),
-        trigger: z.literal('clock'),
+        trigger: z.enum(ruleTriggers),
       }),
     ),
     savedAt: answerInstant,

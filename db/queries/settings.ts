@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { Caps, Promises } from '../../domain/house-rules.ts';
 import type { Instant } from '../../domain/instants.ts';
 import { editableWindows, type Windows, type WindowsChange, windowDays } from '../../domain/send-window.ts';
 import { differences, sameValue } from '../../domain/source-view.ts';
@@ -17,6 +18,15 @@ export type Settings = {
   windows: Windows;
   billingPhonesMost: number;
   preparationLeadSeconds: number;
+  pausedAt: Instant | null;
+  pausedBy: string | null;
+  caps: Caps;
+  grouping: boolean;
+  noticeProof: 'accepted' | 'delivered';
+  stepDone: 'accepted' | 'delivered';
+  actionHours: number;
+  settlementDays: number;
+  promises: Promises;
   updatedAt: Instant | null;
 };
 

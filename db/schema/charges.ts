@@ -27,6 +27,8 @@ export const charges = pgTable(
     paymentUrl: text(),
     replaces: jsonb().$type<string[]>().notNull(),
     replaceKind: text().$type<ReplaceKind>(),
+    /** The charge that took this one's place; from then on this one says nothing. */
+    replacedBy: text(),
     noticeProvenAt: instant(),
     status: text().$type<ChargeStatus>().notNull(),
     /** Raised by whatever can change the plan; a queued text of an older revision is never sent. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { AppliesTo } from '../../domain/applies-to.ts';
 import type { RuleAnchor, RuleOffset } from '../../domain/rules.ts';
-import type { Channel, LatePolicy, RuleEvent, WindowClass } from '../../domain/states.ts';
+import type { Channel, LatePolicy, RuleEvent, RuleTrigger, WindowClass } from '../../domain/states.ts';
 import { instant, rowTimes } from '../columns.ts';
 import { gateways } from './gateways.ts';
 import { templates } from './templates.ts';
@@ -54,7 +54,11 @@ export const rules = pgTable(
     enabled: boolean().notNull(),
     window: text().$type<WindowClass>().notNull(),
     late: text().$type<LatePolicy>().notNull(),
-    trigger: text().$type<'clock'>().notNull(),
+    trigger: text().$type<RuleTrigger>().notNull(),
+    /** How long after its moment the text is still useful; null: as long as its late policy says. */
+    validityHours: integer(),
+    /** Whether several charges of one customer at this step share a text, where the house groups at all. */
+    grouping: boolean().notNull().default(true),
   },
   (t) => [
     primaryKey({ columns: [t.ruleSetId, t.version, t.number] }),

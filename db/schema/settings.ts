@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import type { Caps, Promises } from '../../domain/house-rules.ts';
 import type { Windows } from '../../domain/send-window.ts';
 import type { ServiceState } from '../../domain/states.ts';
 import { instant } from '../columns.ts';
@@ -17,6 +18,24 @@ export const settings = pgTable(
     defaultGateways: jsonb().$type<DefaultGateways>().notNull(),
     windows: jsonb().$type<Windows>().notNull(),
     billingPhonesMost: smallint().notNull().default(3),
+    /** *Pausar tudo*: nothing leaves until it is resumed, when late policies decide. */
+    pausedAt: instant(),
+    pausedBy: text(),
+    /** Automatic texts a local day. */
+    caps: jsonb().$type<Caps>().notNull().default({ collectionPerCharge: 1, perCustomer: 3, perPhone: 3 }),
+    /** Several charges of one customer at the same step on the same day share a text. */
+    grouping: boolean().notNull().default(false),
+    /** What proves a block warning, and what makes a step done. */
+    noticeProof: text().$type<'accepted' | 'delivered'>().notNull().default('accepted'),
+    stepDone: text().$type<'accepted' | 'delivered'>().notNull().default('accepted'),
+    /** How long the network system may take to say what came of a request. */
+    actionHours: smallint().notNull().default(24),
+    /** Business days that chasing waits for a bank file. */
+    settlementDays: smallint().notNull().default(2),
+    promises: jsonb()
+      .$type<Promises>()
+      .notNull()
+      .default({ mostDays: 10, perCustomer: 2, withinDays: 90, reminderTime: '10:00', reminderTemplateId: null }),
     /** How long before a shared instant charges start to prepare their texts. */
     preparationLeadSeconds: integer().notNull().default(600),
     /** Raised by whatever processes keep cached: settings, units, templates, published rule sets, gateways. */

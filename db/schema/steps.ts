@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { check, date, index, integer, jsonb, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, bigint, check, date, index, integer, jsonb, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Move } from '../../domain/plan.ts';
-import type { RuleEvent, StepState } from '../../domain/states.ts';
+import type { ActionState, RuleEvent, StepState } from '../../domain/states.ts';
 import { instant, rowTimes, serialId } from '../columns.ts';
 import { charges } from './charges.ts';
 
@@ -31,10 +31,18 @@ export const steps = pgTable(
     /** When the workflow looks at the outcome of a waiting step. */
     lookAt: instant(),
     doneAt: instant(),
+    /** Served by the text of this step of another charge of the customer. */
+    leadStepId: bigint({ mode: 'number' }).references((): AnyPgColumn => steps.id),
+    /** What the network system was asked and said, for rules with trigger `action`. */
+    actionState: text().$type<ActionState>(),
+    actionRequestedAt: instant(),
+    actionAnsweredAt: instant(),
+    actionReason: text(),
     ...rowTimes,
   },
   (t) => [
     uniqueIndex('steps_once').on(t.chargeId, t.key),
+    index('steps_by_lead').on(t.leadStepId).where(sql`${t.leadStepId} is not null`),
     index('steps_by_state').on(t.state, t.id).where(sql`${t.state} in ('waiting','unknown','held','unreachable')`),
     check(
       'steps_state',
