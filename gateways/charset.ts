@@ -31,10 +31,14 @@ const percentOf = Array.from({ length: 256 }, (_, byte) => {
 export function decodeAnswer(body: Buffer, contentType: string | undefined): string {
   const named = /charset="?([\w-]+)/i.exec(contentType ?? '')?.[1];
   if (named && !/^utf-?8$/i.test(named) && iconv.encodingExists(named)) return iconv.decode(body, named);
+  return decodeUtf8OrLatin1(body);
+}
+
+export function decodeUtf8OrLatin1(bytes: Buffer): string {
   try {
-    return strictUtf8.decode(body);
+    return strictUtf8.decode(bytes);
   } catch {
-    return iconv.decode(body, 'latin1');
+    return iconv.decode(bytes, 'latin1');
   }
 }
 

@@ -11,7 +11,7 @@ export const genericFields: readonly SettingField[] = [
   {
     name: 'path',
     label: 'API/URL',
-    help: 'Começa com /. {u} usuário, {p} senha, {t} token, {d} número do destinatário, {m} conteúdo da mensagem',
+    help: 'Começa com /. {u} usuário, {p} senha, {t} token, {d} número do destinatário, {m} conteúdo da mensagem, {id} nosso número da mensagem',
     kind: 'text',
     default: '',
     required: true,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { numberFormats } from '../domain/phone.ts';
 import { charsets } from './charset.ts';
+import { receiptMapping, replyMapping } from './generic-incoming.ts';
 import { isPlaceholder, type Placeholder, placeholders, placeholdersIn } from './request-template.ts';
 import { responseRules } from './response-rules.ts';
 
@@ -50,6 +51,8 @@ export const genericSettings = z
     charset: z.enum(charsets).default('utf-8'),
     timeoutMs: z.int().min(100).max(120_000).default(20_000),
     rules: responseRules.default([]),
+    receipts: receiptMapping.nullable().default(null),
+    replies: replyMapping.nullable().default(null),
   })
   .superRefine((settings, context) => {
     const add = (at: string[], message: string) => context.addIssue({ code: 'custom', path: at, message });
@@ -61,6 +64,8 @@ export const genericSettings = z
     const inRequest = new Set([...placeholdersIn(settings.path), ...placeholdersIn(settings.body ?? '')]);
     if (!inRequest.has('d')) add(['path'], 'falta {d}, o número do destinatário, na URL ou no corpo');
     if (!inRequest.has('m')) add(['path'], 'falta {m}, o conteúdo da mensagem, na URL ou no corpo');
+    if (settings.receipts?.idOf === 'ours' && !inRequest.has('id'))
+      add(['receipts', 'idOf'], 'a confirmação viria com o nosso id, mas {id} não está na URL nem no corpo');
     if (settings.method === 'GET' && settings.body !== null) add(['body'], 'GET não leva corpo; use POST ou deixe vazio');
     for (const name of credentialsInHeaders(settings))
       if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(settings[name] ?? ''))
@@ -89,6 +94,11 @@ export function contentTypeOf({ headers }: Pick<Templates, 'headers'>): string {
   return Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? formType;
 }
 
+/** Whether the request carries our id. */
+export function sendsOwnId({ path, body }: Pick<GenericSettings, 'path' | 'body'>): boolean {
+  return placeholdersIn(`${path} ${body ?? ''}`).includes('id');
+}
+
 /** What valid settings may still have got wrong, in Portuguese. */
 export function genericWarnings(settings: GenericSettings): string[] {
   const used = templatesOf(settings).flatMap(([, template]) => placeholdersIn(template));
@@ -112,7 +122,7 @@ function credentialsInHeaders({ headers }: Templates) {
 
 function isJsonOnceFilled(body: string): boolean {
   try {
-    JSON.parse(body.replace(/\{[a-z]\}/g, '0a'));
+    JSON.parse(body.replace(/\{[a-z]+\}/g, '0a'));
     return true;
   } catch {
     return false;

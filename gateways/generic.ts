@@ -1,16 +1,20 @@
 import { formatForGateway } from '../domain/phone.ts';
 import { createAnswerMask } from './answer-text.ts';
 import { charactersOutside, encode, percentEncode } from './charset.ts';
-import { type ConnectOptions, defineGateway, type GatewayConnection, type OutgoingMessage, type SendResult } from './define.ts';
+import { type ConnectOptions, defineGateway, type GatewayConnection, type OutgoingMessage, type SendResult, sendsOnly } from './define.ts';
 import { genericFields } from './generic-fields.ts';
-import { contentTypeOf, type GenericSettings, genericSettings, genericWarnings } from './generic-settings.ts';
+import { readReceipts, readReplies, textAnswer } from './generic-incoming.ts';
+import { contentTypeOf, type GenericSettings, genericSettings, genericWarnings, sendsOwnId } from './generic-settings.ts';
 import { createHttpClient, type HttpRequest } from './http.ts';
+import { ownIdOf } from './own-id.ts';
 import { genericPresets } from './presets.ts';
 import { bodyEscape, compileTemplate, type PlaceholderValues } from './request-template.ts';
 import { compileRules } from './response-rules.ts';
 import { credentialsOf } from './secrets.ts';
 
 const secrets = ['password', 'token'];
+const mostOwnId = 40;
+const noMapping = 'este gateway não diz onde a chamada traz o quê';
 
 /** Any provider with an HTTP interface: the seed's *Outros*, with its four presets. */
 export const generic = defineGateway<GenericSettings>({
@@ -23,6 +27,20 @@ export const generic = defineGateway<GenericSettings>({
   defaults: { accents: 'smart', warnLength: 144, maxLength: 160, maxSegments: 3 },
   presets: genericPresets,
   warnings: genericWarnings,
+  abilities: (settings) => ({
+    ...sendsOnly,
+    ownIdLimit: sendsOwnId(settings) ? mostOwnId : null,
+    receiptWebhook: settings.receipts !== null,
+    replyWebhook: settings.replies !== null,
+  }),
+  receipts: {
+    read: (call, { receipts }) => (receipts === null ? { items: [], problems: [noMapping] } : readReceipts(call, receipts)),
+    answer: ({ receipts }) => textAnswer(receipts?.answer ?? ''),
+  },
+  replies: {
+    read: (call, { replies }) => (replies === null ? { items: [], problems: [noMapping] } : readReplies(call, replies)),
+    answer: ({ replies }) => textAnswer(replies?.answer ?? ''),
+  },
   connect,
 });
 
@@ -66,7 +84,7 @@ function compileRequest(settings: GenericSettings): (message: OutgoingMessage) =
     if (number === null) return refused('número estrangeiro: este gateway só recebe área e número do Brasil');
     const outside = escapesByItself ? [] : charactersOutside(message.text, charset);
     if (outside.length > 0) return refused(`o gateway usa ISO-8859-1, que não tem ${outside.join(' ')}`);
-    const values: PlaceholderValues = { ...credentials, d: number, m: message.text };
+    const values: PlaceholderValues = { ...credentials, d: number, m: message.text, id: ownIdOf(message) };
     const filled: Record<string, string> = {};
     for (const { name, value } of headers) {
       const text = value(values);

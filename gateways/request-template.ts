@@ -1,7 +1,7 @@
 import { type Charset, percentEncode } from './charset.ts';
 
-/** The seed's variables of a request: `{u}` user, `{p}` password, `{t}` token, `{d}` number, `{m}` text. */
-export const placeholders = ['u', 'p', 't', 'd', 'm'] as const;
+/** The seed's variables of a request: `{u}` user, `{p}` password, `{t}` token, `{d}` number, `{m}` text; and `{id}`, our own id. */
+export const placeholders = ['u', 'p', 't', 'd', 'm', 'id'] as const;
 export type Placeholder = (typeof placeholders)[number];
 export type PlaceholderValues = Record<Placeholder, string>;
 

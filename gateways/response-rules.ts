@@ -3,6 +3,7 @@ import { type Outcome, outcomes } from '../domain/states.ts';
 import { decodeAnswer } from './charset.ts';
 import type { SendResult } from './define.ts';
 import type { HttpAnswer } from './http.ts';
+import { parseJson, scalarText, valueAt } from './json.ts';
 import { matchedCharacters, regexProblem } from './regex-safety.ts';
 
 /** "When the answer looks like this, it means that." Every condition given must hold. */
@@ -109,26 +110,8 @@ function headerOf(answer: HttpAnswer, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
-}
-
 function contains(actual: unknown, expected: unknown): boolean {
   if (typeof expected !== 'object' || expected === null) return (scalarText(actual) ?? 'null').trim() === String(expected).trim();
   if (typeof actual !== 'object' || actual === null) return false;
   return Object.entries(expected).every(([name, part]) => Object.hasOwn(actual, name) && contains(Reflect.get(actual, name), part));
-}
-
-function valueAt(json: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, name) => {
-    return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
-  }, json);
-}
-
-function scalarText(value: unknown): string | undefined {
-  return ['string', 'number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : undefined;
 }

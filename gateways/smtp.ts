@@ -9,6 +9,7 @@ import {
   type OutgoingMessage,
   type SendHooks,
   type SendResult,
+  sendsOnly,
 } from './define.ts';
 import { guardedLookup, isRefusedAddress, reasonOf } from './http.ts';
 import { type OutboundPolicy, parseAddress } from './outbound-policy.ts';
@@ -27,6 +28,7 @@ export const smtp = defineGateway<SmtpSettings>({
   defaults: { accents: 'keep', warnLength: 10_000, maxLength: 10_000, maxSegments: 1 },
   presets: [],
   warnings: smtpWarnings,
+  abilities: () => sendsOnly,
   connect,
 });
 
