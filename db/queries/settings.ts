@@ -8,6 +8,7 @@ import type { Executor } from '../client.ts';
 import { settings } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
+import { pushEvent } from './events-out.ts';
 
 export type DefaultGateways = { notices: string | null; campaigns: string | null; manual: string | null; email: string | null };
 
@@ -58,9 +59,9 @@ export async function changeSettings(
     .set({ ...after, updatedAt: now })
     .where(eq(settings.id, 1));
   await raiseCatalogueRevision(tx);
-  await writeAudit(tx, [
-    { at: now, actor, action: 'settings.changed', entity: 'settings', entityId: 'settings', ...differences(before, after) },
-  ]);
+  const differing = differences(before, after);
+  await writeAudit(tx, [{ at: now, actor, action: 'settings.changed', entity: 'settings', entityId: 'settings', ...differing }]);
+  await pushEvent(tx, { type: 'settings.changed', data: { changed: Object.keys(differing.after) }, now });
   const switchedOn = after.service === 'on' && before.service !== 'on';
   const replan = switchedOn || !sameValue(before.windows, after.windows) || before.billingPhonesMost !== after.billingPhonesMost;
   return { settings: { ...after, updatedAt: now }, changed: true, replan };

@@ -14,3 +14,4 @@ export * from './settings.ts';
 export * from './steps.ts';
 export * from './templates.ts';
 export * from './units.ts';
+export * from './webhooks.ts';

@@ -6,8 +6,8 @@ export const outbox = pgTable(
   'outbox',
   {
     id: serialId(),
-    kind: text().$type<'charge' | 'gateway'>().notNull(),
-    /** The charge's or gateway's id. */
+    kind: text().$type<'charge' | 'gateway' | 'webhook'>().notNull(),
+    /** The id of the charge, gateway or webhook. */
     target: text().notNull(),
     availableAt: instant().notNull(),
     leasedUntil: instant(),
