@@ -17,6 +17,7 @@ import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
 import { createImportRoutes } from './routes/imports.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { optOutRoutes } from './routes/opt-outs.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { ruleSetRoutes } from './routes/rule-sets.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -72,6 +73,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', ruleSetRoutes(deps))
     .route('/', templateRoutes(deps, catalogue))
     .route('/', messageRoutes(deps, catalogue))
+    .route('/', optOutRoutes(deps))
     .route('/', gatewayRoutes(deps))
     .route('/', settingsRoutes(deps))
     .route('/', accessRoutes(deps));

@@ -15,6 +15,8 @@ export const scopes = [
   'rules:publish',
   'messages:read',
   'messages:send',
+  'opt-outs:read',
+  'opt-outs:write',
   'gateways:read',
   'gateways:write',
   'settings:read',

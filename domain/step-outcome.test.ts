@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { MessageState } from './states.ts';
 import { stepOutcome } from './step-outcome.ts';
 
-const at = (state: MessageState, acceptedAt: string | null = null) => ({ state, acceptedAt });
+const at = (state: MessageState, acceptedAt: string | null = null) => ({ state, reason: null, acceptedAt });
+const optedOut = { ...at('suppressed'), reason: 'opted-out' };
 
 describe('the outcome of a step', () => {
   it('is open while any of its messages may still go', () => {
@@ -22,9 +23,15 @@ describe('the outcome of a step', () => {
     expect(stepOutcome([at('refused'), at('cancelled')])).toMatchObject({ kind: 'over', state: 'unreachable' });
   });
 
+  it('is unreachable when its phone had said no, and sent when another took it', () => {
+    expect(stepOutcome([optedOut])).toMatchObject({ kind: 'over', state: 'unreachable', reason: 'opted-out' });
+    expect(stepOutcome([optedOut, at('accepted', '2026-12-01T12:00:00.000Z')])).toMatchObject({ kind: 'over', state: 'sent' });
+  });
+
   it('is decided again when its messages were stopped on their way', () => {
     expect(stepOutcome([at('suppressed')])).toEqual({ kind: 'undecided' });
     expect(stepOutcome([at('expired'), at('refused')])).toEqual({ kind: 'undecided' });
+    expect(stepOutcome([optedOut, at('suppressed')])).toEqual({ kind: 'undecided' });
     expect(stepOutcome([])).toEqual({ kind: 'undecided' });
   });
 });

@@ -1,7 +1,7 @@
 import { earliest, type Instant } from './instants.ts';
 import type { MessageState, StepState } from './states.ts';
 
-export type OutcomeMessage = { state: MessageState; acceptedAt: Instant | null };
+export type OutcomeMessage = { state: MessageState; reason: string | null; acceptedAt: Instant | null };
 
 /** What the messages of a step make of it. `open` while one may still go; `undecided` when none went and none will by itself. */
 export type StepOutcome =
@@ -9,14 +9,19 @@ export type StepOutcome =
   | { kind: 'undecided' }
   | { kind: 'over'; state: Extract<StepState, 'sent' | 'unknown' | 'unreachable'>; reason: string | null; doneAt: Instant | null };
 
-/** One accepted message makes a step sent; one that may have gone makes it unknown; only refusals make its customer unreachable. */
+/**
+ * One accepted message makes a step sent; one that may have gone makes it unknown; only refusals, the provider's or the phone's own, make
+ * its customer unreachable.
+ */
 export function stepOutcome(messages: readonly OutcomeMessage[]): StepOutcome {
   if (messages.some(({ state }) => state === 'queued' || state === 'sending')) return { kind: 'open' };
   const [first, ...others] = messages.flatMap(({ acceptedAt }) => acceptedAt ?? []);
   if (first !== undefined) return { kind: 'over', state: 'sent', reason: null, doneAt: earliest(first, ...others) };
   if (messages.some(({ state }) => state === 'unknown')) return { kind: 'over', state: 'unknown', reason: 'no-answer', doneAt: null };
-  if (messages.some(({ state }) => state === 'suppressed' || state === 'expired')) return { kind: 'undecided' };
+  const left = messages.filter(({ reason }) => reason !== 'opted-out');
+  if (left.some(({ state }) => state === 'suppressed' || state === 'expired')) return { kind: 'undecided' };
   if (messages.some(({ state }) => state === 'refused')) return { kind: 'over', state: 'unreachable', reason: 'refused', doneAt: null };
+  if (left.length < messages.length) return { kind: 'over', state: 'unreachable', reason: 'opted-out', doneAt: null };
   return { kind: 'undecided' };
 }
 

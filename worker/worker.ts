@@ -9,6 +9,7 @@ import type { DatabaseHandle } from '../db/client.ts';
 import { startDatabaseClock } from '../db/clock.ts';
 import { createCatalogueCache } from '../db/queries/catalogue.ts';
 import { listGatewayQueues } from '../db/queries/gateway-sending.ts';
+import { optOutChannel } from '../db/queries/opt-outs.ts';
 import { pushOutbox } from '../db/queries/outbox.ts';
 import type { Sealer } from '../db/sealed.ts';
 import { nowOf } from '../domain/clock.ts';
@@ -39,6 +40,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
   const namespace = client.options.namespace;
   const clock = await startDatabaseClock(sql);
   const senders = createSenders({ ...deps, sql, clock });
+  const optOuts = await sql.listen(optOutChannel, (phone) => senders.withdraw(phone));
   const announcer = createAnnouncer({ client, db, sql });
 
   const code = await workflowCode();
@@ -92,6 +94,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
       gateways.shutdown();
       await queues.stop();
       await ended;
+      await optOuts.unlisten();
       await senders.close();
       clock.stop();
     },

@@ -121,6 +121,23 @@ describe('the sender of a gateway', () => {
     for (const answer of release) answer();
   });
 
+  it('calls for no phone that said no while its text waited for a connection', async () => {
+    await queue(3);
+    const release: (() => void)[] = [];
+    const slow: Answer = () =>
+      new Promise((resolve) => release.push(() => resolve({ outcome: 'accepted', providerId: null, answer: 'OK' })));
+    const { sender, arrivals } = openSender(slow, { maxConnections: 1 });
+    const stop = sender.hold();
+    while (release.length === 0 || (await states()).sending !== 2) await sender.whenMoved(20);
+    sender.withdraw('+5567999991234');
+    await sender.whenMoved(2_000);
+    stop();
+    for (const answer of release) answer();
+    await sender.close();
+    expect(arrivals).toHaveLength(1);
+    expect(await states()).toEqual({ accepted: 1, queued: 2 });
+  });
+
   it('stops the gateway at a wrong password, and burns nothing of the list', async () => {
     await queue(50);
     const { sender, arrivals } = openSender(async () => ({ outcome: 'misconfigured', reason: 'login', answer: '1;Login Invalido' }), {

@@ -93,6 +93,11 @@ export class GatewaySender {
     return this.#moved.wait(ms);
   }
 
+  /** Gives back what is claimed for an address and not on the wire yet: the next claim judges it anew. */
+  withdraw(address: string): void {
+    this.#giveBack(({ message }) => message.address === address);
+  }
+
   /** Waits for the calls under way and writes their answers. */
   async close(): Promise<void> {
     this.#licences = 0;
@@ -185,11 +190,15 @@ export class GatewaySender {
 
   #giveBackStale(): void {
     const oldest = this.#deps.clock.nowMs() - onWireWithinMs;
-    const stale = this.#ready.filter(({ claimedAtMs }) => claimedAtMs < oldest);
-    if (stale.length === 0) return;
-    this.#ready = this.#ready.filter(({ claimedAtMs }) => claimedAtMs >= oldest);
-    this.#claimed -= stale.length;
-    for (const { message } of stale) this.#settler.add(givenBack(message));
+    this.#giveBack(({ claimedAtMs }) => claimedAtMs < oldest);
+  }
+
+  #giveBack(which: (claimed: Claimed) => boolean): void {
+    const given = this.#ready.filter(which);
+    if (given.length === 0) return;
+    this.#ready = this.#ready.filter((claimed) => !which(claimed));
+    this.#claimed -= given.length;
+    for (const { message } of given) this.#settler.add(givenBack(message));
   }
 
   async #call({ message, claimedAtMs, movedUs }: Claimed, open: OpenGateway): Promise<void> {

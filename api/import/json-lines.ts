@@ -2,9 +2,11 @@ import { z } from '@hono/zod-openapi';
 import { type ImportedCharge, type ImportedPayment, paymentIdOf } from '../../domain/import-charges.ts';
 import type { ImportedCustomer } from '../../domain/import-customers.ts';
 import type { LineFinding } from '../../domain/import-line.ts';
+import type { ImportedOptOut } from '../../domain/import-opt-outs.ts';
 import { readPaidAt } from '../../domain/import-values.ts';
+import { optOutScopes, readOptOutPhone } from '../../domain/opt-outs.ts';
 import { chargeStatuses } from '../../domain/states.ts';
-import { cents, id, line } from '../fields.ts';
+import { cents, id, instant, line, orNull } from '../fields.ts';
 import { chargePut } from '../shapes/charge.ts';
 import { customerPut } from '../shapes/customer.ts';
 import { expecting, fieldProblems, fields } from '../validation.ts';
@@ -35,6 +37,18 @@ const payment = fields({
   settles: z.boolean().default(true),
 });
 
+const optOut = fields({
+  phone: z
+    .string()
+    .max(60)
+    .refine((text) => 'phone' in readOptOutPhone(text), expecting('um telefone com DDD', 'a phone with its area code')),
+  scope: z.enum(optOutScopes).default('marketing'),
+  customerId: orNull(id),
+  reason: orNull(line(300)),
+  source: line(60).default('import'),
+  at: instant.nullable().default(null),
+});
+
 /** One customer; a field that is left out keeps its value. */
 export function readCustomerObject(input: unknown): JsonReading<ImportedCustomer> {
   return checked(customer, input, (record) => ({ record }));
@@ -62,6 +76,15 @@ export function readPaymentObject(input: unknown): JsonReading<ImportedPayment> 
   return checked(payment, input, ({ chargeId, paymentId, paidAt: paid, paidAmountCents, settles }) => {
     const moment = momentOf(paid);
     return { record: { chargeId, id: paymentId ?? paymentIdOf(moment), ...moment, paidAmountCents, settles } };
+  });
+}
+
+/** One opt-out, from advertising when it names no scope. */
+export function readOptOutObject(input: unknown): JsonReading<ImportedOptOut> {
+  return checked(optOut, input, ({ phone: typed, ...named }) => {
+    const read = readOptOutPhone(typed);
+    if ('problem' in read) throw new Error('the schema lets only phones through');
+    return { record: { phone: read.phone, ...named } };
   });
 }
 

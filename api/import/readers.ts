@@ -1,10 +1,11 @@
 import { chargeColumns, readChargeLine, requiredChargeColumns } from '../../domain/import-charges.ts';
 import { customerColumns, readCustomerLine, requiredCustomerColumns } from '../../domain/import-customers.ts';
 import { type ColumnNames, type LineFinding, readHeader, TableLine } from '../../domain/import-line.ts';
+import { optOutColumns, readOptOutLine, requiredOptOutColumns } from '../../domain/import-opt-outs.ts';
 import { paymentColumns, readPaymentLine, requiredPaymentColumns } from '../../domain/import-payments.ts';
 import type { IsoDate } from '../../domain/instants.ts';
 import { invalidFields } from '../problem.ts';
-import { type JsonReading, readChargeObject, readCustomerObject, readPaymentObject } from './json-lines.ts';
+import { type JsonReading, readChargeObject, readCustomerObject, readOptOutObject, readPaymentObject } from './json-lines.ts';
 
 /** What was read of one record, with warnings, or the findings that refuse it. */
 export type Read<T> = { record: T | null; findings: LineFinding[] };
@@ -48,6 +49,15 @@ export const paymentReader = kindReader({
   ofJson: readPaymentObject,
   keyField: 'chargeId',
   keyOf: ({ chargeId, id }) => `${chargeId} ${id}`,
+});
+
+export const optOutReader = kindReader({
+  names: optOutColumns,
+  required: requiredOptOutColumns,
+  readLine: readOptOutLine,
+  ofJson: readOptOutObject,
+  keyField: 'phone',
+  keyOf: ({ phone, scope, customerId }) => (scope === 'wrong-person' ? `${phone} ${customerId ?? ''}` : phone),
 });
 
 function kindReader<F extends string, T>({

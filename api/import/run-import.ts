@@ -1,5 +1,13 @@
 import type { DatabaseHandle, Executor } from '../../db/client.ts';
-import { finishImport, type ImportCounts, type NewImportLine, noCounts, noteImport, startImport } from '../../db/queries/imports.ts';
+import {
+  finishImport,
+  type ImportCounts,
+  type ImportKind,
+  type NewImportLine,
+  noCounts,
+  noteImport,
+  startImport,
+} from '../../db/queries/imports.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
 import type { LineFinding } from '../../domain/import-line.ts';
 import type { BatchContext, Entry, LineResult, SaveEntries } from './kinds.ts';
@@ -8,7 +16,7 @@ import type { KindReader } from './readers.ts';
 
 export type ImportRequest = {
   id: string;
-  kind: 'customers' | 'charges' | 'payments';
+  kind: ImportKind;
   mode: 'takeover' | 'daily';
   dryRun: boolean;
   /** Who sent the file. */

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { stream } from 'hono/streaming';
 import type { Executor } from '../../db/client.ts';
-import { allImportLines, findImport, firstImportLines, hasCharges, type ImportLine, type ImportRecord } from '../../db/queries/imports.ts';
+import {
+  allImportLines,
+  findImport,
+  firstImportLines,
+  hasCharges,
+  type ImportLine,
+  type ImportRecord,
+  importKinds,
+} from '../../db/queries/imports.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { answers } from '../answers.ts';
 import { access } from '../auth.ts';
@@ -10,10 +18,11 @@ import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerInstant, idParam } from '../fields.ts';
 import type { BatchContext } from '../import/kinds.ts';
 import { linesCsv } from '../import/lines-csv.ts';
-import { chargeReader, customerReader, paymentReader } from '../import/readers.ts';
+import { chargeReader, customerReader, optOutReader, paymentReader } from '../import/readers.ts';
 import { type ImportRequest, runImport } from '../import/run-import.ts';
 import { saveChargeLines } from '../import/save-charge-lines.ts';
 import { saveCustomerLines } from '../import/save-customer-lines.ts';
+import { saveOptOutLines } from '../import/save-opt-out-lines.ts';
 import { savePaymentLines } from '../import/save-payment-lines.ts';
 import { notFound } from '../problem.ts';
 import { fields } from '../validation.ts';
@@ -25,7 +34,7 @@ const mostLinesShown = 1_000;
 const importAnswer = z
   .object({
     importId: z.string(),
-    kind: z.enum(['customers', 'charges', 'payments']),
+    kind: z.enum(importKinds),
     mode: z.enum(['takeover', 'daily']),
     dryRun: z.boolean(),
     state: z.enum(['running', 'finished', 'failed']),
@@ -64,7 +73,7 @@ const postImport = createRoute({
   description:
     'UTF-8 or ISO-8859-1; semicolon, comma or tab. Good lines are stored in batches as they arrive, bad ones are reported. A column that the file lacks leaves its field alone. The same file again changes nothing. A file never re-opens a charge.',
   request: {
-    params: z.object({ kind: z.enum(['customers', 'charges', 'payments']) }),
+    params: z.object({ kind: z.enum(importKinds) }),
     query: fields({
       dryRun: flag,
       mode: z.enum(['takeover', 'daily']).optional().openapi({ description: 'Default: takeover while there are no charges, else daily' }),
@@ -135,6 +144,8 @@ async function runKind(deps: ImportRoutesDeps, request: ImportRequest): Promise<
       return runImport(deps, request, { reader: chargeReader, save: saveChargeLines });
     case 'payments':
       return runImport(deps, request, { reader: paymentReader, save: savePaymentLines });
+    case 'opt-outs':
+      return runImport(deps, request, { reader: optOutReader, save: saveOptOutLines });
   }
 }
 

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addMs } from '../../domain/instants.ts';
+import type { OptOutScope } from '../../domain/opt-outs.ts';
 import { virtualClock } from '../../test/clock.ts';
 import { manualMessage } from '../../test/manual-message.ts';
 import { openTestProvider, type TestProvider } from '../../test/provider.ts';
 import { type ClaimInput, claimMessages } from './claim-messages.ts';
 import { type NewMessage, queueMessages } from './messages.ts';
+import { deleteOptOuts, saveOptOuts } from './opt-outs.ts';
 import { savePayments } from './save-payments.ts';
 import { closeOverdue, settleMessages } from './settle-messages.ts';
 
@@ -17,7 +19,7 @@ beforeAll(async () => {
   await provider.customer('C-1');
 });
 afterEach(async () => {
-  await provider.sql`truncate messages, message_events, outbox, steps, payments, charge_wakes, charges cascade`;
+  await provider.sql`truncate messages, message_events, outbox, steps, payments, charge_wakes, charges, opt_outs cascade`;
   await provider.sql`update gateways set paused = false, enabled = true, stopped_reason = null`;
   await provider.sql`update settings set service = 'on'`;
   await provider.sql`update gateway_pacing set next_slot_us = 0`;
@@ -137,6 +139,56 @@ describe('a claim', () => {
       const [row] = await provider.sql`select state from messages where charge_id = ${`R-${round}`}`;
       expect(row?.state).toBe(taken.claimed.length === 1 ? 'sending' : 'suppressed');
     }
+  });
+});
+
+describe('a phone that said no', () => {
+  const optOut = (scope: OptOutScope, customerId: string | null = null) =>
+    saveOptOuts(provider.db, [{ phone: '+5567999991234', scope, customerId, reason: null, source: 'api', at: null }], {
+      now,
+      actor: 'test',
+      keepStronger: false,
+    });
+  const queue = (more: Partial<NewMessage>) => queueMessages(provider.db, [message({ priority: 1, kind: 'notice', ...more })], now);
+
+  it.each(['notice', 'campaign', 'birthday'] as const)('to everything gets no %s', async (kind) => {
+    await queue({ kind });
+    await optOut('all');
+    expect((await claim()).claimed).toEqual([]);
+    expect(await states()).toEqual(['suppressed opted-out']);
+  });
+
+  it.each(['manual', 'test'] as const)('to everything still gets a %s text, which a person sends', async (kind) => {
+    await queue({ kind });
+    await optOut('all');
+    expect((await claim()).claimed).toHaveLength(1);
+  });
+
+  it('to advertising gets its bills and no advertising', async () => {
+    const [bill] = await queue({});
+    const [advertising] = await queue({ kind: 'campaign', priority: 5 });
+    await provider.sql`update messages set marketing = true where id = ${advertising ?? 0}`;
+    await optOut('marketing');
+    expect((await claim()).claimed.map(({ id }) => id)).toEqual([bill]);
+    expect(await states()).toEqual(['sending null', 'suppressed opted-out']);
+  });
+
+  it('for a customer who is somebody else gets the texts of the others', async () => {
+    await provider.customer('C-2');
+    await queue({ customerId: 'C-1' });
+    const [other] = await queue({ customerId: 'C-2' });
+    await optOut('wrong-person', 'C-1');
+    expect((await claim()).claimed.map(({ id }) => id)).toEqual([other]);
+    await queue({ customerId: 'C-2' });
+    await optOut('wrong-person');
+    expect((await claim()).claimed).toEqual([]);
+  });
+
+  it('and takes it back gets texts again', async () => {
+    await optOut('all');
+    await deleteOptOuts(provider.db, { phone: '+5567999991234', customerId: null }, { now, actor: 'test' });
+    await queue({});
+    expect((await claim()).claimed).toHaveLength(1);
   });
 });
 

@@ -51,7 +51,7 @@ type Row = {
 
 /**
  * Takes up to `limit` due messages of a gateway for the wire, best priority first, and their slots. Everything that may stop a
- * message (payment, removal, edit, pause, window) is checked in this one statement on locked rows, so nothing slips in between check
+ * message (payment, removal, edit, opt-out, pause, window) is checked in this one statement on locked rows, so nothing slips in between check
  * and call. What a charge no longer wants is suppressed on the way; what somebody else holds locked is left for the next claim.
  */
 export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimResult> {
@@ -74,7 +74,8 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
             - greatest((select next_slot_us from pace), ${pace?.nowUs ?? 0}::float8)) / ${pace?.spacingUs ?? 1}::float8)::bigint + 1))
         end as n
     ), picked as materialized (
-      select m.id, m.charge_id, m.charge_revision, m.payment_id, m.send_until, m.priority, m.not_before
+      select m.id, m.charge_id, m.charge_revision, m.payment_id, m.send_until, m.priority, m.not_before, m.address, m.customer_id, m.marketing,
+        m.kind in ('notice','campaign','birthday') as automatic
       from messages m
       where m.gateway_id = ${gatewayId} and m.state = 'queued' and m.priority = any('{1,3,4,5}') and m.not_before <= ${now}
       order by m.priority, m.not_before, m.id
@@ -87,6 +88,9 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
     ), judged as materialized (
       select p.id, p.priority, p.not_before, case
           when p.send_until <= ${now} then 'expired'
+          when p.automatic and exists (
+            select 1 from opt_outs o where o.phone = p.address and (o.scope = 'all' or (o.scope = 'marketing' and p.marketing)
+              or (o.scope = 'wrong-person' and (o.customer_id is null or o.customer_id = p.customer_id)))) then 'opted-out'
           when p.charge_id is null then null
           when c.id is null then 'busy'
           when c.status = 'removed' then 'removed'

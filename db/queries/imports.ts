@@ -6,7 +6,7 @@ import type { Executor } from '../client.ts';
 import type { ImportCounts } from '../schema/imports.ts';
 import { charges, importLines, imports, panels, units } from '../schema/index.ts';
 
-export type { ImportCounts } from '../schema/imports.ts';
+export { type ImportCounts, type ImportKind, importKinds } from '../schema/imports.ts';
 
 export type ImportRecord = typeof imports.$inferSelect;
 export type ImportLine = Omit<typeof importLines.$inferSelect, 'importId'>;

@@ -3,9 +3,12 @@ import { instant } from '../columns.ts';
 
 export type ImportCounts = { created: number; changed: number; unchanged: number; accepted: number; rejected: number; warnings: number };
 
+export const importKinds = ['customers', 'charges', 'payments', 'opt-outs'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
 export const imports = pgTable('imports', {
   id: text().primaryKey(),
-  kind: text().$type<'customers' | 'charges' | 'payments'>().notNull(),
+  kind: text().$type<ImportKind>().notNull(),
   mode: text().$type<'takeover' | 'daily'>().notNull(),
   dryRun: boolean().notNull(),
   state: text().$type<'running' | 'finished' | 'failed'>().notNull(),

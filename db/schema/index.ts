@@ -7,6 +7,7 @@ export * from './holds.ts';
 export * from './imports.ts';
 export * from './ladder-facts.ts';
 export * from './messages.ts';
+export * from './opt-outs.ts';
 export * from './outbox.ts';
 export * from './panels.ts';
 export * from './rule-sets.ts';

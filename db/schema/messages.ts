@@ -39,6 +39,8 @@ export const messages = pgTable(
     encoding: text().$type<TextEncoding>().notNull(),
     cost: numeric({ precision: 12, scale: 4 }).notNull(),
     test: boolean().notNull().default(false),
+    /** Advertising: an opt-out from marketing stops it. */
+    marketing: boolean().notNull().default(false),
     plannedFor: instant().notNull(),
     notBefore: instant().notNull(),
     sendUntil: instant().notNull(),
