@@ -1,4 +1,4 @@
-import { ApplicationFailure, Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import type { Db, Sql } from '../db/client.ts';
 import { countDue } from '../db/queries/gateway-sending.ts';
@@ -6,13 +6,13 @@ import { readMessageStates } from '../db/queries/messages.ts';
 import { pushOutbox } from '../db/queries/outbox.ts';
 import { readGatewayWork } from '../db/queries/settle-messages.ts';
 import { type Clock, nowOf } from '../domain/clock.ts';
+import { withHeartbeat } from './heartbeat.ts';
 import type { GatewaySender } from './sender/gateway-sender.ts';
 
 export type SendingDeps = { db: Db; sql: Sql; clock: Clock; senderOf(gatewayId: string): GatewaySender };
 
 /** A message that did not go within this gives its slot to others and comes back. */
 const patienceMs = 2_000;
-const heartbeatMs = 3_000;
 
 /** The activities of one gateway's queue. They only hold licences: which row goes next is the sender's choice, never theirs. */
 export function createSendingActivities(deps: SendingDeps) {
@@ -64,15 +64,6 @@ async function waitUntilLeft(
     const left = end - Date.now();
     if (open.length === 0 || left <= 0) return open;
     await withHeartbeat(() => sender.whenMoved(left));
-  }
-}
-
-async function withHeartbeat(work: () => Promise<void>): Promise<void> {
-  const timer = setInterval(() => Context.current().heartbeat(), heartbeatMs);
-  try {
-    await work();
-  } finally {
-    clearInterval(timer);
   }
 }
 

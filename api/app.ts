@@ -23,6 +23,7 @@ import { ruleSetRoutes } from './routes/rule-sets.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { unitRoutes } from './routes/units.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { scheduleCharges } from './schedule-charges.ts';
 
 const mostBodyBytes = 1_000_000;
@@ -76,6 +77,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', optOutRoutes(deps))
     .route('/', gatewayRoutes(deps))
     .route('/', settingsRoutes(deps))
+    .route('/', webhookRoutes(deps))
     .route('/', accessRoutes(deps));
   describeApi(app);
   return api;

@@ -18,6 +18,7 @@ export const problemTitles = {
   'charge-not-open': { pt: 'A cobrança não está aberta', en: 'The charge is not open' },
   'payment-mismatch': { pt: 'Pagamento já registrado com outros valores', en: 'Payment already recorded with other values' },
   'nothing-to-publish': { pt: 'Não há rascunho a publicar', en: 'There is no draft to publish' },
+  'webhook-off': { pt: 'Webhook desabilitado', en: 'Webhook switched off' },
   'secret-key-missing': { pt: 'Falta a chave que guarda credenciais', en: 'The key that seals credentials is missing' },
   unavailable: { pt: 'Temporariamente indisponível', en: 'Temporarily unavailable' },
   internal: { pt: 'Falha interna', en: 'Internal fault' },

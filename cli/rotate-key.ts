@@ -1,7 +1,14 @@
 import { parseArgs } from 'node:util';
 import { readServiceConfig } from '../config.ts';
 import type { Db } from '../db/client.ts';
-import { listSealedCustomers, listSealedGateways, resealCustomer, resealGateway } from '../db/queries/reseal.ts';
+import {
+  listSealedCustomers,
+  listSealedGateways,
+  listSealedWebhooks,
+  resealCustomer,
+  resealGateway,
+  resealWebhook,
+} from '../db/queries/reseal.ts';
 import { createSealer, type Sealer } from '../db/sealed.ts';
 import { UsageError, type Verb, withDatabase } from './verb.ts';
 
@@ -43,6 +50,12 @@ export async function rotate(db: Db, sealer: Sealer): Promise<Report> {
   for (const { id, secrets } of await listSealedGateways(db)) {
     const renewed = Object.fromEntries(Object.entries(secrets).map(([name, sealed]) => [name, renew(`gateway ${id} ${name}`, sealed)]));
     if (Object.entries(renewed).some(([name, sealed]) => sealed !== secrets[name])) await resealGateway(db, { id, secrets }, renewed);
+  }
+  for (const webhook of await listSealedWebhooks(db)) {
+    const secret = renew(`webhook ${webhook.id}`, webhook.secret);
+    const previousSecret = webhook.previousSecret && renew(`webhook ${webhook.id} (before)`, webhook.previousSecret);
+    if (secret !== webhook.secret || previousSecret !== webhook.previousSecret)
+      await resealWebhook(db, webhook, { secret, previousSecret });
   }
   for (let after = ''; ; ) {
     const page = await listSealedCustomers(db, { after, limit: pageSize });

@@ -22,3 +22,14 @@ export const singleEvents = [
   'import.finished',
   'settings.changed',
 ] as const;
+
+/** Events that come in families, asked for as a whole (`message.*`) or by name (`message.delivered`). */
+export const eventFamilies = ['message', 'campaign', 'gateway', 'charge'] as const;
+
+/** Whether a webhook may ask for this: an event, or a family of them. */
+export function isEventPattern(pattern: string): boolean {
+  if (singleEvents.some((event) => event === pattern)) return true;
+  const [family, name, ...rest] = pattern.split('.');
+  if (rest.length > 0 || !eventFamilies.some((known) => known === family)) return false;
+  return name === '*' || (family !== 'charge' && /^[a-z-]{1,40}$/.test(name ?? ''));
+}

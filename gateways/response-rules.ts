@@ -98,7 +98,7 @@ function reasonFrom(outcome: Outcome, status: number, shown: string): string {
 }
 
 /** Retry-After in milliseconds, at most a day: seconds, or a date measured against the answer's own Date. */
-function retryAfterMs(answer: HttpAnswer): number | null {
+export function retryAfterMs(answer: HttpAnswer): number | null {
   const value = headerOf(answer, 'retry-after')?.trim();
   if (!value) return null;
   const seconds = /^\d+(\.\d+)?$/.test(value) ? Number(value) : (Date.parse(value) - Date.parse(headerOf(answer, 'date') ?? '')) / 1000;

@@ -127,7 +127,7 @@ describe('the whole house', () => {
     const handle = system.client.workflow.getHandle(chargeWorkflowId('B-2'));
     await handle.terminate('by hand');
     await system.sql`update charge_wakes set wake_at = now() - interval '6 minutes' where charge_id = 'B-2'`;
-    expect(await sweepOnce({ db: system.db, clock: system.clock })).toBe(1);
+    expect(await sweepOnce(system)).toBe(1);
     await eventually(async () => (await handle.describe()).status.name === 'RUNNING');
     expect((await system.texts()).filter(({ text }) => text.includes('fatura B-2'))).toHaveLength(1);
   });

@@ -13,6 +13,9 @@ import {
   type HouseInput,
   houseWorkflowId,
   signals,
+  type WebhookInput,
+  webhookQueue,
+  webhookWorkflowId,
   workflowTypes,
 } from '../workflows/contract.ts';
 import { setQueueRate } from './queue-rate.ts';
@@ -24,7 +27,7 @@ const gatewayKey = defineSearchAttributeKey('GatewayId', 'KEYWORD');
 
 export type Announcer = ReturnType<typeof createAnnouncer>;
 
-/** Tells Temporal of charges and gateways: their workflow is signalled, or started when there is none. */
+/** Tells Temporal of charges, gateways and webhooks: their workflow is signalled, or started when there is none. */
 export function createAnnouncer({ client, db, sql }: { client: Client; db: Db; sql: Sql }) {
   return {
     /** Reads what the workflows of these charges are started with. */
@@ -62,6 +65,17 @@ export function createAnnouncer({ client, db, sql }: { client: Client; db: Db; s
       });
     },
 
+    /** Lets a webhook's workflow look for deliveries. */
+    async webhook(webhookId: string): Promise<void> {
+      await client.workflow.signalWithStart(workflowTypes.webhook, {
+        workflowId: webhookWorkflowId(webhookId),
+        taskQueue: webhookQueue,
+        args: [{ webhookId } satisfies WebhookInput],
+        signal: signals.webhookChanged,
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        staticSummary: `webhook ${webhookId}`,
+      });
+    },
     /** Starts the workflow that keeps the beat, unless it runs. */
     async house(): Promise<void> {
       await client.workflow.start(workflowTypes.house, {

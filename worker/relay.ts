@@ -54,7 +54,7 @@ export async function relayOnce({ db, clock, announcer, log }: RelayDeps): Promi
     if (first === undefined) return;
     const ids = group.map(({ id }) => id);
     try {
-      await (first.kind === 'charge' ? announcer.charge(first.target, known) : announcer.gateway(first.target));
+      await (first.kind === 'charge' ? announcer.charge(first.target, known) : announcer[first.kind](first.target));
       told.push(...ids);
     } catch (error) {
       failures += 1;

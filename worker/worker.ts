@@ -5,6 +5,7 @@ import { createGatewayCareActivities } from '../activities/gateway-care.ts';
 import { createHouseActivities } from '../activities/house.ts';
 import { createPlanningActivities } from '../activities/planning.ts';
 import { createSendingActivities } from '../activities/sending.ts';
+import { createWebhookActivities } from '../activities/webhooks.ts';
 import type { DatabaseHandle } from '../db/client.ts';
 import { startDatabaseClock } from '../db/clock.ts';
 import { createCatalogueCache } from '../db/queries/catalogue.ts';
@@ -14,7 +15,7 @@ import { pushOutbox } from '../db/queries/outbox.ts';
 import type { Sealer } from '../db/sealed.ts';
 import { nowOf } from '../domain/clock.ts';
 import type { OutboundPolicy } from '../gateways/outbound-policy.ts';
-import { chargeQueue, gatewayQueue } from '../workflows/contract.ts';
+import { chargeQueue, gatewayQueue, webhookQueue } from '../workflows/contract.ts';
 import { createAnnouncer } from './announcer.ts';
 import { startGatewayQueues } from './queues.ts';
 import { startRelay } from './relay.ts';
@@ -67,7 +68,17 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     maxCachedWorkflows: 100,
     shutdownGraceTime: '5s',
   });
-  const ended = Promise.all([charges.run(), gateways.run()]).then(() => undefined);
+  const webhooks = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: webhookQueue,
+    ...code,
+    activities: createWebhookActivities({ sql, clock, openSecret: secretOpener(deps.sealer), outbound: deps.outbound }),
+    maxCachedWorkflows: 50,
+    maxConcurrentActivityTaskExecutions: 20,
+    shutdownGraceTime: '5s',
+  });
+  const ended = Promise.all([charges.run(), gateways.run(), webhooks.run()]).then(() => undefined);
   const queues = await startGatewayQueues({
     sql,
     connection,
@@ -76,7 +87,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     activities: createSendingActivities({ db, sql, clock, senderOf: (id) => senders.of(id) }),
   });
   const relay = await startRelay({ db, sql, clock, announcer, log });
-  const sweep = startSweep({ db, clock, log });
+  const sweep = startSweep({ db, sql, clock, log });
   await announcer.house();
   await pushOutbox(
     db,
@@ -92,11 +103,19 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
       await relay.stop();
       charges.shutdown();
       gateways.shutdown();
+      webhooks.shutdown();
       await queues.stop();
       await ended;
       await optOuts.unlisten();
       await senders.close();
       clock.stop();
     },
+  };
+}
+
+function secretOpener(sealer: Sealer | null): (sealed: string) => string | null {
+  return (sealed) => {
+    const opened = sealer?.open(sealed);
+    return opened?.ok ? opened.value : null;
   };
 }

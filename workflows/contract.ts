@@ -4,16 +4,20 @@ export const chargeQueue = 'charges';
 /** Gateway workflows run apart, so that a crowd of waking charges never delays them. */
 export const gatewayQueue = 'gateways';
 
+/** Webhooks are called apart, so that an address that answers slowly delays no text. */
+export const webhookQueue = 'webhooks';
+
 /** The activity queue of one gateway; its rate is the gateway's. */
 export function sendingQueue(gatewayId: string): string {
   return `sms:${gatewayId}`;
 }
 
-export const workflowTypes = { charge: 'chargeNotices', gateway: 'gateway', house: 'house' } as const;
-export const signals = { chargeChanged: 'chargeChanged', gatewayChanged: 'gatewayChanged' } as const;
+export const workflowTypes = { charge: 'chargeNotices', gateway: 'gateway', house: 'house', webhook: 'webhook' } as const;
+export const signals = { chargeChanged: 'chargeChanged', gatewayChanged: 'gatewayChanged', webhookChanged: 'webhookChanged' } as const;
 
 export type ChargeNoticesInput = { chargeId: string };
 export type GatewayInput = { gatewayId: string };
+export type WebhookInput = { webhookId: string };
 /** The beat that the workflow knows; -1 when it has just begun. */
 export type HouseInput = { beat: number };
 
@@ -23,6 +27,10 @@ export function chargeWorkflowId(chargeId: string): string {
 
 export function gatewayWorkflowId(gatewayId: string): string {
   return `gateway:${gatewayId}`;
+}
+
+export function webhookWorkflowId(webhookId: string): string {
+  return `webhook:${webhookId}`;
 }
 
 export const houseWorkflowId = 'house';

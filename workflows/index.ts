@@ -1,3 +1,4 @@
 export { chargeNotices } from './charge-notices.ts';
 export { gateway } from './gateway.ts';
 export { house } from './house.ts';
+export { webhook } from './webhook.ts';

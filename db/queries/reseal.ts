@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNotNull, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
-import { customers, gateways } from '../schema/index.ts';
+import { customers, gateways, webhooks } from '../schema/index.ts';
 
 /** A customer's sealed password: as it counts, and as the integration last sent it. */
 export type SealedCustomer = { id: string; password: string; sent: string | null };
@@ -40,4 +40,22 @@ export async function resealGateway(db: Executor, before: SealedGateway, secrets
     .update(gateways)
     .set({ secrets })
     .where(and(eq(gateways.id, before.id), sql`${gateways.secrets} = ${JSON.stringify(before.secrets)}::jsonb`));
+}
+
+type SealedWebhook = { id: string; secret: string; previousSecret: string | null };
+
+/** Every webhook with its sealed secrets. */
+export async function listSealedWebhooks(db: Executor): Promise<SealedWebhook[]> {
+  return db
+    .select({ id: webhooks.id, secret: webhooks.secret, previousSecret: webhooks.previousSecret })
+    .from(webhooks)
+    .orderBy(asc(webhooks.id));
+}
+
+/** New seals of a webhook's secrets. One that was replaced in between keeps its own. */
+export async function resealWebhook(db: Executor, before: SealedWebhook, after: Omit<SealedWebhook, 'id'>): Promise<void> {
+  await db
+    .update(webhooks)
+    .set(after)
+    .where(and(eq(webhooks.id, before.id), eq(webhooks.secret, before.secret)));
 }
