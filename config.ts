@@ -9,8 +9,11 @@ export type Environment = Record<string, string | undefined>;
 /** A key that seals credentials. New values are sealed with the first key; every key of the list can still open. */
 export type SecretKey = { id: string; key: Buffer };
 
+/** Addresses by CIDR. */
+export type AddressRange = { address: string; prefixLength: number };
+
 /** A private destination that outgoing requests may reach: a range of addresses, or a host by name. */
-export type OutboundEntry = { kind: 'range'; address: string; prefixLength: number } | { kind: 'host'; name: string };
+export type OutboundEntry = ({ kind: 'range' } & AddressRange) | { kind: 'host'; name: string };
 
 /** What `Connection.connect` and `NativeConnection.connect` of the Temporal SDK take. */
 export type TemporalConnection = {
@@ -27,6 +30,10 @@ export type ServiceConfig = {
   /** Empty only outside production: then sealed credentials cannot be read. */
   secretKeys: SecretKey[];
   port: number;
+  /** Where people open the console; null: wherever it is asked for. */
+  publicUrl: URL | null;
+  /** Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  trustedProxies: AddressRange[];
   outboundAllow: OutboundEntry[];
   logLevel: (typeof logLevels)[number];
 };
@@ -111,6 +118,15 @@ const outboundAllow = expecting('CIDRs or host names with commas between, like 1
   const valid = entries.filter((entry) => entry !== undefined);
   return valid.length === entries.length ? valid : undefined;
 });
+const webAddress = expecting('an address like https://regua.example.com, without a path', (text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' ? url : undefined;
+});
+const ranges = expecting('addresses or CIDRs with commas between, like 172.18.0.0/16,::1', (text) => {
+  const entries = text.split(',').map((entry) => parseOutboundEntry(entry.trim()));
+  const valid = entries.filter((entry) => entry?.kind === 'range');
+  return valid.length === entries.length ? valid : undefined;
+});
 const longKey = expecting('at least 32 characters', (text) => (text.length >= 32 ? text : undefined));
 
 /** The settings of a service process (api, worker, cli). Throws ConfigError naming every problem at once. */
@@ -128,6 +144,8 @@ export function readServiceConfig(environment: Environment = process.env): Servi
     TEMPORAL_TLS_CLIENT_KEY_PATH: fileContent.optional(),
     REGUA_SECRET_KEY: production ? secretKeys : secretKeys.default([]),
     REGUA_PORT: port.default(8080),
+    REGUA_PUBLIC_URL: webAddress.optional(),
+    REGUA_TRUSTED_PROXIES: ranges.default([]),
     REGUA_OUTBOUND_ALLOW: outboundAllow.default([]),
     REGUA_LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
   });
@@ -139,6 +157,8 @@ export function readServiceConfig(environment: Environment = process.env): Servi
     temporal: { connection: temporalConnection(given), namespace: given.TEMPORAL_NAMESPACE },
     secretKeys: given.REGUA_SECRET_KEY,
     port: given.REGUA_PORT,
+    publicUrl: given.REGUA_PUBLIC_URL ?? null,
+    trustedProxies: given.REGUA_TRUSTED_PROXIES,
     outboundAllow: given.REGUA_OUTBOUND_ALLOW,
     logLevel: given.REGUA_LOG_LEVEL,
   };

@@ -10,7 +10,7 @@ afterAll(() => api.close());
 test('a call without a key, with an unknown one or a revoked one is told 401', async () => {
   expect((await api.get('/v1/api-keys', { key: null })).status).toBe(401);
   const unknown = await api.get('/v1/api-keys', { key: 'nobody' });
-  expect(unknown).toMatchObject({ status: 401, body: { code: 'unauthorized', title: 'Chave de API ausente ou inválida' } });
+  expect(unknown).toMatchObject({ status: 401, body: { code: 'unauthorized', title: 'Falta entrar, ou uma chave de API válida' } });
   expect(unknown.headers.get('Content-Type')).toBe('application/problem+json');
 
   const created = await api.post('/v1/api-keys', { name: 'ERP', scopes: ['customers:*'] });

@@ -16,15 +16,18 @@ import { docsRoutes } from './routes/docs.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
 import { createImportRoutes } from './routes/imports.ts';
+import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { optOutRoutes } from './routes/opt-outs.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { ruleSetRoutes } from './routes/rule-sets.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { unitRoutes } from './routes/units.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { scheduleCharges } from './schedule-charges.ts';
+import { refuseForeignOrigin } from './sign-in/same-origin.ts';
 
 const mostBodyBytes = 1_000_000;
 
@@ -56,16 +59,24 @@ export function createApp(deps: ApiDeps) {
     }),
   );
   app.use('/v1/*', authenticate(deps));
-  app.use('/v1/*', async (c, next) => (c.req.path.startsWith('/v1/import/') ? next() : smallBody(c, next)));
-  app.use('/v1/*', async (c, next) => {
+  app.use('/auth/*', async (c, next) => {
+    refuseForeignOrigin(deps, c);
     await next();
-    c.header('Cache-Control', 'no-store');
   });
+  for (const path of ['/v1/*', '/auth/*']) {
+    app.use(path, async (c, next) => (c.req.path.startsWith('/v1/import/') ? next() : smallBody(c, next)));
+    app.use(path, async (c, next) => {
+      await next();
+      c.header('Cache-Control', 'no-store');
+    });
+  }
 
   app.route('/', docsRoutes());
   const planned = { ...deps, scheduleCharges: (tx: Executor, ids: string[], now: Instant) => scheduleCharges(tx, catalogue, ids, now) };
   const api = app
     .route('/', healthRoutes(deps))
+    .route('/', signInRoutes(deps))
+    .route('/', meRoutes(deps))
     .route('/', unitRoutes(deps))
     .route('/', customerRoutes(deps))
     .route('/', chargeRoutes(deps, catalogue))

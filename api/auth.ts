@@ -1,42 +1,106 @@
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { hashOfApiKey, useApiKey } from '../db/queries/api-keys.ts';
+import { readUser } from '../db/queries/users.ts';
 import { nowOf } from '../domain/clock.ts';
-import { allows, type Scope } from '../domain/scopes.ts';
-import type { ApiDeps, ApiEnv } from './context.ts';
+import { type Permission, permissionsOf, seesFullPhones } from '../domain/permissions.ts';
+import { permissionsOfScopes } from '../domain/scopes.ts';
+import type { ApiDeps, ApiEnv, Caller } from './context.ts';
 import { Problem } from './problem.ts';
+import { headersFor, passCookies } from './sign-in/cookies.ts';
+import { refuseForeignOrigin } from './sign-in/same-origin.ts';
 
-/** Knows the caller by the API key of `Authorization: Bearer`, or answers 401. */
+/** Knows the caller by the API key of `Authorization: Bearer`, or else by the session cookie; answers 401 where there is neither. */
 export function authenticate(deps: ApiDeps) {
   return createMiddleware<ApiEnv>(async (c, next) => {
-    const [, value] = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '') ?? [];
-    if (value === undefined) {
-      throw new Problem(401, 'unauthorized', {
-        pt: 'Envie o cabeçalho "Authorization: Bearer <chave de API>".',
-        en: 'Send the header "Authorization: Bearer <API key>".',
-      });
-    }
-    const key = await useApiKey(deps.db.db, { hash: hashOfApiKey(value), now: nowOf(deps.clock) });
-    if (key === null) {
-      throw new Problem(401, 'unauthorized', {
-        pt: 'A chave de API é desconhecida, foi revogada ou venceu.',
-        en: 'The API key is unknown, was revoked or has expired.',
-      });
-    }
-    c.set('caller', { id: key.id, name: key.name, scopes: key.scopes });
+    const authorization = c.req.header('Authorization');
+    c.set('caller', authorization === undefined ? await callerOfSession(deps, c) : await callerOfKey(deps, authorization));
     await next();
   });
 }
 
-/** For `createRoute`: the scope that a call needs, documented and enforced. */
-export function access(scope: Scope) {
+async function callerOfKey(deps: ApiDeps, authorization: string): Promise<Caller> {
+  const [, value] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  const key = value === undefined ? null : await useApiKey(deps.db.db, { hash: hashOfApiKey(value), now: nowOf(deps.clock) });
+  if (key === null) {
+    throw new Problem(401, 'unauthorized', {
+      pt: 'A chave de API é desconhecida, foi revogada ou venceu. Espera-se o cabeçalho "Authorization: Bearer <chave de API>".',
+      en: 'The API key is unknown, was revoked or has expired. Expected is the header "Authorization: Bearer <API key>".',
+    });
+  }
+  const { id, name, scopes } = key;
+  const permissions = permissionsOfScopes(scopes);
+  return { kind: 'key', id, name, actor: `key:${id}`, permissions, units: null, seesFullPhones: true, session: null };
+}
+
+async function callerOfSession(deps: ApiDeps, c: Context<ApiEnv>): Promise<Caller> {
+  const known = c.req.header('Cookie') === undefined ? null : await sessionOf(deps, c);
+  const user = known && (await readUser(deps.db.db, known.user.id));
+  if (known === null || user === null || user.disabledAt !== null) {
+    throw new Problem(401, 'unauthorized', {
+      pt: 'Entre no console, ou envie o cabeçalho "Authorization: Bearer <chave de API>".',
+      en: 'Sign in to the console, or send the header "Authorization: Bearer <API key>".',
+    });
+  }
+  refuseForeignOrigin(deps, c);
+  const { id, name, units, mustChangePassword } = user;
+  const session = { id: known.session.id, mustChangePassword };
+  const permissions = permissionsOf(user);
+  return { kind: 'user', id, name, actor: `user:${id}`, permissions, units, seesFullPhones: seesFullPhones(user), session };
+}
+
+/** The session of the cookie, which lives longer for being used. */
+async function sessionOf(deps: ApiDeps, c: Context<ApiEnv>) {
+  if (deps.signIn === null) return null;
+  const { response, headers } = await deps.signIn.api.getSession({ headers: headersFor(deps, c), returnHeaders: true });
+  passCookies(deps, c, headers);
+  return response;
+}
+
+/** For `createRoute`: the permission that a call needs, documented and enforced. Every route of /v1 has one of these three. */
+export function access(permission: Permission) {
   const middleware = createMiddleware<ApiEnv>(async (c, next) => {
-    if (!allows(c.var.caller.scopes, scope)) {
+    const { caller } = c.var;
+    if (caller.session?.mustChangePassword) throw passwordChangeRequired();
+    if (!caller.permissions.has(permission)) throw lacking(caller, permission);
+    await next();
+  });
+  return { security: [{ apiKey: [permission] }, { session: [permission] }], middleware };
+}
+
+/** For `createRoute`: whoever was recognised may call, also to learn what is left to do before anything else. */
+export const accessOfAnyCaller = { security: [{ apiKey: [] }, { session: [] }] };
+
+/** For `createRoute`: a person may call, for what is his own. */
+export const accessOfPerson = {
+  security: [{ session: [] }],
+  middleware: createMiddleware<ApiEnv>(async (c, next) => {
+    if (c.var.caller.session === null) {
       throw new Problem(403, 'forbidden', {
-        pt: `Esta chamada precisa do escopo "${scope}"; a chave "${c.var.caller.name}" não o tem.`,
-        en: `This call needs the scope "${scope}"; the key "${c.var.caller.name}" does not have it.`,
+        pt: 'Só quem entrou com e-mail e senha tem isto; uma chave de API não.',
+        en: 'Only who signed in with e-mail and password has this; an API key has not.',
       });
     }
     await next();
+  }),
+};
+
+function passwordChangeRequired(): Problem {
+  return new Problem(403, 'password-change-required', {
+    pt: 'Escolha primeiro uma senha sua: POST /v1/me/password.',
+    en: 'Choose a password of your own first: POST /v1/me/password.',
   });
-  return { security: [{ apiKey: [scope] }], middleware };
+}
+
+function lacking({ kind, name }: Caller, permission: Permission): Problem {
+  if (kind === 'user') {
+    return new Problem(403, 'forbidden', {
+      pt: `Esta chamada precisa da permissão "${permission}"; ${name} não a tem.`,
+      en: `This call needs the permission "${permission}"; ${name} does not have it.`,
+    });
+  }
+  return new Problem(403, 'forbidden', {
+    pt: `Esta chamada precisa do escopo "${permission}"; a chave "${name}" não o tem.`,
+    en: `This call needs the scope "${permission}"; the key "${name}" does not have it.`,
+  });
 }

@@ -2,7 +2,9 @@ import type { Logger } from 'pino';
 import type { DatabaseHandle } from '../db/client.ts';
 import type { Sealer } from '../db/sealed.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Permission } from '../domain/permissions.ts';
 import type { Locale } from './problem.ts';
+import type { SignIn } from './sign-in/library.ts';
 
 /** Everything the API needs of the world. */
 export type ApiDeps = {
@@ -10,6 +12,9 @@ export type ApiDeps = {
   clock: Clock;
   /** Null without a secret key: credentials can then be neither saved nor read. */
   sealer: Sealer | null;
+  /** Null without a secret key: nobody can sign in then. */
+  signIn: SignIn | null;
+  web: Web;
   temporal: {
     isReachable(): Promise<boolean>;
     /** Whether some worker asks for work. */
@@ -18,7 +23,27 @@ export type ApiDeps = {
   log: Logger;
 };
 
+/** How the outside reaches us. */
+export type Web = {
+  /** Where people open the console; null: wherever it is asked for. */
+  publicUrl: URL | null;
+  /** Whether this is a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  isTrustedProxy(address: string): boolean;
+};
+
 /** Who calls, and with which rights. */
-export type Caller = { id: string; name: string; scopes: string[] };
+export type Caller = {
+  kind: 'key' | 'user';
+  id: string;
+  name: string;
+  /** As audit entries name the caller: `key:<id>`, `user:<id>`. */
+  actor: string;
+  permissions: ReadonlySet<Permission>;
+  /** The units that the caller is limited to; null: all of them. */
+  units: readonly string[] | null;
+  seesFullPhones: boolean;
+  /** Of a person; null for a key. */
+  session: { id: string; mustChangePassword: boolean } | null;
+};
 
 export type ApiEnv = { Variables: { locale: Locale; caller: Caller } };

@@ -1,8 +1,13 @@
 /** Every code that an error of the API may carry, never renamed, with its title. */
 export const problemTitles = {
   'malformed-json': { pt: 'O corpo não é JSON', en: 'The body is not JSON' },
-  unauthorized: { pt: 'Chave de API ausente ou inválida', en: 'API key missing or not valid' },
-  forbidden: { pt: 'A chave de API não permite isto', en: 'The API key does not allow this' },
+  unauthorized: { pt: 'Falta entrar, ou uma chave de API válida', en: 'Not signed in, and no valid API key' },
+  forbidden: { pt: 'Sem permissão para isto', en: 'Not allowed' },
+  'foreign-origin': { pt: 'Pedido de outro site', en: 'Request of another site' },
+  'wrong-password': { pt: 'E-mail ou senha errados', en: 'Wrong e-mail or password' },
+  'wrong-code': { pt: 'Código errado', en: 'Wrong code' },
+  'too-many-tries': { pt: 'Muitas tentativas', en: 'Too many tries' },
+  'password-change-required': { pt: 'Troque a senha primeiro', en: 'Change the password first' },
   'not-found': { pt: 'Não encontrado', en: 'Not found' },
   'method-not-allowed': { pt: 'Método não permitido', en: 'Method not allowed' },
   'body-too-large': { pt: 'Corpo grande demais', en: 'Body too large' },

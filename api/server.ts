@@ -1,11 +1,14 @@
+import { BlockList, isIPv6 } from 'node:net';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
-import { ConfigError, readServiceConfig } from '../config.ts';
+import { ConfigError, readServiceConfig, type ServiceConfig } from '../config.ts';
 import { openDatabase } from '../db/client.ts';
 import { startDatabaseClock } from '../db/clock.ts';
 import { createSealer } from '../db/sealed.ts';
 import { chargeQueue } from '../workflows/contract.ts';
 import { createApp } from './app.ts';
+import type { Web } from './context.ts';
+import { createSignIn } from './sign-in/library.ts';
 import { temporalProbe } from './temporal.ts';
 
 const stopsWithinMs = 10_000;
@@ -17,7 +20,8 @@ async function main(): Promise<void> {
   const temporal = temporalProbe({ ...config.temporal, taskQueue: chargeQueue });
   const [first, ...others] = config.secretKeys;
   const sealer = first === undefined ? null : createSealer([first, ...others]);
-  const app = createApp({ db, clock: await startDatabaseClock(db.sql), sealer, temporal, log });
+  const signIn = first === undefined ? null : createSignIn({ db: db.db, keys: [first, ...others], log });
+  const app = createApp({ db, clock: await startDatabaseClock(db.sql), sealer, signIn, web: webOf(config), temporal, log });
 
   const server = serve({ fetch: app.fetch, port: config.port }, ({ port }) => log.info({ port }, 'api ready'));
   server.on('error', (error) => {
@@ -40,6 +44,13 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
+}
+
+function webOf({ publicUrl, trustedProxies }: ServiceConfig): Web {
+  const proxies = new BlockList();
+  const familyOf = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4');
+  for (const { address, prefixLength } of trustedProxies) proxies.addSubnet(address, prefixLength, familyOf(address));
+  return { publicUrl, isTrustedProxy: (address) => proxies.check(address, familyOf(address)) };
 }
 
 main().catch((error: unknown) => {

@@ -9,8 +9,8 @@ import type { Instant } from '../domain/instants.ts';
 import type { ApiDeps, ApiEnv } from './context.ts';
 import { conflict, invalidField, Problem } from './problem.ts';
 
-/** Who writes, and when. What comes by API key is an integration's view, not a person's decision. */
-export type WriteContext = { now: Instant; actor: string; source: 'integration' };
+/** Who writes, and when. What comes by API key is an integration's view; what comes from a session is a person's decision. */
+export type WriteContext = { now: Instant; actor: string; source: 'integration' | 'staff' };
 
 type Run<T> = (tx: Executor, context: WriteContext) => Promise<T>;
 
@@ -52,7 +52,8 @@ export async function writeOnce<Answer extends z.ZodType>(
 }
 
 function writeContext(deps: ApiDeps, c: Context<ApiEnv>): WriteContext {
-  return { now: nowOf(deps.clock), actor: `key:${c.var.caller.id}`, source: 'integration' };
+  const { actor, kind } = c.var.caller;
+  return { now: nowOf(deps.clock), actor, source: kind === 'key' ? 'integration' : 'staff' };
 }
 
 function idempotencyKeyOf(c: Context<ApiEnv>): string | null {

@@ -1,4 +1,5 @@
 import { ConfigError } from '../config.ts';
+import { createAdminVerb } from './create-admin.ts';
 import { createApiKeyVerb } from './create-api-key.ts';
 import { forecastVerb } from './forecast.ts';
 import { importVerb } from './import.ts';
@@ -10,6 +11,7 @@ import { UsageError, type Verb } from './verb.ts';
 
 const verbs: Record<string, Verb> = {
   migrate: migrateVerb,
+  'create-admin': createAdminVerb,
   'create-api-key': createApiKeyVerb,
   import: importVerb,
   forecast: forecastVerb,

@@ -19,6 +19,8 @@ type Terminal = {
 export type LocalStack = {
   apiUrl: string;
   apiKey: string;
+  /** Of the first administrator; the password serves until the first sign-in changes it. Null: made by somebody, not by this stack. */
+  firstSignIn: { email: string; password: string } | null;
   /** The key was made in this start. */
   firstStart: boolean;
   sandbox: { url: string; smtpPort: number };
@@ -29,6 +31,8 @@ export type LocalStack = {
 type Part = 'api' | 'worker' | 'sandbox' | 'temporal' | 'postgres';
 const stopOrder: readonly Part[] = ['api', 'worker', 'sandbox', 'temporal', 'postgres'];
 const keyFile = 'api-key';
+const adminFile = 'first-sign-in';
+const adminEmail = 'admin@regua.local';
 
 /** The local stack in one data folder: what runs, and how it starts and stops. */
 export class StackParts {
@@ -69,12 +73,13 @@ export class StackParts {
       REGUA_PORT: String(config.apiPort),
       REGUA_OUTBOUND_ALLOW: config.outboundAllow,
     };
-    const [key] = await Promise.all([
+    const [key, firstSignIn] = await Promise.all([
       stage('API key', () => this.ensureApiKey(env)),
+      stage('Administrator', () => this.ensureAdministrator(env)),
       stage('Worker', () => this.service('worker', 'worker/main.ts', env)),
       stage('API', () => this.service('api', 'api/server.ts', env)),
     ]);
-    return { apiUrl: `http://localhost:${config.apiPort}`, ...key, sandbox, temporalUiUrl: temporal.uiUrl };
+    return { apiUrl: `http://localhost:${config.apiPort}`, ...key, firstSignIn, sandbox, temporalUiUrl: temporal.uiUrl };
   }
 
   /** Stops everything in order, each part only when those that need it are gone. */
@@ -152,6 +157,16 @@ export class StackParts {
   ): Promise<void> {
     const { say } = this.terminal;
     await this.keep(name, () => startService({ name, file, args, env, logFile: this.folder.logFile(name), isReady, say }));
+  }
+
+  /** The first start makes an administrator with a one-time password, kept like the API key for whoever lost sight of the terminal. */
+  private async ensureAdministrator(env: Environment): Promise<LocalStack['firstSignIn']> {
+    const kept = this.folder.readSecret(adminFile);
+    if (kept !== null) return { email: adminEmail, password: kept };
+    const printed = await runToEnd({ name: 'create-admin', file: 'cli/main.ts', args: ['create-admin', '--email', adminEmail], env });
+    const password = parseLine(printed)?.password;
+    if (typeof password !== 'string') return null;
+    return { email: adminEmail, password: this.folder.keptSecret(adminFile, () => password) };
   }
 
   /** The first start makes an API key of full scope; later ones find it in the data folder, where only its owner can read it. */

@@ -82,7 +82,13 @@ function addresses(stack: LocalStack, { dataDir }: StackConfig): string[] {
     stack.firstStart
       ? `  API key            ${stack.apiKey}  (shown once; kept in ${join(dataDir, 'api-key')})`
       : `  API key            the one shown at the first start, kept in ${join(dataDir, 'api-key')}`,
+    ...(stack.firstSignIn === null ? [] : [signInLine(stack.firstSignIn, stack.firstStart, join(dataDir, 'first-sign-in'))]),
   ];
+}
+
+function signInLine({ email, password }: { email: string; password: string }, firstStart: boolean, file: string): string {
+  if (firstStart) return `  First sign-in      ${email}  ${password}  (to be changed at the first sign-in; kept in ${file})`;
+  return `  Sign-in            ${email}, with the password you chose (the first one is in ${file})`;
 }
 
 main().catch((error: unknown) => {

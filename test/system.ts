@@ -40,7 +40,8 @@ export async function startTestSystem() {
     log: silentLog,
   });
   const probe = { isReachable: async () => true, workersPresent: async () => true };
-  const app = createApp({ db: handle, clock, sealer, temporal: probe, log: silentLog });
+  const web = { publicUrl: null, isTrustedProxy: () => false };
+  const app = createApp({ db: handle, clock, sealer, signIn: null, web, temporal: probe, log: silentLog });
   const key = 'a-test-key-of-at-least-32-characters';
   const row = { id: 'test', name: 'test', hash: hashOfApiKey(key), prefix: 'a-test', scopes: ['*'], expiresAt: null, now: nowOf(clock) };
   await createApiKey(handle.db, row);

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { createApiKey, hashOfApiKey, listApiKeys, newApiKeyValue, revokeApiKey } from '../../db/queries/api-keys.ts';
 import { readAudit, writeAudit } from '../../db/queries/audit.ts';
-import { grantable } from '../../domain/scopes.ts';
+import type { Permission } from '../../domain/permissions.ts';
+import { grantable, permissionsOfScopes } from '../../domain/scopes.ts';
 import { answers, answersCreated, answersNothing, answersPage, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
@@ -91,7 +92,7 @@ export function accessRoutes(deps: ApiDeps) {
     .openapi(listKeys, async (c) => c.json({ items: await listApiKeys(deps.db.db), nextCursor: null }, 200))
     .openapi(postKey, async (c) => {
       const given = c.req.valid('json');
-      refuseEscalation(c.var.caller.scopes, given.scopes);
+      refuseEscalation(c.var.caller.permissions, given.scopes);
       const once = { status: 201 as const, answer: newApiKey, remembered: (key: z.infer<typeof newApiKey>) => ({ ...key, value: null }) };
       const created = await writeOnce(deps, c, once, async (tx, { now, actor }) => {
         if (given.expiresAt !== null && given.expiresAt <= now) {
@@ -123,12 +124,11 @@ export function accessRoutes(deps: ApiDeps) {
 }
 
 /** Nobody hands out more than they have. */
-function refuseEscalation(own: readonly string[], wanted: readonly string[]): void {
-  const covers = (grant: string) => own.includes('*') || own.includes(grant) || own.includes(`${grant.split(':')[0]}:*`);
-  const beyond = wanted.filter((grant) => !covers(grant));
+function refuseEscalation(own: ReadonlySet<Permission>, wanted: readonly string[]): void {
+  const beyond = [...permissionsOfScopes(wanted)].filter((permission) => !own.has(permission));
   if (beyond.length === 0) return;
   throw new Problem(403, 'forbidden', {
-    pt: `Uma chave só concede os escopos que tem; faltam ${beyond.join(', ')}.`,
-    en: `A key only grants the scopes it has; missing ${beyond.join(', ')}.`,
+    pt: `Uma chave só recebe as permissões de quem a cria; faltam ${beyond.join(', ')}.`,
+    en: `A key only gets the permissions of who makes it; missing ${beyond.join(', ')}.`,
   });
 }

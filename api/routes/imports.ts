@@ -114,7 +114,7 @@ export function createImportRoutes(deps: ImportRoutesDeps) {
         kind,
         mode: query.mode ?? ((await hasCharges(deps.db.db)) ? 'daily' : 'takeover'),
         dryRun: query.dryRun === '1',
-        actor: `key:${c.var.caller.id}`,
+        actor: c.var.caller.actor,
         body: c.req.raw.body ?? nothing(),
         contentType: c.req.header('Content-Type') ?? null,
       };

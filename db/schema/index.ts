@@ -15,4 +15,5 @@ export * from './settings.ts';
 export * from './steps.ts';
 export * from './templates.ts';
 export * from './units.ts';
+export * from './users.ts';
 export * from './webhooks.ts';

@@ -1,0 +1,1 @@
+export const aPerson = { pt: 'pessoa', en: 'person' };

@@ -1,0 +1,109 @@
+import { and, eq, ne } from 'drizzle-orm';
+import type { Instant } from '../../domain/instants.ts';
+import type { Grant, Role } from '../../domain/permissions.ts';
+import type { Executor } from '../client.ts';
+import { credentials, secondFactors, sessions, users } from '../schema/index.ts';
+
+/** A person of the staff, without what they sign in with. */
+export type User = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  grants: Grant[];
+  /** Null: all of them. */
+  units: string[] | null;
+  disabledAt: Instant | null;
+  mustChangePassword: boolean;
+  secondFactor: boolean;
+  lastSignInAt: Instant | null;
+  createdAt: Instant;
+};
+
+type UserRow = typeof users.$inferSelect;
+
+/** What an administrator decides of a person. */
+export type UserFields = Pick<User, 'name' | 'email' | 'role' | 'grants' | 'units'>;
+
+const password = 'credential';
+
+/** Stores a new person with a password that has to be changed. False when the e-mail is somebody's already. */
+export async function createUser(
+  tx: Executor,
+  { id, passwordHash, now, ...fields }: UserFields & { id: string; passwordHash: string; now: Instant },
+): Promise<boolean> {
+  const moments = { createdAt: new Date(now), updatedAt: new Date(now) };
+  const rows = await tx
+    .insert(users)
+    .values({ id, ...fields, mustChangePassword: true, ...moments })
+    .onConflictDoNothing({ target: users.email })
+    .returning({ id: users.id });
+  if (rows.length === 0) return false;
+  await tx.insert(credentials).values({ id, userId: id, accountId: id, providerId: password, password: passwordHash, ...moments });
+  return true;
+}
+
+export async function readUser(db: Executor, id: string): Promise<User | null> {
+  const [row] = await db.select().from(users).where(eq(users.id, id));
+  return row === undefined ? null : userOf(row);
+}
+
+export async function findUserByEmail(db: Executor, email: string): Promise<User | null> {
+  const [row] = await db.select().from(users).where(eq(users.email, email.toLowerCase()));
+  return row === undefined ? null : userOf(row);
+}
+
+/** Writes what an administrator decided. False when the e-mail is somebody else's. */
+export async function changeUser(
+  tx: Executor,
+  { id, now, ...fields }: Pick<User, 'id' | 'disabledAt' | 'mustChangePassword'> & UserFields & { now: Instant },
+): Promise<boolean> {
+  const [taken] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.email, fields.email), ne(users.id, id)));
+  if (taken !== undefined) return false;
+  await tx
+    .update(users)
+    .set({ ...fields, updatedAt: new Date(now) })
+    .where(eq(users.id, id));
+  return true;
+}
+
+/** Gives a password that somebody else made: it has to be changed, and whoever is signed in has to sign in again. */
+export async function giveOneTimePassword(tx: Executor, { id, hash, now }: { id: string; hash: string; now: Instant }): Promise<void> {
+  const updatedAt = new Date(now);
+  await tx
+    .update(credentials)
+    .set({ password: hash, updatedAt })
+    .where(and(eq(credentials.userId, id), eq(credentials.providerId, password)));
+  await tx.update(users).set({ mustChangePassword: true, updatedAt }).where(eq(users.id, id));
+  await endSessions(tx, id);
+}
+
+/** The person chose the password. */
+export async function notePasswordChosen(tx: Executor, id: string, now: Instant): Promise<void> {
+  await tx
+    .update(users)
+    .set({ mustChangePassword: false, updatedAt: new Date(now) })
+    .where(eq(users.id, id));
+}
+
+export async function noteSignIn(tx: Executor, id: string, now: Instant): Promise<void> {
+  await tx.update(users).set({ lastSignInAt: now }).where(eq(users.id, id));
+}
+
+/** Takes the second factor away from somebody who lost it. */
+export async function removeSecondFactor(tx: Executor, id: string): Promise<void> {
+  await tx.delete(secondFactors).where(eq(secondFactors.userId, id));
+  await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, id));
+}
+
+/** Signs a person out everywhere. */
+export async function endSessions(tx: Executor, userId: string): Promise<void> {
+  await tx.delete(sessions).where(eq(sessions.userId, userId));
+}
+
+function userOf({ emailVerified: _verified, twoFactorEnabled, updatedAt: _updated, createdAt, ...row }: UserRow): User {
+  return { ...row, secondFactor: twoFactorEnabled, createdAt: createdAt.toISOString() };
+}
