@@ -1,12 +1,9 @@
-import type { Db } from '../db/client.ts';
-import type { CatalogueCache } from '../db/queries/catalogue.ts';
 import { countSharing } from '../db/queries/wakes.ts';
-import type { Clock } from '../domain/clock.ts';
 import type { Instant } from '../domain/instants.ts';
-import { type Decision, decideStep } from './planning/decide-step.ts';
+import { type DecideStepDeps, type Decision, decideStep } from './planning/decide-step.ts';
 import { type NextStep, nextStep } from './planning/next-step.ts';
 
-export type PlanningDeps = { db: Db; clock: Clock; catalogue: CatalogueCache };
+export type PlanningDeps = Omit<DecideStepDeps, 'sharing'>;
 
 /** The local activities of a charge's workflow: what comes next, and the decision of a step. */
 export function createPlanningActivities(deps: PlanningDeps) {
@@ -24,7 +21,7 @@ const countedMost = 90_000;
 const keptMs = 15_000;
 
 /** Counts the charges of an instant, and keeps each count for a moment: ten thousand charges ask within minutes. */
-function createSharingCount({ db, clock }: PlanningDeps): (instant: Instant) => Promise<number> {
+function createSharingCount({ db, clock }: Pick<PlanningDeps, 'db' | 'clock'>): (instant: Instant) => Promise<number> {
   const kept = new Map<Instant, { count: number; until: number }>();
   return async (instant) => {
     const now = clock.nowMs();

@@ -22,5 +22,25 @@ export function openDatabase({ url, connections, name }: { url: string; connecti
     onnotice: () => {},
     connection: { application_name: name, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000, TimeZone: 'UTC' },
   });
-  return { db: drizzle(sql, { schema, casing: 'snake_case' }), sql, close: () => sql.end({ timeout: 5 }) };
+  return { db: drizzle(preparing(sql), { schema, casing: 'snake_case' }), sql, close: () => sql.end({ timeout: 5 }) };
+}
+
+/** Statements with more parameters are written for one size of batch: hardly used twice, and dear to keep. */
+const mostParametersPrepared = 60;
+
+/**
+ * Drizzle asks Postgres to plan each statement anew, in a round trip of its own. Here a statement is planned once per connection; the
+ * large ones cost more to plan than to run.
+ */
+function preparing<C extends postgres.Sql | postgres.TransactionSql>(client: C): C {
+  const unsafe: C['unsafe'] = (query, parameters = [], options = {}) =>
+    client.unsafe(query, parameters, { ...options, prepare: parameters.length > 0 && parameters.length <= mostParametersPrepared });
+  return new Proxy(client, {
+    get(target, name) {
+      if (name === 'unsafe') return unsafe;
+      const method: unknown = Reflect.get(target, name);
+      if ((name !== 'begin' && name !== 'savepoint') || typeof method !== 'function') return method;
+      return (scope: (tx: postgres.TransactionSql) => Promise<unknown>) => method((tx: postgres.TransactionSql) => scope(preparing(tx)));
+    },
+  });
 }

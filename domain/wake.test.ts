@@ -2,13 +2,12 @@ import { expect, test } from 'vitest';
 import { sent, situation, stepIn, utc } from './fixtures/ladder.ts';
 import { epochMs } from './instants.ts';
 import { planCharge } from './plan-charge.ts';
-import { lookAt, nextWake, prepareAt } from './wake.ts';
+import { nextWake, prepareAt } from './wake.ts';
 
 const sendsAt = '2026-12-07T13:00:00.000Z';
 const ids = Array.from({ length: 10_000 }, (_, index) => `${768_412 + index}`);
 const secondsBefore = (chargeId: string, sharing: number, leadMs?: number) =>
   (epochMs(sendsAt) - epochMs(prepareAt({ sendsAt }, { chargeId, sharing, ...(leadMs === undefined ? {} : { leadMs }) }))) / 1000;
-const secondsAfter = (chargeId: string, sharing: number) => (epochMs(lookAt(sendsAt, { chargeId, sharing })) - epochMs(sendsAt)) / 1000;
 
 /** The most that fall into one of `parts` equal parts, over the even share. */
 function crowding(values: number[], from: number, to: number, parts: number): number {
@@ -56,17 +55,9 @@ test('the lead grows above 15,000 charges, to an hour at most, and is a setting'
   expect(longest(30_000)).toBeLessThanOrEqual(1200);
   expect(longest(1_000_000)).toBeLessThanOrEqual(3600);
   expect(longest(100, 10_000)).toBeLessThanOrEqual(10);
+  expect(longest(10_000, 0)).toBe(0);
 });
 
-test('the same charge prepares and looks at the same moment each time', () => {
+test('the same charge prepares at the same moment each time', () => {
   expect(prepareAt({ sendsAt }, { chargeId: '768412', sharing: 500 })).toBe(prepareAt({ sendsAt }, { chargeId: '768412', sharing: 500 }));
-  expect(lookAt(sendsAt, { chargeId: '768412', sharing: 500 })).toBe(lookAt(sendsAt, { chargeId: '768412', sharing: 500 }));
-});
-
-test('outcomes are looked at from five seconds after, some twenty a second', () => {
-  const after = ids.map((id) => secondsAfter(id, 10_000));
-  expect(Math.min(...after)).toBeGreaterThanOrEqual(5);
-  expect(Math.max(...after)).toBeLessThanOrEqual(505);
-  expect(crowding(after, 5, 505, 50)).toBeLessThan(1.35);
-  expect(secondsAfter('1', 1)).toBeLessThan(5.1);
 });

@@ -12,8 +12,6 @@ const sharedFrom = 20;
 const defaultLeadMs = 600_000;
 const mostLeadMs = 3_600_000;
 const preparedPerSecond = 25;
-const lookedAtPerSecond = 20;
-const firstLookMs = 5_000;
 
 /** The earliest planned step and its instant, `now` when it is due already. The lead of preparation is the caller's. */
 export function nextWake(steps: readonly PlannedStep[], now: Instant): NextWake {
@@ -25,20 +23,16 @@ export function nextWake(steps: readonly PlannedStep[], now: Instant): NextWake 
 
 /**
  * When to wake to prepare a step for an instant that `sharing` charges share: at the instant while they are few, else before it, spread
- * over the lead by the charge's id. The lead grows when it would hold more than 25 charges a second, to an hour at most.
+ * over the lead by the charge's id. The lead grows when it would hold more than 25 charges a second, to an hour at most; without a lead
+ * nothing is prepared.
  */
 export function prepareAt(
   { sendsAt }: Pick<PlannedStep, 'sendsAt'>,
   { chargeId, sharing, leadMs = defaultLeadMs }: Spread & { leadMs?: number },
 ): Instant {
-  if (sharing <= sharedFrom) return sendsAt;
+  if (sharing <= sharedFrom || leadMs === 0) return sendsAt;
   const lead = Math.max(leadMs, Math.min(mostLeadMs, (sharing / preparedPerSecond) * 1000));
   return addMs(sendsAt, -Math.ceil(shareOf(chargeId) * lead));
-}
-
-/** When to look at what became of a prepared step: five seconds after its instant, spread so that twenty charges a second wake. */
-export function lookAt(instant: Instant, { chargeId, sharing }: Spread): Instant {
-  return addMs(instant, firstLookMs + Math.round(shareOf(chargeId) * (sharing / lookedAtPerSecond) * 1000));
 }
 
 /** The same share in (0, 1] for the same id, evenly spread over ids: FNV-1a, mixed because ids often differ in the last digit alone. */

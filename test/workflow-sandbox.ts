@@ -106,6 +106,11 @@ export class WorkflowSandbox {
     await this.creator.destroy();
   }
 
+  /** When the next timer or activity of any workflow is due; null: all wait for the outside. */
+  nextDueMs(): number | null {
+    return this.nextRun()?.dueMs ?? null;
+  }
+
   private nextRun(): { run: WorkflowRun; dueMs: number } | null {
     let first: { run: WorkflowRun; dueMs: number } | null = null;
     for (const run of this.runs.values()) {

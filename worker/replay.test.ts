@@ -10,12 +10,11 @@ const saved = fileURLToPath(new URL('../test/histories', import.meta.url));
 
 it('every saved history of a released workflow replays against this build', async () => {
   const reports = await replayHistories(saved);
-  expect(reports).toEqual(
-    ['charge-notices-cancelled.json', 'charge-notices-paid.json', 'gateway.json', 'house.json', 'webhook.json'].map((file) => ({
-      file,
-      fault: null,
-    })),
-  );
+  expect(reports.filter(({ fault }) => fault !== null)).toEqual([]);
+  const replayed = reports.map(({ file }) => file);
+  for (const workflow of ['charge-notices', 'gateway', 'house', 'webhook']) {
+    expect(replayed.filter((file) => file.startsWith(workflow))).not.toEqual([]);
+  }
 });
 
 it('a history that another workflow made is told as a fault', async () => {

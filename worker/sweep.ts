@@ -1,15 +1,21 @@
 import type { Logger } from 'pino';
 import type { Db, Sql } from '../db/client.ts';
 import { sweepMissedDeliveries } from '../db/queries/deliver-webhooks.ts';
-import { sweepMissedWakes } from '../db/queries/outbox.ts';
+import { sweepForgottenSteps, sweepMissedWakes } from '../db/queries/outbox.ts';
 import { type Clock, nowOf } from '../domain/clock.ts';
 import { addMs } from '../domain/instants.ts';
 
 const everyMs = 60_000;
 const missedAfterMs = 300_000;
 const mostAtOnce = 2_000;
+/** A long queue behind a slow gateway is no reason to wake every charge in it at once. */
+const mostForgotten = 500;
+const forgottenAfterMs = 60_000;
 
-/** Every minute, charges and webhooks whose wake passed five minutes ago are told again: a terminated or missing workflow heals itself. */
+/**
+ * Every minute, charges and webhooks whose wake passed five minutes ago are told again, and charges whose text has no outcome yet: a
+ * terminated or missing workflow heals itself, and so does an outcome that nobody could write.
+ */
 export function startSweep({ db, sql, clock, log }: { db: Db; sql: Sql; clock: Clock; log: Logger }): { stop(): void } {
   const timer = setInterval(() => {
     sweepOnce({ db, sql, clock }).then(
@@ -25,5 +31,7 @@ export async function sweepOnce({ db, sql, clock }: { db: Db; sql: Sql; clock: C
   const now = nowOf(clock);
   const before = addMs(now, -missedAfterMs);
   const charges = await sweepMissedWakes(db, { wakeBefore: before, now, limit: mostAtOnce });
-  return charges.length + (await sweepMissedDeliveries(sql, { dueBefore: before, now })).length;
+  const forgotten = await sweepForgottenSteps(db, { lookBefore: addMs(now, -forgottenAfterMs), now, limit: mostForgotten });
+  const deliveries = await sweepMissedDeliveries(sql, { dueBefore: before, now });
+  return charges.length + forgotten.length + deliveries.length;
 }

@@ -44,15 +44,22 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
   const optOuts = await sql.listen(optOutChannel, (phone) => senders.withdraw(phone));
   const announcer = createAnnouncer({ client, db, sql });
 
+  const ring = async (gatewayId: string) => {
+    try {
+      if (!(await senders.of(gatewayId).serveDue())) await pushOutbox(db, 'gateway', [gatewayId], nowOf(clock));
+    } catch (error) {
+      log.warn({ err: error, gatewayId }, 'a gateway could not be called: it looks for its texts by itself');
+    }
+  };
   const code = await workflowCode();
   const charges = await Worker.create({
     connection,
     namespace,
     taskQueue: chargeQueue,
     ...code,
-    activities: createPlanningActivities({ db, clock, catalogue: createCatalogueCache(db) }),
+    activities: createPlanningActivities({ db, clock, catalogue: createCatalogueCache(db), ring: (id) => void ring(id) }),
     enableNonLocalActivities: false,
-    maxCachedWorkflows: 500,
+    maxCachedWorkflows: 1_000,
     maxConcurrentWorkflowTaskExecutions: 40,
     maxConcurrentLocalActivityExecutions: 16,
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 20 },

@@ -22,7 +22,7 @@ async function house({ answer }: { answer?: Parameters<typeof openLadderRun>[2] 
   const run = await openLadderRun(provider, clock, answer);
   cleanUp.push(run.close);
   await provider.customer('C-1');
-  const planning = createPlanningActivities({ db: provider.db, clock, catalogue: provider.catalogue });
+  const planning = createPlanningActivities({ db: provider.db, clock, catalogue: provider.catalogue, ring: () => {} });
   const lines = () => run.sent.map(({ at, text }) => `${at.slice(0, 16)} ${text}`);
   return { clock, provider, run, planning, lines };
 }

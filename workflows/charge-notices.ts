@@ -7,6 +7,8 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { Decision } from '../activities/planning/decide-step.ts';
+import type { EarlierSend, NextStep } from '../activities/planning/next-step.ts';
 import type { PlanningActivities } from '../activities/planning.ts';
 import type { SendingActivities } from '../activities/sending.ts';
 import { type ChargeNoticesInput, sendingQueue, signals } from './contract.ts';
@@ -31,9 +33,12 @@ export async function chargeNotices({ chargeId }: ChargeNoticesInput): Promise<v
   };
   setHandler(chargeChanged, wakeUp);
 
+  let known: NextStep | null = null;
   for (;;) {
-    changed = false; // before asking, so that a signal in between is not missed
-    const next = await planning.nextStep({ chargeId });
+    const foreseen: NextStep | null = changed ? null : known;
+    known = null;
+    if (foreseen === null) changed = false; // before asking, so that a signal in between is not missed
+    const next = foreseen ?? (await planning.nextStep({ chargeId }));
     switch (next.kind) {
       case 'finished':
         await condition(() => changed || sends.allDone());
@@ -48,7 +53,8 @@ export async function chargeNotices({ chargeId }: ChargeNoticesInput): Promise<v
         break;
       case 'decide': {
         if (await sleepUntil(next.at, () => changed, next.summary)) continue;
-        const decision = await planning.decideStep({ chargeId, key: next.key });
+        const decision: Decision & { send?: EarlierSend | null } = await planning.decideStep({ chargeId, key: next.key });
+        known = decision.next ?? null;
         if (decision.send) sends.track(send(decision.send), wakeUp);
       }
     }
@@ -58,7 +64,7 @@ export async function chargeNotices({ chargeId }: ChargeNoticesInput): Promise<v
 }
 
 /** Waits in the gateway's own queue, however long it is paused; the message's window decides whether it still goes. */
-function send({ gatewayId, messageIds, summary }: { gatewayId: string; messageIds: number[]; summary: string }): Promise<void> {
+function send({ gatewayId, messageIds, summary }: EarlierSend): Promise<void> {
   const { sendMessages } = proxyActivities<SendingActivities>({
     taskQueue: sendingQueue(gatewayId),
     startToCloseTimeout: '60s',

@@ -10,29 +10,30 @@ import { composeNotice, type Notice } from '../../domain/compose-notice.ts';
 import { addMs, epochMs, type Instant, latest } from '../../domain/instants.ts';
 import type { PlannedStep } from '../../domain/plan.ts';
 import { planCharge } from '../../domain/plan-charge.ts';
-import { type Catalogue, type ChargeFacts, type StepFacts, timeZoneOf, toPlanFacts } from '../../domain/plan-facts.ts';
+import { type Catalogue, type ChargeFacts, type StepFacts, toPlanFacts } from '../../domain/plan-facts.ts';
 import { messagePriorities, type StepState } from '../../domain/states.ts';
 import { paymentIdOf } from '../../domain/step-key.ts';
 import { isUnsent, stepOutcome } from '../../domain/step-outcome.ts';
-import { lookAt } from '../../domain/wake.ts';
+import { type NextStep, planNext } from './next-step.ts';
 import { stepRowOf } from './step-row.ts';
-import { stepSummary } from './summary.ts';
 
-/** `send`: messages that may leave at once; a prepared step leaves with its gateway at its instant. */
-export type Decision = { send: { gatewayId: string; messageIds: number[]; summary: string } | null };
+/** `next`: what comes after the step, when the decision saw it; otherwise the workflow asks. */
+export type Decision = { next: NextStep | null };
 
 export type DecideStepDeps = {
   db: Db;
   clock: Clock;
   catalogue: CatalogueCache;
   sharing(instant: Instant): Promise<number>;
+  /** Sends what is due on a gateway now. A gateway that is busy or closed serves its queue later by its own workflow. */
+  ring(gatewayId: string): void | Promise<void>;
 };
 
 /** No step is prepared longer before its instant than this. */
 const longestLeadMs = 3_660_000;
 /** A gateway looks for work at least this often; what is due sooner has to call it. */
 const gatewayLookMs = 35_000;
-/** The send activity tells the charge when it is over; this look is for one that cannot. */
+/** The sender records what became of the step; this look is for one that could not. */
 const lookAfterSendMs = 300_000;
 /** How long a held step waits before it is tried again. */
 const heldLookMs = 300_000;
@@ -44,26 +45,34 @@ type Case = { tx: Executor; facts: ChargeFacts; catalogue: Catalogue; now: Insta
  * there are none is recorded. The step's key and the messages' keys make a repetition harmless.
  */
 export async function decideStep(deps: DecideStepDeps, { chargeId, key }: { chargeId: string; key: string }): Promise<Decision> {
-  return deps.db.transaction(async (tx) => {
-    const now = nowOf(deps.clock);
-    if (!(await lockChargeForDecision(tx, chargeId))) return { send: null };
-    const [facts] = await loadChargeFacts(tx, [chargeId]);
-    if (facts === undefined) return { send: null };
-    const catalogue = await deps.catalogue.at(facts.catalogueRevision, tx);
-    const known = facts.steps.find((step) => step.key === key) ?? null;
-    if (known !== null && !isOpen(known)) return { send: null };
+  const { next, dueOn } = await deps.db.transaction((tx) => decide(deps, tx, { chargeId, key }));
+  if (dueOn !== null) await deps.ring(dueOn);
+  return { next };
+}
 
-    const planned = planAfresh(facts, catalogue, now, key);
-    if (planned === undefined || planned.state !== 'planned' || epochMs(planned.sendsAt) - epochMs(now) > longestLeadMs) {
-      await takeBack({ tx, facts, catalogue, now, known }, planned);
-      return { send: null };
-    }
-    const notice: Notice =
-      catalogue.service === 'on'
-        ? composeNotice(planned, facts, catalogue, latest(planned.sendsAt, now))
-        : { kind: 'skipped', reason: `service-${catalogue.service}` };
-    return carryOut(deps, { tx, facts, catalogue, now, known }, planned, notice);
-  });
+/** `dueOn`: the gateway that has a text of this step to send at once. */
+type Decided = Decision & { dueOn: string | null };
+const askAgain: Decided = { next: null, dueOn: null };
+
+async function decide(deps: DecideStepDeps, tx: Executor, { chargeId, key }: { chargeId: string; key: string }): Promise<Decided> {
+  const now = nowOf(deps.clock);
+  if (!(await lockChargeForDecision(tx, chargeId))) return askAgain;
+  const [facts] = await loadChargeFacts(tx, [chargeId]);
+  if (facts === undefined) return askAgain;
+  const catalogue = await deps.catalogue.at(facts.catalogueRevision, tx);
+  const known = facts.steps.find((step) => step.key === key) ?? null;
+  if (known !== null && !isOpen(known)) return askAgain;
+
+  const planned = planAfresh(facts, catalogue, now, key);
+  if (planned === undefined || planned.state !== 'planned' || epochMs(planned.sendsAt) - epochMs(now) > longestLeadMs) {
+    await takeBack({ tx, facts, catalogue, now, known }, planned);
+    return askAgain;
+  }
+  const notice: Notice =
+    catalogue.service === 'on'
+      ? composeNotice(planned, facts, catalogue, latest(planned.sendsAt, now))
+      : { kind: 'skipped', reason: `service-${catalogue.service}` };
+  return carryOut(deps, { tx, facts, catalogue, now, known }, planned, notice);
 }
 
 /** A step may be decided while it is new, waiting, held, or set aside by an edit; the planner leaves finished ones alone. */
@@ -110,7 +119,7 @@ function verdictOf({ charge }: ChargeFacts, planned: PlannedStep | undefined): {
   return { state: 'suppressed', reason: charge.status };
 }
 
-async function carryOut(deps: DecideStepDeps, subject: Case, planned: PlannedStep, notice: Notice): Promise<Decision> {
+async function carryOut(deps: DecideStepDeps, subject: Case, planned: PlannedStep, notice: Notice): Promise<Decided> {
   const { tx, facts, catalogue, now, known } = subject;
   const row = stepRowOf(planned, facts, catalogue);
   const alertKey = `step:${facts.charge.id}:${planned.key}`;
@@ -134,14 +143,12 @@ async function carryOut(deps: DecideStepDeps, subject: Case, planned: PlannedSte
       );
     const reason = notice.kind === 'unreachable' ? 'no-address' : notice.reason;
     await saveStep(tx, { ...row, state: notice.kind, reason, lookAt: notice.kind === 'held' ? addMs(now, heldLookMs) : null }, now);
-    return { send: null };
+    return askAgain;
   }
 
-  const atOnce = epochMs(planned.sendsAt) <= epochMs(now);
-  const look = atOnce
-    ? addMs(now, lookAfterSendMs)
-    : lookAt(planned.sendsAt, { chargeId: facts.charge.id, sharing: await deps.sharing(planned.sendsAt) });
-  const stepId = await saveStep(tx, { ...row, state: 'waiting', reason: null, lookAt: look }, now);
+  const leavesAt = latest(planned.sendsAt, now);
+  const waiting = { ...row, state: 'waiting' as const, reason: null, lookAt: addMs(leavesAt, lookAfterSendMs) };
+  const stepId = await saveStep(tx, waiting, now);
   if (known?.state === 'held') await clearAlert(tx, alertKey, now);
   const gone = known?.messages.filter((message) => isUnsent(message) && !notice.addresses.includes(message.address)) ?? [];
   await cancelUnsent(
@@ -151,9 +158,12 @@ async function carryOut(deps: DecideStepDeps, subject: Case, planned: PlannedSte
     now,
   );
   const messageIds = await queueMessages(tx, messagesOf(stepId, planned, notice, facts), now);
-  if (!atOnce && epochMs(planned.sendsAt) - epochMs(now) < gatewayLookMs) await pushOutbox(tx, 'gateway', [notice.gatewayId], now);
-  if (!atOnce || messageIds.length === 0) return { send: null };
-  return { send: { gatewayId: notice.gatewayId, messageIds, summary: stepSummary(planned, timeZoneOf(facts, catalogue)) } };
+  const atOnce = leavesAt === now;
+  if (!atOnce && epochMs(leavesAt) - epochMs(now) < gatewayLookMs) await pushOutbox(tx, 'gateway', [notice.gatewayId], now);
+  const decided: StepFacts = { ...waiting, id: stepId, doneAt: null, messages: known?.messages ?? [] };
+  const steps = [...facts.steps.filter(({ key }) => key !== decided.key), decided];
+  const next = await planNext(deps, tx, { facts: { ...facts, steps }, catalogue, now });
+  return { next, dueOn: atOnce && messageIds.length > 0 ? notice.gatewayId : null };
 }
 
 function messagesOf(stepId: number, planned: PlannedStep, notice: Extract<Notice, { kind: 'ready' }>, { charge, customer }: ChargeFacts) {

@@ -1,13 +1,14 @@
-import type { Db } from '../../db/client.ts';
+import type { Db, Executor } from '../../db/client.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { loadChargeFacts } from '../../db/queries/charge-facts.ts';
-import { postponeLook, recordOutcomes, recordPassedSteps } from '../../db/queries/steps.ts';
+import { pushOutbox } from '../../db/queries/outbox.ts';
+import { postponeLooks, recordOutcomes, recordPassedSteps } from '../../db/queries/steps.ts';
 import { forgetWake, saveWakes } from '../../db/queries/wakes.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
-import { addMs, earliest, epochMs, type Instant, latest } from '../../domain/instants.ts';
+import { addMs, epochMs, type Instant, latest } from '../../domain/instants.ts';
 import type { PlannedStep } from '../../domain/plan.ts';
 import { planCharge } from '../../domain/plan-charge.ts';
-import { type Catalogue, type ChargeFacts, isOpenGateway, type StepFacts, timeZoneOf, toPlanFacts } from '../../domain/plan-facts.ts';
+import { type Catalogue, type ChargeFacts, type StepFacts, timeZoneOf, toPlanFacts } from '../../domain/plan-facts.ts';
 import { isUnsent, stepOutcome } from '../../domain/step-outcome.ts';
 import { nextWake, prepareAt } from '../../domain/wake.ts';
 import { stepRowOf } from './step-row.ts';
@@ -18,7 +19,10 @@ export type NextStep =
   | { kind: 'finished' }
   | { kind: 'sleep'; at: Instant; summary: string }
   | { kind: 'decide'; at: Instant; key: string; summary: string }
-  | { kind: 'send'; gatewayId: string; messageIds: number[]; summary: string };
+  | EarlierSend;
+
+/** Never given any more: runs begun by an earlier build have it in their history, where the charge had its texts sent itself. */
+export type EarlierSend = { kind: 'send'; gatewayId: string; messageIds: number[]; summary: string };
 
 export type NextStepDeps = {
   db: Db;
@@ -28,11 +32,10 @@ export type NextStepDeps = {
   sharing(instant: Instant): Promise<number>;
 };
 
-/** A send activity tells the charge itself when it is over; the look is for one that cannot. */
-const lookAfterSendMs = 300_000;
-const lookAfterCallMs = 15_000;
+/** The sender records what became of a step; these looks are for one that could not. */
+const lookAgainMs = 300_000;
 /** A gateway that opens again serves its queue by itself; the charge has only the outcome to read. */
-const lookWhileClosedMs = 1_800_000;
+const lookWhileQueuedMs = 1_800_000;
 
 /**
  * Reads one charge afresh, records what became of its waiting steps and says what comes next and when. Writes the wake that the sweep
@@ -47,20 +50,27 @@ export async function nextStep(deps: NextStepDeps, { chargeId }: { chargeId: str
 
   const undecided = facts.steps.find((step) => step.state === 'waiting' && isUndecided(step, facts.charge.revision));
   if (undecided)
-    return wakeFor(deps, facts, { kind: 'decide', at: now, key: undecided.key, summary: summaryOf(undecided, facts, catalogue) });
+    return wakeFor(deps.db, facts, { kind: 'decide', at: now, key: undecided.key, summary: summaryOf(undecided, facts, catalogue) });
 
+  await lookAtForgotten(deps.db, facts, now);
+  return planNext(deps, deps.db, { facts, catalogue, now });
+}
+
+/** What comes next by these facts. Records what has passed, and the wake that the sweep watches. */
+export async function planNext(
+  { sharing }: Pick<NextStepDeps, 'sharing'>,
+  tx: Executor,
+  { facts, catalogue, now }: { facts: ChargeFacts; catalogue: Catalogue; now: Instant },
+): Promise<NextStep> {
   const plan = planCharge(toPlanFacts(facts, catalogue, now));
-  await recordPassed(deps.db, facts, catalogue, plan, now);
-
-  const look = await lookAtWaiting(deps, facts, catalogue, now);
-  if (look?.kind === 'send') return wakeFor(deps, facts, look);
-  const step = await stepToCome(deps, facts, catalogue, plan, now);
-  const next = soonerOf(look, step?.next ?? null);
+  await recordPassed(tx, facts, catalogue, plan, now);
+  const step = await stepToCome(sharing, facts, catalogue, plan, now);
+  const next = step?.next ?? outcomeToCome(facts, catalogue, now);
   if (next === null) {
-    await forgetWake(deps.db, chargeId);
+    await forgetWake(tx, facts.charge.id);
     return { kind: 'finished' };
   }
-  return wakeFor(deps, facts, next, step?.stepAt ?? null);
+  return wakeFor(tx, facts, next, step?.stepAt ?? null);
 }
 
 /** Waiting, with nothing on the wire, and either written for an older revision or stopped on its way. */
@@ -89,68 +99,67 @@ async function withOutcomes(db: Db, facts: ChargeFacts, now: Instant): Promise<C
 }
 
 /** Steps that were over before they began are written down once, so that the timeline keeps them whatever changes later. */
-async function recordPassed(db: Db, facts: ChargeFacts, catalogue: Catalogue, plan: PlannedStep[], now: Instant): Promise<void> {
+async function recordPassed(tx: Executor, facts: ChargeFacts, catalogue: Catalogue, plan: PlannedStep[], now: Instant): Promise<void> {
   const known = new Set(facts.steps.map(({ key }) => key));
   const passed = plan.filter(({ key, state }) => (state === 'skipped' || state === 'before-our-time') && !known.has(key));
   await recordPassedSteps(
-    db,
+    tx,
     passed.map((step) => stepRowOf(step, facts, catalogue)),
     now,
   );
 }
 
-async function lookAtWaiting(deps: NextStepDeps, facts: ChargeFacts, catalogue: Catalogue, now: Instant): Promise<NextStep | null> {
-  let soonest: NextStep | null = null;
-  for (const step of facts.steps.filter(({ state }) => state === 'waiting')) {
-    const due = step.lookAt === null || epochMs(step.lookAt) <= epochMs(now);
-    const ready = step.messages.filter((message) => message.state === 'queued' && epochMs(message.notBefore) <= epochMs(now));
-    const [first] = ready;
-    const summary = summaryOf(step, facts, catalogue);
-    if (due && first !== undefined && isOpenGateway(catalogue, first.gatewayId)) {
-      await postponeLook(deps.db, [step.id], addMs(now, lookAfterSendMs));
-      const messageIds = ready.filter(({ gatewayId }) => gatewayId === first.gatewayId).map(({ id }) => id);
-      return { kind: 'send', gatewayId: first.gatewayId, messageIds, summary };
-    }
-    const at = due ? nextLook(step, first === undefined, now) : (step.lookAt ?? now);
-    if (due) await postponeLook(deps.db, [step.id], at);
-    soonest = soonerOf(soonest, { kind: 'sleep', at, summary: `resultado de ${summary}` });
-  }
-  return soonest;
+/** Waiting steps whose outcome is overdue: their gateways are called, and they are looked at again later. */
+async function lookAtForgotten(db: Db, facts: ChargeFacts, now: Instant): Promise<void> {
+  const forgotten = facts.steps.filter(({ state, lookAt }) => state === 'waiting' && (lookAt === null || epochMs(lookAt) <= epochMs(now)));
+  if (forgotten.length === 0) return;
+  const queued = forgotten.flatMap(({ messages }) => messages.filter(({ state }) => state === 'queued'));
+  await pushOutbox(db, 'gateway', [...new Set(queued.map(({ gatewayId }) => gatewayId))], now);
+  await postponeLooks(
+    db,
+    forgotten.map(({ id, messages }) => ({
+      stepId: id,
+      lookAt: addMs(now, messages.some(({ state }) => state === 'queued') ? lookWhileQueuedMs : lookAgainMs),
+    })),
+  );
 }
 
-/** Soon when something is under way, seldom while the gateway is closed; never after the window, when the step is decided again. */
-function nextLook(step: StepFacts, underWay: boolean, now: Instant): Instant {
-  if (underWay) return addMs(latest(now, ...step.messages.map(({ notBefore }) => notBefore)), lookAfterCallMs);
-  return addMs(now, lookWhileClosedMs);
+/** With no step to come the workflow stays for the outcome of the last. */
+function outcomeToCome(facts: ChargeFacts, catalogue: Catalogue, now: Instant): Extract<NextStep, { kind: 'sleep' }> | null {
+  const [first] = facts.steps.filter(({ state }) => state === 'waiting').sort((a, b) => ((a.lookAt ?? now) < (b.lookAt ?? now) ? -1 : 1));
+  if (first === undefined) return null;
+  const at = latest(first.lookAt ?? now, addMs(now, lookAgainMs));
+  return { kind: 'sleep', at, summary: `resultado de ${summaryOf(first, facts, catalogue)}` };
 }
 
 async function stepToCome(
-  deps: NextStepDeps,
+  sharing: NextStepDeps['sharing'],
   facts: ChargeFacts,
   catalogue: Catalogue,
   plan: PlannedStep[],
   now: Instant,
-): Promise<{ next: NextStep; stepAt: Instant } | null> {
+): Promise<{ next: Extract<NextStep, { kind: 'decide' }>; stepAt: Instant } | null> {
   const wake = nextWake(plan, now);
   if (wake.kind === 'finished') return null;
   const { step } = wake;
-  const sharing = await deps.sharing(step.sendsAt);
-  const prepared = prepareAt(step, { chargeId: facts.charge.id, sharing, leadMs: catalogue.preparationLeadSeconds * 1000 });
+  const prepared = prepareAt(step, {
+    chargeId: facts.charge.id,
+    sharing: await sharing(step.sendsAt),
+    leadMs: catalogue.preparationLeadSeconds * 1000,
+  });
   // A step that was held (no gateway, a missing value) is tried again when its look is due, not at once.
   const held = facts.steps.find(({ key, state }) => key === step.key && state === 'held')?.lookAt ?? null;
   const at = latest(now, prepared, held);
   return { next: { kind: 'decide', at, key: step.key, summary: stepSummary(step, timeZoneOf(facts, catalogue)) }, stepAt: step.sendsAt };
 }
 
-function soonerOf(a: NextStep | null, b: NextStep | null): NextStep | null {
-  if (a === null || !('at' in a)) return b;
-  if (b === null || !('at' in b)) return a;
-  return earliest(a.at, b.at) === b.at && b.at !== a.at ? b : a;
-}
-
-async function wakeFor(deps: NextStepDeps, facts: ChargeFacts, next: NextStep, stepAt: Instant | null = null): Promise<NextStep> {
-  const wakeAt = 'at' in next ? next.at : nowOf(deps.clock);
-  await saveWakes(deps.db, [{ chargeId: facts.charge.id, wakeAt, stepAt }]);
+async function wakeFor<N extends Extract<NextStep, { at: Instant }>>(
+  tx: Executor,
+  facts: ChargeFacts,
+  next: N,
+  stepAt: Instant | null = null,
+): Promise<N> {
+  await saveWakes(tx, [{ chargeId: facts.charge.id, wakeAt: next.at, stepAt }]);
   return next;
 }
 

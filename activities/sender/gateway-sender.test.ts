@@ -155,6 +155,17 @@ describe('the sender of a gateway', () => {
     expect(arrivals.length).toBeLessThanOrEqual(10);
   });
 
+  it('sends at once when it is called without a licence, and says so when more is left than two seconds can carry', async () => {
+    await queue(3);
+    const { sender } = openSender(accepted);
+    expect(await sender.serveDue()).toBe(true);
+    await sender.close();
+    expect(await states()).toEqual({ accepted: 3 });
+    await queue(50);
+    const slow = openSender(accepted, { pace: paceOf({ quantity: 10, intervalSeconds: 1 }) });
+    expect(await slow.sender.serveDue()).toBe(false);
+  });
+
   it('waits for an answer that is on its way before it closes', async () => {
     await queue(1);
     const { sender } = openSender(async () => {

@@ -63,3 +63,17 @@ export async function sweepMissedWakes(
   if (rows.length > 0) await db.execute(sql`select pg_notify(${outboxChannel}, '')`);
   return rows.map((row) => row.target);
 }
+
+/** Puts charges back into the outbox whose waiting steps should have had their outcome before `lookBefore`. Gives their ids. */
+export async function sweepForgottenSteps(
+  db: Executor,
+  { lookBefore, now, limit }: { lookBefore: Instant; now: Instant; limit: number },
+): Promise<string[]> {
+  const rows = await db.execute<{ target: string }>(sql`
+    insert into outbox (kind, target, available_at, created_at)
+    select distinct 'charge', forgotten.charge_id, ${now}::timestamptz, ${now}::timestamptz
+    from (select s.charge_id from steps s where s.state = 'waiting' and s.look_at < ${lookBefore} order by s.look_at limit ${limit}) forgotten
+    where not exists (select 1 from outbox o where o.kind = 'charge' and o.target = forgotten.charge_id)
+    returning target`);
+  return rows.map((row) => row.target);
+}

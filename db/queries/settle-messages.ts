@@ -19,8 +19,9 @@ export type Settlement = {
 };
 
 /**
- * Writes what became of claimed messages, all in one statement. Only rows that this process still holds change; an answer that comes
- * after the lease ran out still settles an unknown message. Gives the ids that changed.
+ * Writes what became of claimed messages, and of the steps whose last open message they were, all in one statement. Only rows that
+ * this process still holds change; an answer that comes after the lease ran out still settles an unknown message. A step that somebody
+ * decides at this moment is left to them. Gives the ids that changed.
  */
 export async function settleMessages(
   sql: Sql,
@@ -41,10 +42,32 @@ export async function settleMessages(
       from answers a
       where m.id = a."messageId" and (
         (m.state = 'sending' and m.claimed_by = ${processId}) or (m.state = 'unknown' and a.state in ('accepted', 'refused')))
-      returning m.id, a.state, a.reason, a.answer, m.retries
+      returning m.id, m.step_id, a.state, a.reason, a.answer, m.sent_at, m.retries
     ), events as (
       insert into message_events (message_id, at, state, detail)
       select id, ${now}::timestamptz, state, jsonb_strip_nulls(jsonb_build_object('reason', reason, 'answer', answer, 'attempt', retries)) from settled
+    ), outcomes as (
+      select step_id, bool_or(state in ('queued', 'sending')) as open, bool_or(state in ('suppressed', 'expired')) as stopped,
+        bool_or(state = 'unknown') as unknown, bool_or(state = 'refused') as refused,
+        min(sent_at) filter (where state in ('accepted', 'delivered', 'undelivered')) as done_at
+      from (
+        select m.step_id, coalesce(s.state, m.state) as state, coalesce(s.sent_at, m.sent_at) as sent_at
+        from messages m left join settled s on s.id = m.id
+        where m.step_id in (select step_id from settled where step_id is not null)
+      ) as of_steps group by step_id
+    ), over as materialized (
+      select s.id, o.done_at, o.unknown from outcomes o join steps s on s.id = o.step_id
+      where s.state = 'waiting' and not o.open and (o.done_at is not null or o.unknown or (o.refused and not o.stopped))
+      for update of s skip locked
+    ), recorded as (
+      update steps s set look_at = null, updated_at = ${now}, done_at = over.done_at,
+        state = case when over.done_at is not null then 'sent' when over.unknown then 'unknown' else 'unreachable' end,
+        reason = case when over.done_at is not null then null when over.unknown then 'no-answer' else 'refused' end
+      from over where s.id = over.id
+      returning s.charge_id, s.state
+    ), told as (
+      insert into outbox (kind, target, available_at, created_at)
+      select distinct 'charge', charge_id, ${now}::timestamptz, ${now}::timestamptz from recorded where state <> 'sent'
     )
     select id::float8 as id from settled`;
   return rows.map(({ id }) => id);

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Instant, IsoDate } from '../../domain/instants.ts';
 import type { Move } from '../../domain/plan.ts';
 import type { RuleEvent, StepState } from '../../domain/states.ts';
@@ -51,15 +51,18 @@ export async function recordOutcomes(
   outcomes: { stepId: number; state: StepState; reason: string | null; doneAt: Instant | null }[],
   now: Instant,
 ): Promise<void> {
-  for (const { stepId, state, reason, doneAt } of outcomes) {
-    await tx
-      .update(steps)
-      .set({ state, reason, doneAt, lookAt: null, updatedAt: now })
-      .where(and(eq(steps.id, stepId), eq(steps.state, 'waiting')));
-  }
+  if (outcomes.length === 0) return;
+  await tx.execute(sql`
+    update steps s set state = o.state, reason = o.reason, done_at = o."doneAt", look_at = null, updated_at = ${now}
+    from json_to_recordset(${JSON.stringify(outcomes)}::text::json) as o ("stepId" bigint, state text, reason text, "doneAt" timestamptz)
+    where s.id = o."stepId" and s.state = 'waiting'`);
 }
 
 /** When to look at waiting steps again. */
-export async function postponeLook(tx: Executor, stepIds: number[], lookAt: Instant): Promise<void> {
-  if (stepIds.length > 0) await tx.update(steps).set({ lookAt }).where(inArray(steps.id, stepIds));
+export async function postponeLooks(tx: Executor, looks: { stepId: number; lookAt: Instant }[]): Promise<void> {
+  if (looks.length === 0) return;
+  await tx.execute(sql`
+    update steps s set look_at = l."lookAt"
+    from json_to_recordset(${JSON.stringify(looks)}::text::json) as l ("stepId" bigint, "lookAt" timestamptz)
+    where s.id = l."stepId"`);
 }

@@ -42,6 +42,7 @@ export const steps = pgTable(
   },
   (t) => [
     uniqueIndex('steps_once').on(t.chargeId, t.key),
+    index('steps_by_look').on(t.lookAt).where(sql`${t.state} = 'waiting'`),
     index('steps_by_lead').on(t.leadStepId).where(sql`${t.leadStepId} is not null`),
     index('steps_by_state').on(t.state, t.id).where(sql`${t.state} in ('waiting','unknown','held','unreachable')`),
     check(

@@ -1,0 +1,1 @@
+CREATE INDEX "steps_by_look" ON "steps" USING btree ("look_at") WHERE "steps"."state" = 'waiting';
