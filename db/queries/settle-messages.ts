@@ -47,11 +47,12 @@ export async function settleMessages(
       insert into message_events (message_id, at, state, detail)
       select id, ${now}::timestamptz, state, jsonb_strip_nulls(jsonb_build_object('reason', reason, 'answer', answer, 'attempt', retries)) from settled
     ), outcomes as (
-      select step_id, bool_or(state in ('queued', 'sending')) as open, bool_or(state in ('suppressed', 'expired')) as stopped,
+      select step_id, bool_or(state in ('queued', 'sending')) as open,
+        bool_or(state in ('suppressed', 'expired') and reason is distinct from 'opted-out') as stopped,
         bool_or(state = 'unknown') as unknown, bool_or(state = 'refused') as refused,
         min(sent_at) filter (where state in ('accepted', 'delivered', 'undelivered')) as done_at
       from (
-        select m.step_id, coalesce(s.state, m.state) as state, coalesce(s.sent_at, m.sent_at) as sent_at
+        select m.step_id, coalesce(s.state, m.state) as state, coalesce(s.sent_at, m.sent_at) as sent_at, m.reason
         from messages m left join settled s on s.id = m.id
         where m.step_id in (select step_id from settled where step_id is not null)
       ) as of_steps group by step_id

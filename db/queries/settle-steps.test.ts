@@ -45,13 +45,13 @@ const step = (more: Partial<StepRow> = {}): StepRow => ({
 });
 
 /** A waiting step whose messages, one a phone, are in these states; the last of them is on the wire for process `a`. */
-async function stepWith(others: { state: MessageState; sentAt: Instant | null }[]): Promise<number> {
+async function stepWith(others: { state: MessageState; reason: string | null; sentAt: Instant | null }[]): Promise<number> {
   const stepId = await saveStep(provider.db, step(), now);
   const rows = [...others, null].map((_, index) => manualMessage(now, { stepId, chargeId: 'B-1', address: `+556799999000${index}` }));
   const ids = await queueMessages(provider.db, rows, now);
-  for (const [index, { state, sentAt }] of others.entries()) {
+  for (const [index, { state, reason, sentAt }] of others.entries()) {
     const leaseUntil = state === 'sending' ? now : null;
-    await provider.sql`update messages set state = ${state}, sent_at = ${sentAt}, lease_until = ${leaseUntil} where id = ${ids[index] ?? 0}`;
+    await provider.sql`update messages set state = ${state}, reason = ${reason}, sent_at = ${sentAt}, lease_until = ${leaseUntil} where id = ${ids[index] ?? 0}`;
   }
   const last = ids.at(-1) ?? 0;
   await provider.sql`update messages set state = 'sending', claimed_by = 'a', lease_until = ${now} where id = ${last}`;
@@ -74,19 +74,23 @@ const stepRow = async () => {
 const states: MessageState[] = ['queued', 'sending', 'accepted', 'delivered', 'undelivered', 'refused', 'unknown', 'suppressed', 'expired'];
 
 it('the sender writes the outcome of a step as the rule of outcomes says, whatever its other messages are', async () => {
-  const others = fc.array(fc.record({ state: fc.constantFrom(...states), minutesAgo: fc.integer({ min: 1, max: 90 }) }), { maxLength: 2 });
+  const others = fc.array(
+    fc.record({ state: fc.constantFrom(...states), optedOut: fc.boolean(), minutesAgo: fc.integer({ min: 1, max: 90 }) }),
+    { maxLength: 2 },
+  );
   const settled = fc.constantFrom<('accepted' | 'refused' | 'unknown' | 'queued')[]>('accepted', 'refused', 'unknown', 'queued');
   await fc.assert(
     fc.asyncProperty(others, settled, async (given, state) => {
       await provider.sql`truncate messages, message_events, outbox, steps cascade`;
       const known = given.map((other) => ({
         state: other.state,
+        reason: other.state === 'suppressed' && other.optedOut ? 'opted-out' : null,
         sentAt: ['accepted', 'delivered', 'undelivered'].includes(other.state) ? addMs(now, -other.minutesAgo * 60_000) : null,
       }));
       await settle(await stepWith(known), state);
       const outcome = stepOutcome([
-        ...known.map((other) => ({ state: other.state, acceptedAt: other.sentAt })),
-        { state, acceptedAt: state === 'accepted' ? now : null },
+        ...known.map((other) => ({ state: other.state, reason: other.reason, acceptedAt: other.sentAt })),
+        { state, reason: null, acceptedAt: state === 'accepted' ? now : null },
       ]);
       const expected = outcome.kind === 'over' ? outcome : { state: 'waiting', reason: null, doneAt: null };
       expect(await stepRow()).toEqual({ state: expected.state, reason: expected.reason, doneAt: expected.doneAt });
