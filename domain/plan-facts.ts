@@ -113,12 +113,6 @@ export type StepMessage = {
   acceptedAt: Instant | null;
 };
 
-/** Whether a gateway may send at all: the service is on and nobody, nor Régua itself, has stopped it. */
-export function isOpenGateway({ gateways, service }: Catalogue, gatewayId: string): boolean {
-  const gateway = gateways[gatewayId];
-  return service === 'on' && gateway !== undefined && gateway.enabled && !gateway.paused && gateway.stoppedReason === null;
-}
-
 /** The ladder that a charge of this customer climbs; null when none is meant for them. */
 export function ladderOf({ customer }: ChargeFacts, catalogue: Catalogue): CatalogueRuleSet | null {
   return ruleSetFor(
