@@ -37,9 +37,12 @@ export function ruleSetFor<S extends PublishedSet>(customer: RuleSetCustomer, se
   return matching[0] ?? (fallback && runsForStatus(customer.status, fallback.appliesTo.statuses) ? fallback : null);
 }
 
-function matches(customer: RuleSetCustomer, { units, panels, plans, cities, customerIds, statuses }: AppliesTo): boolean {
+/**
+ * Whether a filter of a hold or an exemption names this customer. Unlike a ladder it names leads and removed customers too, unless it
+ * asks for a status; an empty one names everybody.
+ */
+export function appliesTo(customer: RuleSetCustomer, { units, panels, plans, cities, customerIds, statuses }: AppliesTo): boolean {
   return (
-    runsForStatus(customer.status, statuses) &&
     asks(statuses, customer.status) &&
     asks(units, customer.unit) &&
     asks(panels, customer.panel) &&
@@ -47,6 +50,10 @@ function matches(customer: RuleSetCustomer, { units, panels, plans, cities, cust
     asks(cities?.map(folded), customer.city === null ? null : folded(customer.city)) &&
     asks(customerIds, customer.id)
   );
+}
+
+function matches(customer: RuleSetCustomer, filter: AppliesTo): boolean {
+  return runsForStatus(customer.status, filter.statuses) && appliesTo(customer, filter);
 }
 
 function asks(list: readonly string[] | undefined, value: string | null): boolean {

@@ -2,72 +2,156 @@ import { type IsoDate, instantOf } from './instants.ts';
 import { dayAndMonth, dayMs, type Zone } from './local-time.ts';
 import { firstOpening, type Opening } from './opening.ts';
 import type { Calendar, Move } from './plan.ts';
-import type { Rule } from './rules.ts';
+import type { StepRule } from './rules.ts';
+import type { Stop } from './stops.ts';
 
 /** When a step leaves, or why it never will. Instants in milliseconds since 1970. */
 export type Sending = {
   state: 'planned' | 'skipped' | 'held';
-  reason: 'late' | 'window-closed' | null;
+  reason: string | null;
+  /** When it would have left had nobody been late; a skipped step is given up then. */
+  dueAt: number;
+  dueUntil: number;
   sendsAt: number;
   sendUntil: number;
   moved: Move[];
 };
 
 export type SendingInput = {
-  rule: Rule;
-  plannedFor: number;
-  /** The printed due date. */
-  dueDate: IsoDate;
+  rule: StepRule;
+  /** From here on the step may leave. */
+  moment: number;
+  /** The only local date on which the text is true: "vence hoje", "vence amanhã". */
+  onlyDate: IsoDate | null;
   zone: Zone;
   calendar: Calendar;
+  stops: readonly Stop[];
+  /** Local days that have their collection text already. */
+  isFull(date: IsoDate): boolean;
   now: number;
 };
 
 /**
- * Puts a planned moment into the window of its rule, and decides by the rule's late policy once that opening is over: `send` takes
- * the next one, `skip` takes it only on the same date. "Vence hoje" leaves on the printed date or never.
+ * Puts a moment into the window of its rule, past what stops the step, and decides by the rule's late policy once that opening is over:
+ * `send` takes the next one, `skip` takes it only on the same date. A stop counts like a service that was down until its end. "Vence
+ * hoje" leaves on the printed date or never.
  */
 export function sendingOf(input: SendingInput): Sending {
-  const { rule, plannedFor, dueDate, zone, calendar, now } = input;
-  const onlyDueDate = rule.event === 'due' && rule.anchor !== 'created' && zone.toLocal(plannedFor).date === dueDate;
-  const first = firstOpening(calendar, zone, rule.window, plannedFor);
-  if (first === null || (onlyDueDate && first.date !== dueDate)) return closed(plannedFor, onlyDueDate);
+  const { onlyDate, zone, now, stops } = input;
+  const usual = usualPlace(input);
+  if (usual === null || (onlyDate !== null && usual.opening.date !== onlyDate)) return closed(input);
+  const { opening: first, moved } = usual;
+  const reached = pastStops(input, first);
+  if (reached.opening === null) return heldBy(reached.stop, first, moved);
 
-  const staysOnDate = onlyDueDate || rule.late === 'skip';
-  const planned = planAt(first, input, staysOnDate, movesInto(first, rule, plannedFor));
-  if (now < planned.sendUntil) return planned;
-
-  const next = firstOpening(calendar, zone, rule.window, now);
-  if (next === null) return closed(plannedFor, onlyDueDate);
-  if (staysOnDate && next.date !== first.date) return { ...planned, state: 'skipped', reason: 'late' };
-  const missed = `perdeu a janela de ${dayAndMonth(first.date)}`;
-  return planAt(next, input, staysOnDate, [...planned.moved, move('late', first.sendsAt, next.sendsAt, missed)]);
+  let { opening } = reached;
+  const moves = reached.stop ? [...moved, moveBy(reached.stop, first, opening)] : [...moved];
+  const due = { dueAt: opening.sendsAt, dueUntil: usefulUntil(input, opening) };
+  if (now >= due.dueUntil || (due.dueAt < now && stops.some((stop) => isIn(stop, now)))) {
+    const next = openingFrom(input, now);
+    if (next === null) return closed(input);
+    const later = pastStops(input, next);
+    if (later.opening === null) return heldBy(later.stop, opening, moves);
+    const missed = `perdeu a janela de ${dayAndMonth(zone.toLocal(opening.sendsAt).date)}`;
+    const from = opening;
+    opening = later.opening;
+    moves.push(later.stop ? moveBy(later.stop, from, opening) : move('late', from.sendsAt, opening.sendsAt, missed));
+  }
+  const sendUntil = usefulUntil(input, opening);
+  const tooLate = (staysOnDate(input) && opening.date !== first.date) || sendUntil <= Math.max(opening.sendsAt, now);
+  if (tooLate) return { state: 'skipped', reason: 'late', ...due, sendsAt: due.dueAt, sendUntil: due.dueUntil, moved };
+  return { state: 'planned', reason: null, ...due, sendsAt: opening.sendsAt, sendUntil, moved: moves };
 }
 
 /** The moment's place in its window alone, whatever the hour is now: for steps that only show when they would have gone. */
-export function placeOf({ rule, plannedFor, calendar, zone }: SendingInput): Pick<Sending, 'sendsAt' | 'sendUntil' | 'moved'> {
-  const first = firstOpening(calendar, zone, rule.window, plannedFor);
-  if (first === null) return { sendsAt: plannedFor, sendUntil: plannedFor, moved: [] };
-  return { sendsAt: first.sendsAt, sendUntil: first.until, moved: movesInto(first, rule, plannedFor) };
+export function placeOf(input: Omit<SendingInput, 'stops' | 'isFull' | 'now'>): Pick<Sending, 'sendsAt' | 'sendUntil' | 'moved'> {
+  const { rule, moment, calendar, zone } = input;
+  const first = firstOpening(calendar, zone, rule.window, moment);
+  if (first === null) return { sendsAt: moment, sendUntil: moment, moved: [] };
+  return { sendsAt: first.sendsAt, sendUntil: first.until, moved: movesInto(first, rule, moment) };
 }
 
-function planAt({ sendsAt, until, date }: Opening, { rule, zone }: SendingInput, staysOnDate: boolean, moved: Move[]): Sending {
-  // Texts about the due date say how many days are left: an opening over midnight (`always`) must not carry them into the next day.
-  const sendUntil = staysOnDate && rule.event === 'due' ? Math.min(until, zone.toInstant(date, dayMs)) : until;
-  return { state: 'planned', reason: null, sendsAt, sendUntil, moved };
+/** Where window and daily cap alone put the moment. */
+function usualPlace(input: SendingInput): { opening: Opening; moved: Move[] } | null {
+  const { calendar, zone, rule, moment } = input;
+  const first = firstOpening(calendar, zone, rule.window, moment);
+  if (first === null) return null;
+  const moved = movesInto(first, rule, moment);
+  const opening = onFreeDay(input, first);
+  if (opening !== first && opening !== null) {
+    moved.push(move('cap', first.sendsAt, opening.sendsAt, `já há um texto de cobrança em ${dayAndMonth(first.date)}`));
+  }
+  return opening && { opening, moved };
 }
 
-function closed(plannedFor: number, onlyDueDate: boolean): Sending {
-  const state = onlyDueDate ? 'skipped' : 'held';
-  return { state, reason: 'window-closed', sendsAt: plannedFor, sendUntil: plannedFor, moved: [] };
+function openingFrom(input: SendingInput, at: number): Opening | null {
+  return onFreeDay(input, firstOpening(input.calendar, input.zone, input.rule.window, at));
+}
+
+function onFreeDay({ calendar, zone, rule, isFull }: SendingInput, from: Opening | null): Opening | null {
+  let opening = from;
+  while (opening !== null && isFull(opening.date)) {
+    opening = firstOpening(calendar, zone, rule.window, zone.toInstant(opening.date, dayMs));
+  }
+  return opening;
+}
+
+type Passed = { opening: Opening; stop: Stop | null } | { opening: null; stop: Stop };
+
+/** The first opening that nothing stops, from a first one on; it ends where the next stop begins. */
+function pastStops(input: SendingInput, from: Opening): Passed {
+  const { stops } = input;
+  if (stops.length === 0) return { opening: from, stop: null };
+  let opening = from;
+  let last: Stop | null = null;
+  for (;;) {
+    const { sendsAt, until } = opening;
+    const stop = stops.find((each) => isIn(each, sendsAt));
+    if (stop === undefined) {
+      const next = Math.min(until, ...stops.filter((each) => each.from > sendsAt).map((each) => each.from));
+      return { opening: next === until ? opening : { ...opening, until: next }, stop: last };
+    }
+    const after = stop.until === Number.POSITIVE_INFINITY ? null : openingFrom(input, stop.until);
+    if (after === null) return { opening: null, stop };
+    last = stop;
+    opening = after;
+  }
+}
+
+function isIn({ from, until }: Stop, at: number): boolean {
+  return from <= at && at < until;
+}
+
+function staysOnDate({ rule, onlyDate }: SendingInput): boolean {
+  return onlyDate !== null || rule.late === 'skip';
+}
+
+/** Until when a text of this opening may leave: its end, the rule's validity, and for texts that say how many days are left midnight. */
+function usefulUntil(input: SendingInput, { until, date }: Opening): number {
+  const { rule, zone, moment } = input;
+  const valid = rule.validityHours == null ? until : Math.min(until, moment + rule.validityHours * 3_600_000);
+  return staysOnDate(input) && (rule.event === 'due' || input.onlyDate !== null) ? Math.min(valid, zone.toInstant(date, dayMs)) : valid;
+}
+
+function heldBy({ reason }: Stop, { sendsAt, until }: Opening, moved: Move[]): Sending {
+  return { state: 'held', reason, dueAt: sendsAt, dueUntil: until, sendsAt, sendUntil: until, moved };
+}
+
+function closed({ moment, onlyDate }: SendingInput): Sending {
+  const state = onlyDate === null ? 'held' : 'skipped';
+  return { state, reason: 'window-closed', dueAt: moment, dueUntil: moment, sendsAt: moment, sendUntil: moment, moved: [] };
 }
 
 const windowNames = { collection: 'cobrança', informative: 'avisos', marketing: 'marketing', always: 'sempre' } as const;
 
-function movesInto({ sendsAt, holiday }: Opening, rule: Rule, plannedFor: number): Move[] {
-  if (sendsAt === plannedFor) return [];
-  if (holiday) return [move('holiday', plannedFor, sendsAt, `${dayAndMonth(holiday.date)} é feriado: ${holiday.name}`)];
-  return [move('window', plannedFor, sendsAt, `fora da janela de ${windowNames[rule.window]}`)];
+function movesInto({ sendsAt, holiday }: Opening, rule: StepRule, moment: number): Move[] {
+  if (sendsAt === moment) return [];
+  if (holiday) return [move('holiday', moment, sendsAt, `${dayAndMonth(holiday.date)} é feriado: ${holiday.name}`)];
+  return [move('window', moment, sendsAt, `fora da janela de ${windowNames[rule.window]}`)];
+}
+
+function moveBy({ by, detail }: Stop, from: Opening, to: Opening): Move {
+  return move(by, from.sendsAt, to.sendsAt, detail);
 }
 
 export function move(by: Move['by'], from: number, to: number, detail: string): Move {

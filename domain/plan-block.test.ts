@@ -12,6 +12,7 @@ const off = (...numbers: number[]) => seedRules.map((rule) => ({ ...rule, enable
 const fromDueDate = (days: number) => ({ anchor: 'due', offset: { days } }) as const;
 const december = '2026-12-20T12:00-04:00';
 const january = '2027-01-04T12:00-04:00';
+const uncapped = { policy: { collectionPerCharge: 0 } };
 const elsewhere = (at: string) => ({ charge: { noticeProvenAt: utc(at) } });
 const minutes = (number: number) =>
   ({ anchor: 'created', offset: { minutes: number }, time: null, window: 'always', late: 'send' }) as const;
@@ -83,7 +84,7 @@ test.each<[string, Situation, number, string]>([
   ],
   [
     'a notice carried over never blocks before the charge is late',
-    elsewhere('2026-11-10T09:00-04:00'),
+    { ...elsewhere('2026-11-10T09:00-04:00'), ...uncapped },
     11,
     planned('2026-12-15T09:00-04:00'),
   ],
@@ -105,7 +106,7 @@ test.each<[string, Situation, number, string]>([
     'reduction skipped: the block is held',
     after([warned, { ...reduced, state: 'skipped', reason: 'late', doneAt: null }], january),
     12,
-    held('2027-01-29T09:00-04:00'),
+    `held previous-not-done ${utc('2027-01-29T09:00-04:00')}`,
   ],
   [
     'counted from the due date: the effective one',
@@ -115,7 +116,7 @@ test.each<[string, Situation, number, string]>([
   ],
   [
     'counted from the due date, but never before the notice',
-    after([sent(10, '2027-01-04T10:00-04:00')], january, { rules: withRule(11, fromDueDate(20)) }),
+    after([sent(10, '2027-01-04T10:00-04:00')], january, { rules: withRule(11, fromDueDate(20)), ...uncapped }),
     11,
     planned('2027-01-04T10:00-04:00'),
   ],
@@ -152,7 +153,7 @@ test.each<[string, Situation, number, string]>([
   ],
   [
     'no offset: at the moment of the proof',
-    after([warned], '2026-12-15T10:00-04:00', { rules: withRule(11, { offset: {} }) }),
+    after([warned], '2026-12-15T10:00-04:00', { rules: withRule(11, { offset: {} }), ...uncapped }),
     11,
     planned('2026-12-15T09:00:04-04:00'),
   ],

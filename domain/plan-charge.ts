@@ -1,8 +1,13 @@
-import { type Anchor, offsetDays, plannedMoment } from './anchors.ts';
-import { epochMs } from './instants.ts';
+import { offsetDays } from './anchors.ts';
+import { joinDay } from './line.ts';
+import { stepsMergingLate } from './merge-late.ts';
 import type { PlanFacts, PlannedStep } from './plan.ts';
+import { type Planning, startPlanning } from './planning.ts';
+import { promiseRule, promiseWishes } from './promise-reminder.ts';
+import { isPast, recordedStep } from './recorded-step.ts';
+import { paidWishes, reminderWishes } from './reminder-wishes.ts';
 import type { Rule } from './rules.ts';
-import { isBeforeOurTime, isFinal, type Planning, recordedStep, startPlanning, stepOf } from './step-plan.ts';
+import { stepOf } from './step-plan.ts';
 import { chainSteps } from './warning-chain.ts';
 
 /**
@@ -11,22 +16,22 @@ import { chainSteps } from './warning-chain.ts';
  * is none.
  */
 export function planCharge(facts: PlanFacts): PlannedStep[] {
-  const planning = startPlanning(facts);
-  const planned = plannedSteps(planning);
+  const planned = plannedSteps(facts);
   const keys = new Set(planned.map(({ key }) => key));
-  const past = facts.history
-    .filter((record) => !keys.has(record.key) && (record.state === 'waiting' || isFinal(record)))
-    .map((record) => recordedStep(planning, record));
+  const past = facts.history.filter((record) => !keys.has(record.key) && isPast(record)).map((record) => recordedStep(record, facts.rules));
   return [...planned, ...past].sort(inTimeOrder);
 }
 
-function plannedSteps(planning: Planning): PlannedStep[] {
-  const { charge, rules } = planning.facts;
-  if (charge.status === 'removed') return [];
+function plannedSteps(facts: PlanFacts): PlannedStep[] {
+  const { charge, rules } = facts;
+  if (charge.status === 'removed' || charge.replaced) return [];
+  const planning = startPlanning(facts);
   const enabled = rules.filter(isInForce);
-  const paid = enabled.filter(({ event }) => event === 'paid').flatMap((rule) => paidSteps(planning, rule));
-  if (charge.status === 'paid') return paid;
-  return [...enabled.flatMap((rule) => reminderSteps(planning, rule)), ...chainSteps(planning), ...paid];
+  const paid = enabled
+    .filter(({ event }) => event === 'paid')
+    .flatMap((rule) => paidWishes(planning, rule))
+    .map((wish) => stepOf(planning, wish));
+  return charge.status === 'paid' ? paid : [...ladderSteps(planning, enabled), ...paid];
 }
 
 /** Number 3 with no day before the due date is the seed's way to switch it off. */
@@ -34,47 +39,38 @@ function isInForce(rule: Rule): boolean {
   return rule.enabled && !(rule.number === 3 && rule.anchor !== 'created' && offsetDays(rule.offset) === 0);
 }
 
-function reminderSteps(planning: Planning, rule: Rule): PlannedStep[] {
-  const { charge } = planning.facts;
-  switch (rule.event) {
-    case 'created':
-      return [createdStep(planning, rule)];
-    case 'due':
-      return [datedStep(planning, rule, charge.dueDate)];
-    case 'discount_end':
-      return charge.discountUntil ? [datedStep(planning, rule, charge.discountUntil)] : [];
-    default:
-      return [];
-  }
+/** The ladder of an open charge, as it fits together with the customer's other open charges. */
+function ladderSteps(planning: Planning, rules: readonly Rule[]): PlannedStep[] {
+  const { facts } = planning;
+  const others = facts.others.map((other) => startPlanning({ ...facts, ...other, payments: [], others: [] }));
+  const [block = [], ...theirBlocks] = chainSteps([planning, ...others]);
+  const reminders = remindersOf(planning, rules, block);
+  if (others.length === 0 || !mayShareReminders(planning)) return [...reminders, ...block];
+  const theirs = others.map((other, index) => ({ planning: other, steps: remindersOf(other, rules, theirBlocks[index] ?? []) }));
+  return [...reminders.map((step) => joined(planning, step, theirs)), ...block];
 }
 
-function createdStep(planning: Planning, rule: Rule): PlannedStep {
-  const { facts, zone, firstSeenAt, serviceOnSince } = planning;
-  const anchor = rule.anchor === 'due' ? { date: facts.charge.dueDate } : { at: firstSeenAt };
-  const takenOver = !facts.charge.announceCreated || (serviceOnSince !== null && firstSeenAt < serviceOnSince);
-  const plannedFor = plannedMoment(anchor, rule, zone);
-  return stepOf(planning, { key: `${rule.number}`, rule, plannedFor, beforeOurTime: takenOver, proof: 'not-needed', moved: [] });
+function remindersOf(planning: Planning, rules: readonly Rule[], block: readonly PlannedStep[]): PlannedStep[] {
+  const promise = promiseRule(planning.facts.policy);
+  const wishes = rules.flatMap((rule) => reminderWishes(planning, rule));
+  return stepsMergingLate(planning, promise ? [...wishes, ...promiseWishes(planning, promise)] : wishes, block);
 }
 
-function datedStep(planning: Planning, rule: Rule, date: string): PlannedStep {
-  const { facts, zone, firstSeenAt } = planning;
-  const anchor: Anchor = rule.anchor === 'created' ? { at: firstSeenAt } : { date };
-  const plannedFor = plannedMoment(anchor, rule, zone);
-  const key = `${rule.number}:${facts.charge.dueDate}`;
-  return stepOf(planning, { key, rule, plannedFor, beforeOurTime: isBeforeOurTime(planning, plannedFor), proof: 'not-needed', moved: [] });
+/** A customer's promise is about all of their charges: one reminder is enough. */
+function mayShareReminders({ facts: { policy, holds } }: Planning): boolean {
+  return policy.grouping || (policy.promiseReminder !== null && holds.some(({ kind }) => kind === 'promise'));
 }
 
-/** One confirmation for each payment, a part of the amount included; a reversed payment is confirmed no more. */
-function paidSteps(planning: Planning, rule: Rule): PlannedStep[] {
-  const { facts, zone, serviceOnSince } = planning;
-  return facts.payments
-    .filter(({ reversed }) => !reversed)
-    .map((payment) => {
-      const learnedAt = epochMs(payment.learnedAt);
-      const beforeOurTime = !payment.announce || (serviceOnSince !== null && learnedAt < serviceOnSince);
-      const plannedFor = plannedMoment({ at: learnedAt }, rule, zone);
-      return stepOf(planning, { key: `${rule.number}:${payment.id}`, rule, plannedFor, beforeOurTime, proof: 'not-needed', moved: [] });
-    });
+function joined(planning: Planning, step: PlannedStep, others: readonly { planning: Planning; steps: PlannedStep[] }[]): PlannedStep {
+  const { rules, policy } = planning.facts;
+  const rule = step.event === 'promise' ? promiseRule(policy) : rules.find(({ number }) => number === step.rule);
+  if (!rule) return step;
+  const same = others.flatMap((other) =>
+    other.steps
+      .filter(({ rule: number, key }) => number === step.rule && (step.event !== 'promise' || key === step.key))
+      .map((theirs) => ({ planning: other.planning, step: theirs, doneAt: null })),
+  );
+  return joinDay([{ planning, step, doneAt: null }, ...same], rule).get(planning) ?? step;
 }
 
 function inTimeOrder(a: PlannedStep, b: PlannedStep): number {

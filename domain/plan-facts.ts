@@ -1,9 +1,10 @@
-import { type AppliesTo, ruleSetFor } from './applies-to.ts';
+import { type AppliesTo, appliesTo, type RuleSetCustomer, ruleSetFor } from './applies-to.ts';
 import { createBrazilCalendar } from './brazil-calendar.ts';
 import { effectiveDueDate } from './business-day.ts';
+import type { Caps } from './house-rules.ts';
 import { epochMs, type Instant, type IsoDate } from './instants.ts';
 import { zoneOf } from './local-time.ts';
-import type { Calendar, PlanFacts, StepRecord } from './plan.ts';
+import type { Calendar, HousePolicy, PlanExemption, PlanFacts, PlanHold, StepRecord } from './plan.ts';
 import type { MissingRule } from './render.ts';
 import type { Rule } from './rules.ts';
 import type { Windows } from './send-window.ts';
@@ -28,6 +29,13 @@ export type Catalogue = {
   defaultGateways: { notices: string | null; campaigns: string | null; manual: string | null; email: string | null };
   billingPhonesMost: number;
   preparationLeadSeconds: number;
+  policy: HousePolicy;
+  caps: Caps;
+  /** Holds and exemptions for everybody whom a filter names. */
+  holds: (PlanHold & { filter: AppliesTo })[];
+  exemptions: (PlanExemption & { filter: AppliesTo })[];
+  /** By unit, through which date payments are known. */
+  settlements: Record<string, IsoDate>;
   units: Record<string, CatalogueUnit>;
   templates: Record<string, CatalogueTemplate>;
   ruleSets: CatalogueRuleSet[];
@@ -114,32 +122,43 @@ export type StepMessage = {
 };
 
 /** The ladder that a charge of this customer climbs; null when none is meant for them. */
-export function ladderOf({ customer }: ChargeFacts, catalogue: Catalogue): CatalogueRuleSet | null {
-  return ruleSetFor(
-    {
-      id: customer.id,
-      unit: customer.unitId,
-      panel: customer.panelId,
-      plan: customer.plan,
-      city: customer.city,
-      status: customer.status,
-    },
-    catalogue.ruleSets,
-  );
+export function ladderOf(facts: ChargeFacts, catalogue: Catalogue): CatalogueRuleSet | null {
+  return ruleSetFor(ruleSetCustomerOf(facts), catalogue.ruleSets);
 }
+
+function ruleSetCustomerOf({ customer }: ChargeFacts): RuleSetCustomer {
+  const { id, unitId: unit, panelId: panel, plan, city, status } = customer;
+  return { id, unit, panel, plan, city, status };
+}
+
+/** Holds that ended longer ago have no charge left to give back. */
+const rememberedMs = 60 * 86_400_000;
 
 /** Puts one charge's facts into the planner's form. A deceased customer gets no automatic text, whatever the ladder. */
 export function toPlanFacts(facts: ChargeFacts, catalogue: Catalogue, now: Instant): PlanFacts {
   const { charge, customer, payments, steps } = facts;
   const rules = customer.contact === 'deceased' ? [] : (ladderOf(facts, catalogue)?.rules ?? []);
+  const since = epochMs(now) - rememberedMs;
+  const named = ({ filter, until }: { filter: AppliesTo; until: Instant | null }) =>
+    (until === null || epochMs(until) > since) && appliesTo(ruleSetCustomerOf(facts), filter);
   return {
-    charge: { ...charge },
+    charge: { ...charge, accessIds: null, replaced: false },
+    history: steps,
+    holds: catalogue.holds.filter(named),
+    exemptions: catalogue.exemptions.filter(named),
+    proofs: [],
+    milestones: [],
+    overrides: [],
+    carried: null,
     payments,
     timeZone: timeZoneOf(facts, catalogue),
     rules,
     calendar: calendarOf(facts, catalogue),
+    policy: catalogue.policy,
     serviceOnSince: catalogue.serviceOnSince,
-    history: steps,
+    settledThrough: catalogue.settlements[customer.unitId] ?? null,
+    lines: [],
+    others: [],
     now,
   };
 }

@@ -64,10 +64,12 @@ const facts: fc.Arbitrary<PlanFacts> = fc
 
 const toGo = (steps: PlannedStep[]) => steps.filter(({ state }) => state === 'planned');
 
+const isForProof = (reason: string | null) => reason === 'warning-not-proven' || reason === 'previous-not-done';
+
 /** What is ahead, with its times. A step that shares the instant of the warning is held until that is proven, so states may differ. */
 const ahead = (steps: PlannedStep[], but: PlannedStep) =>
   steps
-    .filter(({ key, state, reason }) => key !== but.key && (state === 'planned' || reason === 'warning-not-proven'))
+    .filter(({ key, state, reason }) => key !== but.key && (state === 'planned' || isForProof(reason)))
     .map(({ key, plannedFor, sendsAt, sendUntil }) => ({ key, plannedFor, sendsAt, sendUntil }));
 
 /** The plan after its next step went exactly when it was planned to. */

@@ -1,4 +1,4 @@
-import type { Channel, LatePolicy, RuleEvent, RuleTrigger, WindowClass } from './states.ts';
+import type { Channel, LatePolicy, RuleEvent, RuleTrigger, StepEvent, WindowClass } from './states.ts';
 
 /** One unit only; negative counts before the anchor. An empty offset is the anchor itself. */
 export type RuleOffset = { days: number } | { hours: number } | { minutes: number } | Record<string, never>;
@@ -25,7 +25,14 @@ export type Rule = {
   window: WindowClass;
   late: LatePolicy;
   trigger: RuleTrigger;
+  /** How long after its moment the text is still useful; without it as long as the late policy says. */
+  validityHours?: number | null;
+  /** False: never in one text with other charges of the customer. */
+  grouping?: boolean;
 };
+
+/** What plans a step: a rule of a ladder, or the reminder of a promise. */
+export type StepRule = Omit<Rule, 'event'> & { event: StepEvent };
 
 /** The seed's nine numbers keep their event; own rules start at 20. */
 export const fixedRuleEvents: Readonly<Record<number, RuleEvent>> = {

@@ -35,6 +35,10 @@ export const ruleEvents = [
 ] as const;
 export type RuleEvent = (typeof ruleEvents)[number];
 
+/** `promise`: the reminder on the eve of a promise to pay, which no ladder names. */
+export const stepEvents = [...ruleEvents, 'promise'] as const;
+export type StepEvent = (typeof stepEvents)[number];
+
 /** `always` is for demonstrations and tests: no hour is closed. */
 export const windowClasses = ['collection', 'informative', 'marketing', 'always'] as const;
 export type WindowClass = (typeof windowClasses)[number];
@@ -76,6 +80,22 @@ export const stepStates = [
   'unreachable',
 ] as const;
 export type StepState = (typeof stepStates)[number];
+
+/** Why a step does not go at its planned moment. */
+export const moveCauses = [
+  'business-day',
+  'window',
+  'holiday',
+  'late',
+  'hold',
+  'exemption',
+  'settlement',
+  'cap',
+  'person',
+  'action',
+  'line',
+] as const;
+export type MoveCause = (typeof moveCauses)[number];
 
 export const messageKinds = ['notice', 'campaign', 'birthday', 'manual', 'test'] as const;
 export type MessageKind = (typeof messageKinds)[number];

@@ -1,87 +1,157 @@
-import { epochMs, instantOf } from './instants.ts';
-import { placeOf, type Sending, sendingOf } from './late.ts';
-import { type Zone, zoneOf } from './local-time.ts';
-import type { Move, PlanFacts, PlannedStep, StepRecord } from './plan.ts';
-import { fixedRuleEvents, type Rule } from './rules.ts';
+import { isChasing, isConsequence } from './chasing.ts';
+import { isCapped } from './day-cap.ts';
+import { epochMs, type Instant, instantOf } from './instants.ts';
+import { move, placeOf, type Sending, type SendingInput, sendingOf } from './late.ts';
+import type { Move, PlannedStep } from './plan.ts';
+import { isBeforeOurTime, type Planning } from './planning.ts';
+import { isFinal, recordedStep } from './recorded-step.ts';
+import type { StepRule } from './rules.ts';
+import { settlementGuard } from './settlement-guard.ts';
 import type { StepState } from './states.ts';
+import { type Stop, stopsFor } from './stops.ts';
+import { type Turn, turnOf } from './trigger.ts';
 
-/** The facts, made ready once for all steps of a charge. Instants in milliseconds since 1970. */
-export type Planning = {
-  facts: PlanFacts;
-  zone: Zone;
-  now: number;
-  firstSeenAt: number;
-  serviceOnSince: number | null;
-  resumedAt: number | null;
-  history: ReadonlyMap<string, StepRecord>;
-};
-
-export function startPlanning(facts: PlanFacts): Planning {
-  const { firstSeenAt, resumedAt } = facts.charge;
-  return {
-    facts,
-    zone: zoneOf(facts.timeZone),
-    now: epochMs(facts.now),
-    firstSeenAt: epochMs(firstSeenAt),
-    // With the service off the forecast shows what would happen if it were switched on.
-    serviceOnSince: facts.serviceOnSince === null ? null : epochMs(facts.serviceOnSince),
-    resumedAt: resumedAt === null ? null : epochMs(resumedAt),
-    history: new Map(facts.history.map((record) => [record.key, record])),
-  };
-}
-
-/** Planned before we first saw the charge, or before the service was last switched on: recorded, never sent. */
-export function isBeforeOurTime({ firstSeenAt, serviceOnSince }: Planning, plannedFor: number): boolean {
-  return plannedFor < firstSeenAt || (serviceOnSince !== null && plannedFor < serviceOnSince);
-}
-
-/** What a rule asks for, before window, late policy and history have their say. */
+/** What a rule asks for, before window, late policy and history have their say. Instants in milliseconds since 1970. */
 export type StepWish = {
   key: string;
-  rule: Rule;
+  rule: StepRule;
   plannedFor: number;
   beforeOurTime: boolean;
   /** `forecast` while it counts from a step that has not happened yet: then it may be shown, but not go. */
   proof: 'not-needed' | 'proven' | 'forecast' | 'missing';
+  /** Why a step without proof is held. */
+  lacks?: 'warning-not-proven' | 'previous-not-done';
   moved: Move[];
+  /** When the network system reported that it happened. */
+  reportedAt?: number | null;
+  /** From here on it may leave, where that is not the planned moment. */
+  moment?: number;
 };
 
 /** One step with its state: what history has settled stays; else before our time, passed over, held, or when it goes. */
-export function stepOf(planning: Planning, wish: StepWish): PlannedStep {
-  const record = planning.history.get(wish.key);
-  if (record && isFinal(record)) return recordedStep(planning, record);
+export function stepOf(planning: Planning, asked: StepWish): PlannedStep {
+  const { facts, overrides } = planning;
+  const record = planning.history.get(asked.key);
+  if (record && isFinal(record)) return recordedStep(record, facts.rules);
+  const carried = isOfPayment(asked.rule) ? undefined : planning.carried.get(asked.rule.number);
+  if (carried) return { ...recordedStep(carried, facts.rules), key: asked.key, reason: 'carried-over' };
 
-  const { facts, zone, now } = planning;
-  const input = { rule: wish.rule, plannedFor: wish.plannedFor, dueDate: facts.charge.dueDate, zone, calendar: facts.calendar, now };
-  const stopped = (state: StepState, reason: string | null) => plannedStep(wish, state, reason, placeOf(input));
-
+  const { rule, reportedAt = null } = asked;
+  const turn = turnOf({ rule, record, reportedAt, now: planning.now, answerMs: facts.policy.actionHours * 3_600_000 });
+  const wish = chosenByHand(planning, turn.kind === 'happened' ? afterHappening(planning, asked, turn.at) : asked);
   const waiting = record?.state === 'waiting';
-  if (!waiting && wish.beforeOurTime) return stopped('before-our-time', null);
-  if (!waiting && wish.rule.event !== 'paid' && planning.resumedAt !== null && wish.plannedFor < planning.resumedAt) {
-    return stopped('skipped', 'before-resuming');
-  }
-  if (wish.proof === 'missing') return stopped('held', 'warning-not-proven');
+  const input = sendingInput(planning, wish);
+  const stopped = (state: StepState, reason: string | null) => plannedStep(wish, state, reason, placeOf(input));
+  if (overrides.get(wish.key) === null) return stopped('skipped', 'by-hand');
+  if (!waiting && wish.beforeOurTime && !overrides.has(wish.key)) return stopped('before-our-time', null);
+  if (!waiting && isPassedOver(planning, wish, turn)) return stopped('skipped', 'before-resuming');
+  if (turn.kind === 'asked') return { ...stopped('waiting', 'action-requested'), recheckAt: instantOf(turn.until) };
+  if (turn.kind === 'held') return stopped('held', turn.reason);
+  if (wish.proof === 'missing') return stopped('held', wish.lacks ?? 'warning-not-proven');
+
+  const step = sendingStep(planning, wish, { input, waiting, turn });
+  return turn.kind === 'happened' && asked.proof !== 'proven' ? { ...step, unwarned: true } : step;
+}
+
+function sendingStep(
+  planning: Planning,
+  wish: StepWish,
+  { input, waiting, turn }: { input: SendingInput; waiting: boolean; turn: Turn },
+): PlannedStep {
   const sending = sendingOf(input);
-  if (wish.proof === 'forecast' && sending.sendsAt <= now) return plannedStep(wish, 'held', 'warning-not-proven', sending);
-  return plannedStep(wish, waiting && sending.state === 'planned' ? 'waiting' : sending.state, sending.reason, sending);
+  const held = heldAtItsMoment(planning, wish, { sending, waiting, turn });
+  if (held) {
+    const at = { sendsAt: sending.dueAt, sendUntil: sending.dueUntil, moved: sending.moved };
+    return { ...plannedStep(wish, 'held', held.reason, at), recheckAt: held.recheckAt };
+  }
+  const isPlanned = sending.state === 'planned';
+  if (isPlanned && isCapped(wish.rule)) planning.dayCap.take(planning.zone.toLocal(sending.sendsAt).date, wish.key);
+  const step = plannedStep(wish, waiting && isPlanned ? 'waiting' : sending.state, sending.reason, sending);
+  return turn.kind === 'ask' ? { ...step, asks: true } : step;
 }
 
-/** Over, whatever the plan says now. What was skipped because the charge changed may be due again under the same key. */
-export function isFinal({ state, reason }: StepRecord): boolean {
-  if (state === 'planned' || state === 'waiting' || state === 'held') return false;
-  return !(state === 'skipped' && (reason === 'due-date-moved' || reason === 'charge-changed'));
+/** What has happened needs no proof any more: its text counts from the moment that the network system told of. */
+function afterHappening(planning: Planning, wish: StepWish, at: number): StepWish {
+  const moved = at === wish.plannedFor ? [] : [move('action', wish.plannedFor, at, 'quando a rede confirmou')];
+  return { ...wish, plannedFor: at, proof: 'not-needed', beforeOurTime: isBeforeOurTime(planning, at), moved };
 }
 
-/** A step as history left it. */
-export function recordedStep({ facts }: Planning, record: StepRecord): PlannedStep {
-  const event = facts.rules.find(({ number }) => number === record.rule)?.event ?? record.event ?? fixedRuleEvents[record.rule] ?? 'due';
-  const plannedFor = instantOf(epochMs(record.plannedFor));
-  const sendsAt = record.doneAt === null ? plannedFor : instantOf(epochMs(record.doneAt));
-  const { key, rule, state, reason } = record;
-  return { key, rule, event, plannedFor, sendsAt, sendUntil: sendsAt, moved: [], state, reason };
+/** Planned while the charge was paid or removed. The block's own steps are never jumped: they go on late, where their policy sends. */
+function isPassedOver({ resumedAt }: Planning, { rule, plannedFor }: StepWish, { kind }: Turn): boolean {
+  if (resumedAt === null || plannedFor >= resumedAt || isOfPayment(rule)) return false;
+  return kind === 'happened' || !isOfBlock(rule);
 }
 
-function plannedStep(wish: StepWish, state: StepState, reason: string | null, place: Pick<Sending, 'sendsAt' | 'sendUntil' | 'moved'>) {
+function isOfPayment({ event }: StepRule): boolean {
+  return event === 'paid' || event === 'promise';
+}
+
+function isOfBlock(rule: StepRule): boolean {
+  return rule.event === 'block_warning' || isConsequence(rule);
+}
+
+/** The hour that a person chose. Nobody brings a block forward to before its notice has run. */
+function chosenByHand({ overrides }: Planning, wish: StepWish): StepWish {
+  const chosen = overrides.get(wish.key);
+  if (chosen == null) return wish;
+  const { rule, plannedFor } = wish;
+  const moment = isConsequence(rule) ? Math.max(epochMs(chosen), plannedFor) : epochMs(chosen);
+  if (moment === plannedFor) return wish;
+  return { ...wish, moment, moved: [...wish.moved, move('person', plannedFor, moment, 'hora escolhida por uma pessoa')] };
+}
+
+function sendingInput(planning: Planning, { key, rule, plannedFor, moment = plannedFor }: StepWish): SendingInput {
+  const { facts, zone, now, dayCap } = planning;
+  const { dueDate } = facts.charge;
+  const ownDate = rule.event === 'promise' || (rule.event === 'due' && rule.anchor !== 'created') ? zone.toLocal(plannedFor).date : null;
+  return {
+    rule,
+    moment,
+    onlyDate: rule.event === 'promise' || ownDate === dueDate ? ownDate : null,
+    zone,
+    calendar: facts.calendar,
+    stops: withResuming(planning, rule),
+    isFull: isCapped(rule) ? (date) => dayCap.isFull(date, key) : () => false,
+    now,
+  };
+}
+
+function withResuming({ stops, resumedAt }: Planning, rule: StepRule): readonly Stop[] {
+  const own = stopsFor(stops, rule);
+  if (resumedAt === null || !isOfBlock(rule)) return own;
+  const resuming = {
+    by: 'late',
+    reason: 'resuming',
+    from: Number.NEGATIVE_INFINITY,
+    until: resumedAt,
+    detail: 'cobrança reaberta',
+  } as const;
+  return [...own, resuming];
+}
+
+/** What keeps a step whose moment has come, though its hour is right. */
+function heldAtItsMoment(
+  { facts, now, effective, zone }: Planning,
+  { rule, proof, lacks }: StepWish,
+  { sending: { dueAt, state, reason }, waiting, turn }: { sending: Sending; waiting: boolean; turn: Turn },
+): { reason: string; recheckAt: Instant | null } | null {
+  if (dueAt > now || state === 'held' || reason === 'window-closed') return null;
+  if (proof === 'forecast' && state === 'planned') return { reason: lacks ?? 'warning-not-proven', recheckAt: null };
+  if (facts.policy.pausedAt !== null) return { reason: 'paused', recheckAt: null };
+  if (waiting || turn.kind === 'happened' || !isChasing(rule)) return null;
+  const { settledThrough, calendar, policy } = facts;
+  const guard = settlementGuard({ settledThrough, effectiveDueDate: effective, dueAt, now, days: policy.settlementDays, calendar, zone });
+  if (guard.kind === 'open') return null;
+  if (guard.kind === 'missing') return { reason: 'settlement-missing', recheckAt: null };
+  return { reason: 'awaiting-settlement', recheckAt: instantOf(guard.until) };
+}
+
+function plannedStep(
+  wish: StepWish,
+  state: StepState,
+  reason: string | null,
+  place: Pick<Sending, 'sendsAt' | 'sendUntil' | 'moved'>,
+): PlannedStep {
   return {
     key: wish.key,
     rule: wish.rule.number,
@@ -92,5 +162,9 @@ function plannedStep(wish: StepWish, state: StepState, reason: string | null, pl
     moved: [...wish.moved, ...place.moved],
     state,
     reason,
+    asks: false,
+    recheckAt: null,
+    unwarned: false,
+    together: [],
   };
 }

@@ -36,7 +36,7 @@ export function prepareAt(
 }
 
 /** The same share in (0, 1] for the same id, evenly spread over ids: FNV-1a, mixed because ids often differ in the last digit alone. */
-function shareOf(id: string): number {
+export function shareOf(id: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < id.length; index++) hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

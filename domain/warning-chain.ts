@@ -1,27 +1,18 @@
 import { type Anchor, plannedMoment } from './anchors.ts';
-import { effectiveDueDate } from './business-day.ts';
-import { epochMs } from './instants.ts';
+import { happenedAt, type Link, linkOf, noticeElsewhere } from './chain-link.ts';
+import { blockEvents } from './chasing.ts';
 import { move } from './late.ts';
+import { joinDay, oncePerLine } from './line.ts';
 import { dayAndMonth, dayMs } from './local-time.ts';
 import type { Move, PlannedStep } from './plan.ts';
+import { isBeforeOurTime, type Planning } from './planning.ts';
 import type { Rule } from './rules.ts';
-import type { RuleEvent } from './states.ts';
-import { isBeforeOurTime, type Planning, type StepWish, stepOf } from './step-plan.ts';
+import { type StepWish, stepOf } from './step-plan.ts';
 
-/** The order of the block: each counts from the one before. A second rule of an event is a repeat; nothing counts from it. */
-const order = [
-  { event: 'block_warning', number: 10 },
-  { event: 'speed_reduction', number: 11 },
-  { event: 'total_block', number: 12 },
-  { event: 'cancellation', number: 13 },
-] as const satisfies readonly { event: RuleEvent; number: number }[];
-
-/** When a link of the chain happened (`proven`), will as far as we know (`forecast`), or would have (`missing`). */
-type Link = { at: number; proof: 'proven' | 'forecast' | 'missing' };
+/** The seed's numbers of the block's events. Another rule of an event is a repeat, unless the number is off; nothing counts from it. */
+const numbers = { block_warning: 10, speed_reduction: 11, total_block: 12, cancellation: 13 } as const;
 
 type Chain = {
-  /** First business day on or after the printed due date. */
-  effective: string;
   notice: Link;
   /** The last link that is not left out; the notice at first. */
   previous: Link;
@@ -29,39 +20,76 @@ type Chain = {
   notBefore: number;
 };
 
-/** Warning, reduction, block and cancellation of a charge. None of the last three goes, or is jumped, without the proven notice. */
-export function chainSteps(planning: Planning): PlannedStep[] {
-  const { charge, calendar, rules } = planning.facts;
-  const effective = effectiveDueDate(charge.dueDate, calendar);
-  const nowhere: Link = { at: planning.zone.toInstant(effective, 0), proof: 'missing' };
-  let chain: Chain = { effective, notice: nowhere, previous: nowhere, notBefore: Number.NEGATIVE_INFINITY };
+/**
+ * Warning, reduction, block and cancellation of charges of one customer, for each charge its steps. None of the last three goes, or is
+ * jumped, without the proven notice of its charge; each happens to a line once, over all its charges.
+ */
+export function chainSteps(plannings: readonly Planning[]): PlannedStep[][] {
+  const [subject] = plannings;
+  if (subject === undefined) return [];
+  const { rules } = subject.facts;
+  const planned = plannings.map((): PlannedStep[] => []);
+  let chains = plannings.map(start);
 
-  return order.flatMap(({ event, number }) => {
+  for (const event of blockEvents) {
     const ofEvent = rules.filter((rule) => rule.enabled && rule.event === event).sort((a, b) => a.number - b.number);
-    const wishes = ofEvent.map((rule) => (event === 'block_warning' ? warning : consequence)(planning, chain, rule));
-    const steps = wishes.map((each) => stepOf(planning, each));
-    const link = linkOf(planning, `${ofEvent[0]?.number ?? number}:${charge.dueDate}`, steps[0], wishes[0]);
-    chain = event === 'block_warning' ? afterWarning(planning, chain, link) : after(chain, link);
-    return steps;
-  });
-}
-
-function warning(planning: Planning, { effective }: Chain, rule: Rule): StepWish {
-  return wish(planning, rule, 'not-needed', ownMoment(planning, effective, rule));
-}
-
-function consequence(planning: Planning, { effective, notice, previous, notBefore }: Chain, rule: Rule): StepWish {
-  if (rule.anchor === null) {
-    const at = plannedMoment({ at: previous.at }, rule, planning.zone);
-    return wish(planning, rule, weaker(previous.proof, notice.proof), { at: Math.max(at, notBefore), moved: [] });
+    const number = numbers[event];
+    const own = ofEvent[0]?.number ?? number;
+    const wishes = plannings.map((planning, index) =>
+      ofEvent.map((rule) => wishOf(planning, chains[index] ?? start(planning), { rule, number })),
+    );
+    const single = plannings.map((planning, index) => (wishes[index] ?? []).map((wish) => stepOf(planning, wish)));
+    const settled = ofEvent.reduce((steps, rule, place) => shared(plannings, steps, { rule, place, number }), single);
+    chains = plannings.map((planning, index) => {
+      const chain = chains[index] ?? start(planning);
+      const link = linkOf(planning, { number, own }, settled[index]?.[0], wishes[index]?.[0]?.proof);
+      return event === 'block_warning' ? afterWarning(planning, chain, link, own) : after(chain, link);
+    });
+    settled.forEach((steps, index) => {
+      planned[index]?.push(...steps);
+    });
   }
-  const own = ownMoment(planning, effective, rule);
+  return planned;
+}
+
+function start({ zone, effective }: Planning): Chain {
+  const nowhere: Link = { at: zone.toInstant(effective, 0), proof: 'missing' };
+  return { notice: nowhere, previous: nowhere, notBefore: Number.NEGATIVE_INFINITY };
+}
+
+/** The steps of one rule, seen together with those of the customer's other charges. */
+function shared(
+  plannings: readonly Planning[],
+  steps: PlannedStep[][],
+  { rule, place, number }: { rule: Rule; place: number; number: number },
+): PlannedStep[][] {
+  if (plannings.length === 1) return steps;
+  const level = plannings.flatMap((planning, index) => {
+    const step = steps[index]?.[place];
+    return step ? [{ planning, step, doneAt: happenedAt(planning, { number, own: rule.number }) }] : [];
+  });
+  const together = number === numbers.block_warning || place > 0 ? joinDay(level, rule) : oncePerLine(level, rule);
+  return steps.map((own, index) => own.map((step, at) => (at === place ? (together.get(plannings[index]) ?? step) : step)));
+}
+
+function wishOf(planning: Planning, chain: Chain, { rule, number }: { rule: Rule; number: number }): StepWish {
+  if (number === numbers.block_warning) return wish(planning, rule, 'not-needed', ownMoment(planning, rule));
+  const { notice, previous, notBefore } = chain;
+  const proof = weaker(previous.proof, notice.proof);
+  const lacks = notice.proof === 'proven' ? ('previous-not-done' as const) : ('warning-not-proven' as const);
+  const reportedAt = planning.reported.get(number) ?? null;
+  return { ...wish(planning, rule, proof, consequenceMoment(planning, rule, { notice, previous, notBefore })), lacks, reportedAt };
+}
+
+function consequenceMoment(planning: Planning, rule: Rule, { notice, previous, notBefore }: Chain): { at: number; moved: Move[] } {
+  if (rule.anchor === null) return { at: Math.max(plannedMoment({ at: previous.at }, rule, planning.zone), notBefore), moved: [] };
+  const own = ownMoment(planning, rule);
   const at = Math.max(own.at, notBefore, notice.proof === 'missing' ? own.at : notice.at);
-  return wish(planning, rule, notice.proof, { at, moved: at === own.at ? own.moved : [] });
+  return { at, moved: at === own.at ? own.moved : [] };
 }
 
 /** Counted from the effective due date, or from first sight: says when the due date was no business day. */
-function ownMoment({ facts, firstSeenAt, zone }: Planning, effective: string, rule: Rule): { at: number; moved: Move[] } {
+function ownMoment({ facts, firstSeenAt, zone, effective }: Planning, rule: Rule): { at: number; moved: Move[] } {
   const moment = (anchor: Anchor) => plannedMoment(anchor, rule, zone);
   if (rule.anchor === 'created') return { at: moment({ at: firstSeenAt }), moved: [] };
   const { dueDate } = facts.charge;
@@ -76,23 +104,12 @@ function wish(planning: Planning, rule: Rule, proof: StepWish['proof'], { at, mo
   return { key, rule, plannedFor: at, beforeOurTime: isBeforeOurTime(planning, at), proof, moved };
 }
 
-function linkOf({ history }: Planning, key: string, step: PlannedStep | undefined, asked: StepWish | undefined): Link | null {
-  const doneAt = history.get(key)?.doneAt ?? null;
-  if (doneAt !== null) return { at: epochMs(doneAt), proof: 'proven' };
-  if (!step) return null;
-  const waitsForProof = step.state === 'held' && asked?.proof === 'forecast';
-  const mayCome = step.state === 'planned' || step.state === 'waiting' || waitsForProof;
-  return { at: epochMs(step.sendsAt), proof: mayCome ? 'forecast' : 'missing' };
-}
-
 /** The notice is our warning or one proven elsewhere, whichever proof is earlier; any proof beats a forecast. */
-function afterWarning(planning: Planning, chain: Chain, link: Link | null): Chain {
-  const { noticeProvenAt } = planning.facts.charge;
+function afterWarning(planning: Planning, chain: Chain, link: Link | null, rule: number): Chain {
+  const elsewhere = noticeElsewhere(planning, rule);
   const own = after(chain, link);
-  if (noticeProvenAt === null) return { ...own, notice: own.previous };
-  const late = planning.zone.toInstant(chain.effective, dayMs);
-  const next = { ...own, notBefore: Math.max(own.notBefore, late) };
-  const elsewhere = epochMs(noticeProvenAt);
+  if (elsewhere === null) return { ...own, notice: own.previous };
+  const next = { ...own, notBefore: Math.max(own.notBefore, planning.zone.toInstant(planning.effective, dayMs)) };
   if (link?.proof === 'proven' && link.at <= elsewhere) return { ...next, notice: link };
   const notice: Link = { at: elsewhere, proof: 'proven' };
   return { ...next, notice, previous: notice };

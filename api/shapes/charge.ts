@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Charge } from '../../db/queries/read-charges.ts';
-import { chargeStatuses, chargeTypes, replaceKinds, ruleEvents, stepStates } from '../../domain/states.ts';
+import { chargeStatuses, chargeTypes, moveCauses, replaceKinds, stepEvents, stepStates } from '../../domain/states.ts';
 import type { ChargePlan } from '../charge-plans.ts';
 import { answerInstant, cents, date, id, instant, line, sourceVersion } from '../fields.ts';
 import { fields } from '../validation.ts';
@@ -65,7 +65,7 @@ export const chargeAnswer = z
     paidAt: text.openapi({ description: 'A date, or a moment where it is known' }),
     paidAmountCents: number,
     payments: z.array(z.object({ paymentId: z.string(), paidAt: z.string(), paidAmountCents: z.number(), settles: z.boolean() })),
-    nextStep: z.object({ rule: z.number(), event: z.enum(ruleEvents), plannedFor: answerInstant, sendsAt: answerInstant }).nullable(),
+    nextStep: z.object({ rule: z.number(), event: z.enum(stepEvents), plannedFor: answerInstant, sendsAt: answerInstant }).nullable(),
     sourceVersion: number,
     createdAt: answerInstant,
     updatedAt: answerInstant,
@@ -79,12 +79,12 @@ export const timelineAnswer = z
       z.object({
         stepId: text.openapi({ description: 'null while the step is only planned' }),
         rule: z.number(),
-        event: z.enum(ruleEvents),
+        event: z.enum(stepEvents),
         plannedFor: answerInstant,
         sendsAt: answerInstant,
         moved: z.array(
           z.object({
-            by: z.enum(['business-day', 'window', 'holiday', 'late']),
+            by: z.enum(moveCauses),
             from: answerInstant,
             to: answerInstant,
             detail: z.string(),

@@ -1,8 +1,23 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
+import type { HousePolicy } from '../../domain/plan.ts';
 import type { Catalogue, CatalogueGateway, CatalogueRuleSet, CatalogueTemplate, CatalogueUnit } from '../../domain/plan-facts.ts';
 import type { Rule } from '../../domain/rules.ts';
 import type { Db, Executor } from '../client.ts';
-import { gateways, ruleSets, ruleSetVersions, rules, settings, templates, templateVersions, units } from '../schema/index.ts';
+import {
+  exemptions,
+  gateways,
+  holds,
+  ruleSets,
+  ruleSetVersions,
+  rules,
+  settings,
+  settlements,
+  templates,
+  templateVersions,
+  units,
+} from '../schema/index.ts';
+
+type Settings = typeof settings.$inferSelect;
 
 /** Reads the whole catalogue: some tens of rows each, at one revision. */
 export async function loadCatalogue(db: Db): Promise<Catalogue> {
@@ -28,6 +43,7 @@ async function readCatalogue(tx: Executor): Promise<Catalogue> {
     .innerJoin(ruleSets, and(eq(ruleSets.id, rules.ruleSetId), eq(ruleSets.publishedVersion, rules.version)))
     .orderBy(asc(rules.number));
   const gatewayRows = await tx.select().from(gateways);
+  const settlementRows = await tx.select().from(settlements);
   return {
     revision: setting.catalogueRevision,
     service: setting.service,
@@ -36,6 +52,10 @@ async function readCatalogue(tx: Executor): Promise<Catalogue> {
     defaultGateways: setting.defaultGateways,
     billingPhonesMost: setting.billingPhonesMost,
     preparationLeadSeconds: setting.preparationLeadSeconds,
+    policy: policyOf(setting),
+    caps: setting.caps,
+    ...(await readFilters(tx)),
+    settlements: Object.fromEntries(settlementRows.map(({ unitId, processedThrough }) => [unitId, processedThrough])),
     units: byId(unitRows satisfies CatalogueUnit[]),
     templates: byId(
       templateRows.map(
@@ -56,6 +76,27 @@ async function readCatalogue(tx: Executor): Promise<Catalogue> {
       }),
     ),
     gateways: byId(gatewayRows satisfies CatalogueGateway[]),
+  };
+}
+
+function policyOf({ noticeProof, stepDone, actionHours, settlementDays, caps, grouping, promises, pausedAt }: Settings): HousePolicy {
+  const { reminderTime: time, reminderTemplateId: templateId } = promises;
+  const promiseReminder = templateId === null ? null : { time, templateId };
+  const { collectionPerCharge } = caps;
+  return { noticeProof, stepDone, actionHours, settlementDays, collectionPerCharge, grouping, promiseReminder, pausedAt };
+}
+
+/** Holds and exemptions by filter: few, also those that have ended, whose charges may still be coming back. */
+async function readFilters(tx: Executor): Promise<Pick<Catalogue, 'holds' | 'exemptions'>> {
+  const heldRows = await tx.select().from(holds).where(isNotNull(holds.filter));
+  const exemptRows = await tx.select().from(exemptions).where(isNotNull(exemptions.filter));
+  return {
+    holds: heldRows.map(({ releasedAt, filter, ...hold }) => ({ ...hold, filter: filter ?? {}, released: releasedAt !== null })),
+    exemptions: exemptRows.map(({ endedAt, until, filter, ...exemption }) => ({
+      ...exemption,
+      filter: filter ?? {},
+      until: endedAt ?? until,
+    })),
   };
 }
 

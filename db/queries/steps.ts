@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Instant, IsoDate } from '../../domain/instants.ts';
 import type { Move } from '../../domain/plan.ts';
-import type { RuleEvent, StepState } from '../../domain/states.ts';
+import type { StepEvent, StepState } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
 import { steps } from '../schema/index.ts';
 
@@ -9,7 +9,7 @@ export type StepRow = {
   chargeId: string;
   key: string;
   rule: number;
-  event: RuleEvent;
+  event: StepEvent;
   ruleSetId: string | null;
   ruleSetVersion: number | null;
   dueDate: IsoDate;

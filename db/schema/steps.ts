@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, bigint, check, date, index, integer, jsonb, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Move } from '../../domain/plan.ts';
-import type { ActionState, RuleEvent, StepState } from '../../domain/states.ts';
+import type { ActionState, StepEvent, StepState } from '../../domain/states.ts';
 import { instant, rowTimes, serialId } from '../columns.ts';
 import { charges } from './charges.ts';
 
@@ -15,7 +15,7 @@ export const steps = pgTable(
       .references(() => charges.id),
     key: text().notNull(),
     rule: smallint().notNull(),
-    event: text().$type<RuleEvent>().notNull(),
+    event: text().$type<StepEvent>().notNull(),
     ruleSetId: text(),
     ruleSetVersion: integer(),
     dueDate: date().notNull(),
