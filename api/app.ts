@@ -18,13 +18,16 @@ import { healthRoutes } from './routes/health.ts';
 import { createImportRoutes } from './routes/imports.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { mySessionRoutes } from './routes/my-sessions.ts';
 import { optOutRoutes } from './routes/opt-outs.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { ruleSetRoutes } from './routes/rule-sets.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { unitRoutes } from './routes/units.ts';
+import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { scheduleCharges } from './schedule-charges.ts';
 import { refuseForeignOrigin } from './sign-in/same-origin.ts';
@@ -77,6 +80,9 @@ export function createApp(deps: ApiDeps) {
     .route('/', healthRoutes(deps))
     .route('/', signInRoutes(deps))
     .route('/', meRoutes(deps))
+    .route('/', mySessionRoutes(deps))
+    .route('/', secondFactorRoutes(deps))
+    .route('/', userRoutes(deps))
     .route('/', unitRoutes(deps))
     .route('/', customerRoutes(deps))
     .route('/', chargeRoutes(deps, catalogue))

@@ -57,7 +57,7 @@ async function sessionOf(deps: ApiDeps, c: Context<ApiEnv>) {
   return response;
 }
 
-/** For `createRoute`: the permission that a call needs, documented and enforced. Every route of /v1 has one of these three. */
+/** For `createRoute`: the permission that a call needs, documented and enforced. Every route of /v1 has this or one of the three below. */
 export function access(permission: Permission) {
   const middleware = createMiddleware<ApiEnv>(async (c, next) => {
     const { caller } = c.var;
@@ -71,19 +71,32 @@ export function access(permission: Permission) {
 /** For `createRoute`: whoever was recognised may call, also to learn what is left to do before anything else. */
 export const accessOfAnyCaller = { security: [{ apiKey: [] }, { session: [] }] };
 
-/** For `createRoute`: a person may call, for what is his own. */
+/** For `createRoute`: a person may call, for what is the person's own. */
 export const accessOfPerson = {
   security: [{ session: [] }],
   middleware: createMiddleware<ApiEnv>(async (c, next) => {
-    if (c.var.caller.session === null) {
-      throw new Problem(403, 'forbidden', {
-        pt: 'Só quem entrou com e-mail e senha tem isto; uma chave de API não.',
-        en: 'Only who signed in with e-mail and password has this; an API key has not.',
-      });
-    }
+    const session = sessionOfPerson(c.var.caller);
+    if (session.mustChangePassword) throw passwordChangeRequired();
     await next();
   }),
 };
+
+/** The same for the one call that is open to a person with a one-time password. */
+export const accessOfPasswordChange = {
+  security: [{ session: [] }],
+  middleware: createMiddleware<ApiEnv>(async (c, next) => {
+    sessionOfPerson(c.var.caller);
+    await next();
+  }),
+};
+
+function sessionOfPerson({ session }: Caller): NonNullable<Caller['session']> {
+  if (session !== null) return session;
+  throw new Problem(403, 'forbidden', {
+    pt: 'Só quem entrou com e-mail e senha tem isto; uma chave de API não.',
+    en: 'Only who signed in with e-mail and password has this; an API key has not.',
+  });
+}
 
 function passwordChangeRequired(): Problem {
   return new Problem(403, 'password-change-required', {

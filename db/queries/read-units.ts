@@ -1,4 +1,4 @@
-import { eq, getTableColumns } from 'drizzle-orm';
+import { eq, getTableColumns, inArray } from 'drizzle-orm';
 import type { UnitFields } from '../../domain/fields.ts';
 import type { Instant } from '../../domain/instants.ts';
 import type { Executor } from '../client.ts';
@@ -27,6 +27,16 @@ export async function listUnits(db: Executor, page: PageRequest): Promise<Page<U
 /** A unit; null when there is none of that id. */
 export async function readUnit(db: Executor, id: string): Promise<Unit | null> {
   return (await db.select(shownUnit).from(units).where(eq(units.id, id)))[0] ?? null;
+}
+
+/** Those of these ids that are no unit's. */
+export async function unknownUnits(db: Executor, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ id: units.id })
+    .from(units)
+    .where(inArray(units.id, [...ids]));
+  return ids.filter((id) => !rows.some((row) => row.id === id));
 }
 
 /** Panels, newest first. */

@@ -1,8 +1,10 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
 import type { Grant, Role } from '../../domain/permissions.ts';
 import type { Executor } from '../client.ts';
-import { credentials, secondFactors, sessions, users } from '../schema/index.ts';
+import { credentials, secondFactors, users } from '../schema/index.ts';
+import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+import { endSessions } from './sessions.ts';
 
 /** A person of the staff, without what they sign in with. */
 export type User = {
@@ -48,9 +50,27 @@ export async function readUser(db: Executor, id: string): Promise<User | null> {
   return row === undefined ? null : userOf(row);
 }
 
+/** For a change: nobody else changes this person until the transaction ends. */
+export async function lockUser(tx: Executor, id: string): Promise<User | null> {
+  const [row] = await tx.select().from(users).where(eq(users.id, id)).for('update');
+  return row === undefined ? null : userOf(row);
+}
+
 export async function findUserByEmail(db: Executor, email: string): Promise<User | null> {
   const [row] = await db.select().from(users).where(eq(users.email, email.toLowerCase()));
   return row === undefined ? null : userOf(row);
+}
+
+/** Everybody, newest first, the disabled too. */
+export async function listUsers(db: Executor, page: PageRequest): Promise<Page<User>> {
+  const { order, start } = byNewest(users.createdAt, users.id, page.after);
+  const rows = await db
+    .select()
+    .from(users)
+    .where(start)
+    .orderBy(...order)
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, ({ createdAt, id }) => ({ key: createdAt.toISOString(), id }), userOf);
 }
 
 /** Writes what an administrator decided. False when the e-mail is somebody else's. */
@@ -78,7 +98,7 @@ export async function giveOneTimePassword(tx: Executor, { id, hash, now }: { id:
     .set({ password: hash, updatedAt })
     .where(and(eq(credentials.userId, id), eq(credentials.providerId, password)));
   await tx.update(users).set({ mustChangePassword: true, updatedAt }).where(eq(users.id, id));
-  await endSessions(tx, id);
+  await endSessions(tx, { userId: id });
 }
 
 /** The person chose the password. */
@@ -99,9 +119,14 @@ export async function removeSecondFactor(tx: Executor, id: string): Promise<void
   await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, id));
 }
 
-/** Signs a person out everywhere. */
-export async function endSessions(tx: Executor, userId: string): Promise<void> {
-  await tx.delete(sessions).where(eq(sessions.userId, userId));
+/** Whether someone else could still administer: the house must never be without. Holds the others until the transaction ends. */
+export async function hasOtherAdministrator(tx: Executor, id: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, 'administrator'), ne(users.id, id), sql`${users.disabledAt} is null and ${users.units} is null`))
+    .for('update');
+  return rows.length > 0;
 }
 
 function userOf({ emailVerified: _verified, twoFactorEnabled, updatedAt: _updated, createdAt, ...row }: UserRow): User {

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestApp, type TestApp } from './fixtures/app.ts';
+import { putProvider } from './fixtures/provider.ts';
+
+let api: TestApp;
+let admin: string;
+let adminId: string;
+beforeAll(async () => {
+  api = await createTestApp();
+  await putProvider(api);
+  const person = await api.addPerson({ role: 'administrator', name: 'Dona' });
+  adminId = person.id;
+  admin = await api.enter(person);
+});
+afterAll(() => api.close());
+
+const ana = { name: 'Ana Lima', email: 'Ana@Example.com', role: 'operator', grants: ['decide-unknowns'], units: ['matriz'] };
+
+test('a new person gets a password told once, signs in with it and has to change it', async () => {
+  const headers = { 'Idempotency-Key': 'ana' };
+  const made = await api.post('/v1/users', ana, { cookie: admin, headers });
+  expect(made).toMatchObject({
+    status: 201,
+    body: { email: 'ana@example.com', role: 'operator', units: ['matriz'], disabled: false, mustChangePassword: true, lastSignInAt: null },
+  });
+  const again = await api.post('/v1/users', ana, { cookie: admin, headers });
+  expect(again).toMatchObject({ status: 201, body: { id: made.body.id, oneTimePassword: null } });
+  const cookie = await api.enter({ email: 'ana@example.com', password: made.body.oneTimePassword });
+  expect((await api.get('/v1/units', { cookie })).body.code).toBe('password-change-required');
+  const everything = JSON.stringify([(await api.get('/v1/users', { cookie: admin })).body, (await api.get('/v1/audit')).body]);
+  expect(everything).not.toContain(made.body.oneTimePassword);
+});
+
+test('rights are changed with before and after in the audit, and count from the next call on', async () => {
+  const person = await api.addPerson({ role: 'viewer' });
+  const cookie = await api.enter(person);
+  expect((await api.get('/v1/users', { cookie })).status).toBe(403);
+  const change = { role: 'administrator', grants: ['see-full-phones'] };
+  expect((await api.patch(`/v1/users/${person.id}`, change, { cookie: admin })).body).toMatchObject(change);
+  expect((await api.get('/v1/users', { cookie })).status).toBe(200);
+  const [entry] = (await api.get(`/v1/audit?entity=user&entityId=${person.id}`)).body.items;
+  expect(entry).toMatchObject({ actor: `user:${adminId}`, action: 'user.changed', before: { role: 'viewer', grants: [] }, after: change });
+  const same = await api.patch(`/v1/users/${person.id}`, change, { cookie: admin });
+  expect(same.headers.get('Regua-Unchanged')).toBe('1');
+});
+
+test('what a person may not set of himself is refused, not ignored', async () => {
+  const invented = {
+    ...ana,
+    email: 'b@example.com',
+    disabledAt: null,
+    mustChangePassword: false,
+    twoFactorEnabled: false,
+    id: 'mine',
+    emailVerified: true,
+  };
+  const { status, body } = await api.post('/v1/users', invented, { cookie: admin });
+  expect(status).toBe(422);
+  expect(body.errors.map(({ path }: { path: string }) => path)).toEqual([
+    ...['disabledAt', 'mustChangePassword', 'twoFactorEnabled', 'id', 'emailVerified'],
+  ]);
+  const person = await api.as({ role: 'viewer' });
+  expect((await api.patch('/v1/users/user-1', { role: 'administrator' }, { cookie: person })).status).toBe(403);
+  const password = { current: 'quatro palavras ao acaso', password: 'outra frase bem comprida', role: 'administrator' };
+  expect((await api.post('/v1/me/password', password, { cookie: person })).status).toBe(422);
+});
+
+test.each([
+  ['role', { role: 'root' }],
+  ['grants.0', { grants: ['everything'] }],
+  ['email', { email: 'nobody' }],
+  ['units', { units: ['nowhere'] }],
+  ['units', { units: [] }],
+  ['name', { name: ' ' }],
+])('a wrong %s is told with what is expected', async (path, wrong) => {
+  const refused = await api.post('/v1/users', { ...ana, email: 'c@example.com', ...wrong }, { cookie: admin });
+  expect(refused).toMatchObject({ status: 422, body: { errors: [{ path, expected: expect.stringMatching(/./) }] } });
+});
+
+test('an e-mail belongs to one person, in any case', async () => {
+  const other = await api.addPerson();
+  const taken = await api.post('/v1/users', { ...ana, email: other.email.toUpperCase() }, { cookie: admin });
+  expect(taken).toMatchObject({ status: 409, body: { code: 'name-taken' } });
+  const person = await api.addPerson();
+  expect((await api.patch(`/v1/users/${person.id}`, { email: other.email }, { cookie: admin })).body.code).toBe('name-taken');
+});
+
+test('the house is never without an administrator of all units, also when two demote each other', async () => {
+  const house = await createTestApp();
+  try {
+    await house.put('/v1/units/matriz', { name: 'Matriz', city: 'Campo Grande', state: 'MS', timeZone: 'America/Campo_Grande' });
+    const [one, two] = [await house.addPerson({ role: 'administrator' }), await house.addPerson({ role: 'administrator' })];
+    const demote = (id: string, change: object) => house.patch(`/v1/users/${id}`, change);
+    const both = await Promise.all([demote(one.id, { role: 'manager' }), demote(two.id, { role: 'manager' })]);
+    expect(both.map(({ status }) => status).toSorted()).not.toEqual([200, 200]);
+    const left = both[0].status === 200 ? two.id : one.id;
+    for (const change of [{ role: 'manager' }, { disabled: true }, { units: ['matriz'] }])
+      expect(await demote(left, change)).toMatchObject({ status: 409, body: { code: 'last-administrator' } });
+  } finally {
+    await house.close();
+  }
+});
+
+test('a person who forgot the password gets another one, and nobody stays signed in with the old one', async () => {
+  const person = await api.addPerson();
+  const cookie = await api.enter(person);
+  for (let round = 0; round < 6; round += 1)
+    await api.post('/auth/sign-in', { email: person.email, password: 'errada errada' }, { key: null });
+  const given = await api.post(`/v1/users/${person.id}/password`, undefined, { cookie: admin });
+  expect((await api.get('/v1/me', { cookie })).status).toBe(401);
+  const entered = await api.enter({ email: person.email, password: given.body.oneTimePassword });
+  expect((await api.get('/v1/me', { cookie: entered })).body.user.mustChangePassword).toBe(true);
+});
+
+test('a disabled person is signed out at once and can be let in again', async () => {
+  const person = await api.addPerson();
+  const cookie = await api.enter(person);
+  expect((await api.patch(`/v1/users/${person.id}`, { disabled: true }, { cookie: admin })).body.disabled).toBe(true);
+  expect((await api.get('/v1/me', { cookie })).status).toBe(401);
+  await api.patch(`/v1/users/${person.id}`, { disabled: false }, { cookie: admin });
+  expect((await api.get('/v1/me', { cookie })).status).toBe(401);
+  expect(await api.enter(person)).toContain('session_token');
+});
+
+test('sessions are listed and ended, each person’s own', async () => {
+  const person = await api.addPerson();
+  const [here, there] = [await api.enter(person), await api.enter(person)];
+  const { items } = (await api.get('/v1/me/sessions', { cookie: here })).body;
+  expect(items).toHaveLength(2);
+  expect(items.filter(({ current }: { current: boolean }) => current)).toHaveLength(1);
+  expect(JSON.stringify(items)).not.toContain('token');
+  const other = items.find(({ current }: { current: boolean }) => !current);
+  const stranger = await api.as({});
+  expect((await api.delete(`/v1/me/sessions/${other.id}`, { cookie: stranger })).status).toBe(404);
+  expect((await api.delete(`/v1/me/sessions/${other.id}`, { cookie: here })).status).toBe(204);
+  expect((await api.get('/v1/me', { cookie: there })).status).toBe(401);
+  const third = await api.enter(person);
+  expect((await api.delete('/v1/me/sessions', { cookie: here })).status).toBe(204);
+  expect((await api.get('/v1/me', { cookie: third })).status).toBe(401);
+  expect((await api.get(`/v1/users/${person.id}/sessions`, { cookie: admin })).body.items).toHaveLength(1);
+  expect((await api.delete(`/v1/users/${person.id}/sessions`, { cookie: admin })).status).toBe(204);
+  expect((await api.get('/v1/me', { cookie: here })).status).toBe(401);
+});
+
+test('a session that nobody used for twelve hours is over', async () => {
+  const person = await api.addPerson();
+  const cookie = await api.enter(person);
+  await api.deps.db.sql`update sessions set expires_at = now() - interval '1 second' where user_id = ${person.id}`;
+  expect((await api.get('/v1/me', { cookie })).status).toBe(401);
+});
+
+test('what is a person’s own is not for an API key', async () => {
+  for (const [method, path] of [
+    ['GET', '/v1/me/sessions'],
+    ['POST', '/v1/me/second-factor'],
+    ['POST', '/v1/me/password'],
+  ] as const)
+    expect((await api.call(method, path)).status).toBe(403);
+  expect((await api.get('/v1/me')).body).toMatchObject({ kind: 'key', user: null, units: null, phones: 'full' });
+});
