@@ -1,7 +1,9 @@
 import type { Sql } from '../db/client.ts';
+import { matchReceipts } from '../db/queries/receipts.ts';
 import { closeOverdue, readGatewayWork } from '../db/queries/settle-messages.ts';
 import { type Clock, nowOf } from '../domain/clock.ts';
 import { addMs, earliest, epochMs, type Instant } from '../domain/instants.ts';
+import { phoneTag } from '../gateways/own-id.ts';
 
 export type GatewayWork =
   | { kind: 'gone' }
@@ -10,6 +12,8 @@ export type GatewayWork =
 
 /** A gateway looks for work at least this often, whoever forgot to call it. */
 const lookEveryMs = 30_000;
+/** Receipts older than this are of texts that nobody here sent. */
+const receiptsTriedForMs = 3_600_000;
 /** From this rate on two licences overlap, so that no gap between two activities is felt. */
 const fastPerSecond = 20;
 
@@ -19,6 +23,7 @@ export function createGatewayCareActivities({ sql, clock }: { sql: Sql; clock: C
     async lookForWork({ gatewayId }: { gatewayId: string }): Promise<GatewayWork> {
       const now = nowOf(clock);
       await closeOverdue(sql, { gatewayId, now });
+      await matchReceipts(sql, { receivedSince: addMs(now, -receiptsTriedForMs) }, { gatewayId, now, tagOf: phoneTag });
       const work = await readGatewayWork(sql, gatewayId);
       if (work === null) return { kind: 'gone' };
       const nextLook = addMs(now, lookEveryMs);

@@ -15,6 +15,7 @@ import { customerRoutes } from './routes/customers.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { createImportRoutes } from './routes/imports.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
@@ -66,6 +67,7 @@ export function createApp(deps: ApiDeps) {
     refuseForeignOrigin(deps, c);
     await next();
   });
+  app.use('/hooks/*', smallBody);
   for (const path of ['/v1/*', '/auth/*']) {
     app.use(path, async (c, next) => (c.req.path.startsWith('/v1/import/') ? next() : smallBody(c, next)));
     app.use(path, async (c, next) => {
@@ -93,6 +95,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', messageRoutes(deps, catalogue))
     .route('/', optOutRoutes(deps))
     .route('/', gatewayRoutes(deps))
+    .route('/', hookRoutes(deps))
     .route('/', settingsRoutes(deps))
     .route('/', webhookRoutes(deps))
     .route('/', accessRoutes(deps));

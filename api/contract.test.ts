@@ -40,6 +40,8 @@ const promised: [path: string, ...methods: string[]][] = [
   ['/v1/gateway-services', 'get'],
   ['/v1/gateways', 'get', 'post'],
   ['/v1/gateways/{id}', 'get', 'put', 'patch', 'delete'],
+  ['/v1/gateways/{id}/hooks', 'post'],
+  ['/hooks/receipts/{gatewayId}/{secret}', 'get', 'post'],
   ['/v1/settings', 'get', 'patch'],
   ['/v1/webhooks', 'get', 'post'],
   ['/v1/webhooks/{id}', 'put', 'delete'],

@@ -19,7 +19,7 @@ export function answerProblem(c: Context<ApiEnv>, problem: Problem): Response {
 export function errorHandler({ log }: Pick<ApiDeps, 'log'>) {
   return (error: Error, c: Context<ApiEnv>): Response => {
     const problem = problemOf(error);
-    if (problem.status >= 500) log.error({ err: loggable(error), method: c.req.method, path: c.req.path }, 'request failed');
+    if (problem.status >= 500) log.error({ err: loggable(error), method: c.req.method, path: loggablePath(c.req.path) }, 'request failed');
     return answerProblem(c, problem);
   };
 }
@@ -97,6 +97,11 @@ const unavailableCodes = new Set([
 
 function isUnavailable(error: Error): boolean {
   return 'code' in error && typeof error.code === 'string' && unavailableCodes.has(error.code);
+}
+
+/** Without the secret that a provider's call carries. */
+function loggablePath(path: string): string {
+  return path.replace(/^(\/hooks\/[^/]*\/[^/]*\/).*/s, '$1***');
 }
 
 /** Without the values of a statement: they hold names, phones and texts. */

@@ -69,6 +69,7 @@ export function writtenFields({
   id: _id,
   stoppedReason: _reason,
   stoppedAt: _at,
+  hookSecretSealed: _hook,
   revision: _revision,
   createdAt: _c,
   updatedAt: _u,

@@ -28,6 +28,8 @@ export const problemTitles = {
   'nothing-to-publish': { pt: 'Não há rascunho a publicar', en: 'There is no draft to publish' },
   'webhook-off': { pt: 'Webhook desabilitado', en: 'Webhook switched off' },
   'secret-key-missing': { pt: 'Falta a chave que guarda credenciais', en: 'The key that seals credentials is missing' },
+  'unreadable-call': { pt: 'A chamada não pôde ser lida', en: 'The call could not be read' },
+  'too-many-requests': { pt: 'Chamadas demais', en: 'Too many calls' },
   unavailable: { pt: 'Temporariamente indisponível', en: 'Temporarily unavailable' },
   internal: { pt: 'Falha interna', en: 'Internal fault' },
 } as const;

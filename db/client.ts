@@ -7,6 +7,8 @@ export type Db = PostgresJsDatabase<typeof schema>;
 export type Executor = Pick<Db, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | 'query'>;
 /** The bare client, for the few statements written by hand. */
 export type Sql = postgres.Sql;
+/** The same inside a transaction that it began, or outside of one. */
+export type SqlRunner = postgres.ISql;
 
 export type DatabaseHandle = { db: Db; sql: Sql; close(): Promise<void> };
 

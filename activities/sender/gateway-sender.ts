@@ -6,6 +6,7 @@ import { addMs, instantOf } from '../../domain/instants.ts';
 import { type Pace, pushBackUs } from '../../domain/pace.ts';
 import type { GatewayConnection } from '../../gateways/define.ts';
 import { Doorbell } from './doorbell.ts';
+import { EarlyReceipts } from './early-receipts.ts';
 import { givenBack, settlementOf } from './settlement.ts';
 import { pause, Settler } from './settler.ts';
 
@@ -43,6 +44,7 @@ export class GatewaySender {
   readonly #gatewayId: string;
   readonly #deps: SenderDeps;
   readonly #settler: Settler;
+  readonly #earlyReceipts: EarlyReceipts;
   readonly #room = new Doorbell();
   readonly #moved = new Doorbell();
   readonly #drained = new Doorbell();
@@ -59,11 +61,19 @@ export class GatewaySender {
   constructor(gatewayId: string, deps: SenderDeps) {
     this.#gatewayId = gatewayId;
     this.#deps = deps;
+    this.#earlyReceipts = new EarlyReceipts({
+      ...deps,
+      gatewayId,
+      onFault: (error) => deps.log.warn({ gatewayId, fault: faultName(error) }, 'receipts could not be matched, trying again later'),
+    });
     this.#settler = new Settler({
       sql: deps.sql,
       clock: deps.clock,
       processId: deps.processId,
-      onSettled: () => this.#moved.ring(),
+      onSettled: () => {
+        this.#moved.ring();
+        this.#earlyReceipts.lookSoon();
+      },
       onFault: (error) => deps.log.warn({ gatewayId, fault: faultName(error) }, 'answers could not be written, trying again'),
     });
   }
@@ -119,6 +129,7 @@ export class GatewaySender {
     await this.#running;
     while (this.#claimed > 0) await this.#room.wait(100);
     await this.#settler.drained();
+    await this.#earlyReceipts.close();
     await this.#open?.connection.close();
     this.#open = null;
   }

@@ -10,6 +10,7 @@ import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { idParam } from '../fields.ts';
 import { aGateway, auditable, inUse, nameTaken, patchedFields, replacedFields, saveGateway, writtenFields } from '../gateway-writes.ts';
+import { renewHookSecret } from '../hook-secrets.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found } from '../problem.ts';
 import { gatewayAnswer, gatewayOf, gatewayPatch, gatewayPut } from '../shapes/gateway.ts';
@@ -89,6 +90,15 @@ const remove = createRoute({
   responses: answersNothing,
 });
 
+const renewHooks = createRoute({
+  ...writing,
+  method: 'post',
+  path: '/v1/gateways/{id}/hooks',
+  summary: 'New addresses for the provider to call; the old ones answer no more',
+  request: { params },
+  responses: answers(gatewayAnswer, 'Renewed; the addresses are in hooks'),
+});
+
 /** The accounts at providers. */
 export function gatewayRoutes(deps: ApiDeps) {
   const db = deps.db.db;
@@ -96,19 +106,21 @@ export function gatewayRoutes(deps: ApiDeps) {
     .openapi(getServices, async (c) => c.json({ items: gatewayServices.map(shownService), nextCursor: null }, 200))
     .openapi(getAll, async (c) => {
       const { items, next } = await listGateways(db, pageRequest(c.req.valid('query')));
-      return c.json(pageAnswer({ items: items.map((gateway) => gatewayOf(gateway, deps.sealer)), next }), 200);
+      return c.json(pageAnswer({ items: items.map((gateway) => gatewayOf(gateway, deps)), next }), 200);
     })
     .openapi(getOne, async (c) => {
       const { id } = c.req.valid('param');
-      return c.json(gatewayOf(found(await readGateway(db, id), aGateway, id), deps.sealer), 200);
+      const reveal = c.var.caller.permissions.has('gateways:write');
+      return c.json(gatewayOf(found(await readGateway(db, id), aGateway, id), deps, { reveal }), 200);
     })
     .openapi(post, async (c) => {
       const whole = replacedFields(c.req.valid('json'), null, deps.sealer);
       const created = await writeOnce(deps, c, { status: 201, answer: gatewayAnswer }, async (tx, { now, actor }) => {
         const id = randomUUID();
         if (!(await insertGateway(tx, { ...whole, id }, now))) throw nameTaken(whole.name);
+        await renewHookSecret(tx, id, deps.sealer);
         await writeAudit(tx, [{ at: now, actor, action: 'gateway.created', entity: 'gateway', entityId: id, after: auditable(whole) }]);
-        return gatewayOf(found(await readGateway(tx, id), aGateway, id), deps.sealer);
+        return gatewayOf(found(await readGateway(tx, id), aGateway, id), deps);
       });
       return c.json(created, 201);
     })
@@ -119,7 +131,7 @@ export function gatewayRoutes(deps: ApiDeps) {
         saveGateway(tx, context, id, (before) => replacedFields(given, before, deps.sealer)),
       );
       if (unchanged) c.header('Regua-Unchanged', '1');
-      return c.json(gatewayOf(gateway, deps.sealer), 200);
+      return c.json(gatewayOf(gateway, deps), 200);
     })
     .openapi(patch, async (c) => {
       const { id } = c.req.valid('param');
@@ -128,7 +140,17 @@ export function gatewayRoutes(deps: ApiDeps) {
         saveGateway(tx, context, id, (before) => patchedFields(given, before, deps.sealer)),
       );
       if (unchanged) c.header('Regua-Unchanged', '1');
-      return c.json(gatewayOf(gateway, deps.sealer), 200);
+      return c.json(gatewayOf(gateway, deps), 200);
+    })
+    .openapi(renewHooks, async (c) => {
+      const { id } = c.req.valid('param');
+      const renewed = await write(deps, c, async (tx, { now, actor }) => {
+        found(await lockGateway(tx, id), aGateway, id);
+        await renewHookSecret(tx, id, deps.sealer);
+        await writeAudit(tx, [{ at: now, actor, action: 'gateway.hooks-renewed', entity: 'gateway', entityId: id }]);
+        return found(await readGateway(tx, id), aGateway, id);
+      });
+      return c.json(gatewayOf(renewed, deps, { reveal: true }), 200);
     })
     .openapi(remove, async (c) => {
       const { id } = c.req.valid('param');

@@ -1,11 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import type { Gateway } from '../../db/queries/gateways.ts';
-import type { Sealer } from '../../db/sealed.ts';
 import { isPrice, priceOfSegments } from '../../domain/money.ts';
 import { accentModes, channels } from '../../domain/states.ts';
 import { gatewayService } from '../../gateways/catalogue.ts';
+import type { ApiDeps } from '../context.ts';
 import { answerInstant, line } from '../fields.ts';
 import { credentialsReadable } from '../gateway-settings.ts';
+import { hooksOf } from '../hook-secrets.ts';
 import { expecting, fields } from '../validation.ts';
 
 const price = z
@@ -55,16 +56,21 @@ export const gatewayAnswer = z
     settings: settings.openapi({ description: 'Secrets read back as ***' }),
     credentials: z.enum(['readable', 'unreadable']),
     warnings: z.array(z.string()),
+    hooks: z
+      .object({ receipts: z.string().nullable(), replies: z.string().nullable() })
+      .openapi({ description: 'What the provider has to call; the secret is *** for those who may not change gateways' }),
     createdAt: answerInstant,
     updatedAt: answerInstant,
   })
   .openapi('Gateway');
 
-/** A gateway as the API answers it: secrets are masks in `settings` already and their seals stay here. */
-export function gatewayOf({ secrets, revision: _revision, ...gateway }: Gateway, sealer: Sealer | null): z.infer<typeof gatewayAnswer> {
+/** A gateway as the API answers it: secrets are masks in `settings` already and their seals stay here. `reveal`: with the secret of its hooks. */
+export function gatewayOf(whole: Gateway, deps: Pick<ApiDeps, 'sealer' | 'web'>, { reveal = false } = {}): z.infer<typeof gatewayAnswer> {
+  const { secrets, hookSecretSealed: _hook, revision: _revision, ...gateway } = whole;
   return {
     ...gateway,
-    credentials: credentialsReadable(secrets, sealer) ? 'readable' : 'unreadable',
+    hooks: hooksOf(whole, deps, { reveal }),
+    credentials: credentialsReadable(secrets, deps.sealer) ? 'readable' : 'unreadable',
     warnings: warningsOf(gateway),
   };
 }

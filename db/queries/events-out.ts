@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
 import type { WebhookEventType } from '../../domain/webhook-events.ts';
-import type { Executor, Sql } from '../client.ts';
+import type { Executor, SqlRunner } from '../client.ts';
 import { outboxChannel } from './outbox.ts';
 
 /** Something that happened. `data` holds ids and states; `details` what only a webhook that asks for everything may know. */
@@ -42,7 +42,7 @@ export async function pushEvents(tx: Executor, events: readonly EventOut[], now:
  * For statements by hand that change messages: parts of their `with`, to be put after the part named `changed`, which must give `id`,
  * `state` and `reason` of the messages that changed. Costs nothing where no webhook asks for messages.
  */
-export function messageEventsOut(sql: Sql, { changed, now }: { changed: string; now: Instant }) {
+export function messageEventsOut(sql: SqlRunner, { changed, now }: { changed: string; now: Instant }) {
   return sql`
     event_deliveries as (
       insert into webhook_deliveries (webhook_id, event_id, type, data, state, next_attempt_at, give_up_at, created_at)

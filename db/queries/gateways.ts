@@ -36,6 +36,8 @@ export type Gateway = GatewayFields & {
   id: string;
   stoppedReason: string | null;
   stoppedAt: Instant | null;
+  /** Of the addresses that the provider calls; null while there are none. */
+  hookSecretSealed: string | null;
   revision: number;
   createdAt: Instant;
   updatedAt: Instant;
@@ -60,6 +62,7 @@ const shown = {
   accents: gateways.accents,
   settings: gateways.settings,
   secrets: gateways.secrets,
+  hookSecretSealed: gateways.hookSecretSealed,
   revision: gateways.revision,
   createdAt: gateways.createdAt,
   updatedAt: gateways.updatedAt,
@@ -128,6 +131,19 @@ export async function updateGateway(tx: Executor, { id, ...fields }: GatewayFiel
     .where(eq(gateways.id, id));
   await clearAlert(tx, `gateway:${id}`, now);
   await announce(tx, id, now);
+}
+
+export type HookedGateway = Pick<Gateway, 'service' | 'settings'> & { hookSecretHash: string | null };
+
+/** What a provider's call needs of its gateway; null when there is none of that id. */
+export async function readHookedGateway(db: Executor, id: string): Promise<HookedGateway | null> {
+  const { service, settings: stored, hookSecretHash } = gateways;
+  return (await db.select({ service, settings: stored, hookSecretHash }).from(gateways).where(eq(gateways.id, id)))[0] ?? null;
+}
+
+/** New addresses for the provider to call; the old ones answer no more. */
+export async function saveHookSecret(tx: Executor, id: string, { hash, sealed }: { hash: string; sealed: string }): Promise<void> {
+  await tx.update(gateways).set({ hookSecretHash: hash, hookSecretSealed: sealed }).where(eq(gateways.id, id));
 }
 
 export type GatewayUse = 'messages' | 'rules' | 'settings';

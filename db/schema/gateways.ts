@@ -29,6 +29,9 @@ export const gateways = pgTable(
     /** Field name → sealed value. */
     secrets: jsonb().$type<Record<string, string>>().notNull(),
     position: smallint().notNull().default(0),
+    /** Of the addresses that the provider calls: a hash to compare with, and the secret itself, sealed, for the form. */
+    hookSecretHash: text(),
+    hookSecretSealed: text(),
     /** Raised by every change, so that processes know when to reconnect. */
     revision: integer().notNull().default(1),
     ...rowTimes,

@@ -10,6 +10,7 @@ export * from './messages.ts';
 export * from './opt-outs.ts';
 export * from './outbox.ts';
 export * from './panels.ts';
+export * from './receipts.ts';
 export * from './rule-sets.ts';
 export * from './settings.ts';
 export * from './steps.ts';

@@ -61,6 +61,7 @@ export const messages = pgTable(
     index('messages_by_charge').on(t.chargeId, t.id).where(sql`${t.chargeId} is not null`),
     index('messages_by_address').on(t.address, t.id),
     index('messages_by_gateway').on(t.gatewayId, t.id),
+    index('messages_by_provider_id').on(t.gatewayId, t.providerId).where(sql`${t.providerId} is not null`),
     index('messages_troubled')
       .on(t.state, t.id)
       .where(sql`${t.state} in ('unknown','refused','undelivered','suppressed','cancelled','expired')`),
@@ -74,7 +75,16 @@ export const messages = pgTable(
   ],
 );
 
-export type MessageEventDetail = { reason?: string; answer?: string; gatewayId?: string; by?: string; attempt?: number };
+export type MessageEventDetail = {
+  reason?: string;
+  answer?: string;
+  gatewayId?: string;
+  by?: string;
+  attempt?: number;
+  /** What a receipt says, in the provider's words, and when by its clock. */
+  receipt?: string;
+  receiptAt?: string;
+};
 
 /** Each change of state, in order: the message's timeline. */
 export const messageEvents = pgTable(

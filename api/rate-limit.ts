@@ -1,0 +1,24 @@
+import type { Clock } from '../domain/clock.ts';
+
+/** `perSecond` on average, and at most `burst` at once, for each key. */
+export type RateLimit = { perSecond: number; burst: number };
+
+type Bucket = { tokens: number; atMs: number };
+
+const mostKeys = 10_000;
+
+/** Counts calls per key in this process; each takes a token, and tokens come back with time. */
+export function createRateLimiter(clock: Clock, { perSecond, burst }: RateLimit) {
+  const buckets = new Map<string, Bucket>();
+  return {
+    /** Whether the call may pass; else in how many seconds to try again. */
+    take(key: string): { passes: true } | { passes: false; retryAfterSeconds: number } {
+      const now = clock.nowMs();
+      const { tokens, atMs } = buckets.get(key) ?? { tokens: burst, atMs: now };
+      const filled = Math.min(burst, tokens + (Math.max(0, now - atMs) / 1000) * perSecond);
+      if (buckets.size >= mostKeys && !buckets.has(key)) buckets.clear();
+      buckets.set(key, { tokens: filled >= 1 ? filled - 1 : filled, atMs: now });
+      return filled >= 1 ? { passes: true } : { passes: false, retryAfterSeconds: Math.ceil((1 - filled) / perSecond) };
+    },
+  };
+}
