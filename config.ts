@@ -25,7 +25,7 @@ export type TemporalConnection = {
 export type ServiceConfig = {
   production: boolean;
   databaseUrl: string;
-  pools: { api: number; worker: number };
+  pools: { api: number; worker: number; sender: number };
   temporal: { connection: TemporalConnection; namespace: string };
   /** Empty only outside production: then sealed credentials cannot be read. */
   secretKeys: SecretKey[];
@@ -153,7 +153,7 @@ export function readServiceConfig(environment: Environment = process.env): Servi
   return {
     production,
     databaseUrl: given.DATABASE_URL,
-    pools: { api: 10, worker: 20 },
+    pools: { api: 10, worker: 16, sender: 4 },
     temporal: { connection: temporalConnection(given), namespace: given.TEMPORAL_NAMESPACE },
     secretKeys: given.REGUA_SECRET_KEY,
     port: given.REGUA_PORT,

@@ -6,8 +6,10 @@ import { readMessageStates } from '../db/queries/messages.ts';
 import { pushOutbox } from '../db/queries/outbox.ts';
 import { readGatewayWork } from '../db/queries/settle-messages.ts';
 import { type Clock, nowOf } from '../domain/clock.ts';
+import { epochMs, type Instant } from '../domain/instants.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import type { GatewaySender } from './sender/gateway-sender.ts';
+import { pause } from './sender/settler.ts';
 
 export type SendingDeps = { db: Db; sql: Sql; clock: Clock; senderOf(gatewayId: string): GatewaySender };
 
@@ -17,13 +19,17 @@ const patienceMs = 2_000;
 /** The activities of one gateway's queue. They only hold licences: which row goes next is the sender's choice, never theirs. */
 export function createSendingActivities(deps: SendingDeps) {
   return {
-    /** Sends until nothing is due on the gateway, or the licence runs out. */
-    async sendDue({ gatewayId, licenceMs }: { gatewayId: string; licenceMs: number }): Promise<void> {
+    /** Makes ready for an instant that is near, then sends until nothing is due on the gateway, or the licence runs out. */
+    async sendDue({ gatewayId, licenceMs, from }: { gatewayId: string; licenceMs: number; from?: Instant }): Promise<void> {
       const sender = deps.senderOf(gatewayId);
-      const end = Date.now() + licenceMs;
+      const readyMs = from === undefined ? 0 : Math.max(0, epochMs(from) - deps.clock.nowMs());
       const release = sender.hold();
       try {
-        await withHeartbeat(() => sender.whenDrained(Math.max(0, end - Date.now())));
+        await withHeartbeat(async () => {
+          await pause(readyMs);
+          sender.lookAgain();
+          await sender.whenDrained(licenceMs);
+        });
       } finally {
         release();
       }

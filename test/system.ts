@@ -31,7 +31,8 @@ export async function startTestSystem() {
   const connection = await NativeConnection.connect({ address: temporal.address });
   const client = new Client({ connection: await Connection.connect({ address: temporal.address }) });
   const worker = await startWorker({
-    database: openDatabase({ url: database.url, connections: 20, name: 'regua test worker' }),
+    database: openDatabase({ url: database.url, connections: 16, name: 'regua test worker' }),
+    senderDatabase: openDatabase({ url: database.url, connections: 4, name: 'regua test sender' }),
     connection,
     client,
     sealer,

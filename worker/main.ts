@@ -16,10 +16,12 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel, base: { process: 'worker' } });
   installRuntime(log);
   const database = openDatabase({ url: config.databaseUrl, connections: config.pools.worker, name: 'regua worker' });
+  const senderDatabase = openDatabase({ url: config.databaseUrl, connections: config.pools.sender, name: 'regua sender' });
   const connection = await NativeConnection.connect(config.temporal.connection);
   const [firstKey, ...olderKeys] = config.secretKeys;
   const worker = await startWorker({
     database,
+    senderDatabase,
     connection,
     client: new Client({ connection, namespace: config.temporal.namespace }),
     sealer: firstKey === undefined ? null : createSealer([firstKey, ...olderKeys]),
@@ -35,6 +37,7 @@ async function main(): Promise<void> {
     log.info('worker stopping');
     await worker.stop();
     await connection.close();
+    await senderDatabase.close();
     await database.close();
   };
   process.once('SIGTERM', () => void stop());

@@ -25,6 +25,8 @@ import { workflowCode } from './workflow-bundle.ts';
 
 export type WorkerDeps = {
   database: DatabaseHandle;
+  /** A small pool of the senders' own: their few large statements stay planned on each of its connections. */
+  senderDatabase: DatabaseHandle;
   connection: NativeConnection;
   client: Client;
   /** Null without a secret key: gateways with credentials stop and say so. */
@@ -36,11 +38,11 @@ export type WorkerDeps = {
 
 /** Everything one worker process does, started in order. `ended` fails when a Temporal worker fails. */
 export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
-  const { database, connection, client, log, processId } = deps;
+  const { database, connection, client, log, processId, senderDatabase } = deps;
   const { db, sql } = database;
   const namespace = client.options.namespace;
   const clock = await startDatabaseClock(sql);
-  const senders = createSenders({ ...deps, sql, clock });
+  const senders = createSenders({ ...deps, sql: senderDatabase.sql, clock });
   const optOuts = await sql.listen(optOutChannel, (phone) => senders.withdraw(phone));
   const announcer = createAnnouncer({ client, db, sql });
 

@@ -1,6 +1,7 @@
 import { continueAsNew, defineSignal, proxyActivities, proxyLocalActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { GatewayCareActivities } from '../activities/gateway-care.ts';
 import type { SendingActivities } from '../activities/sending.ts';
+import type { Instant } from '../domain/instants.ts';
 import { type GatewayInput, sendingQueue, signals } from './contract.ts';
 import { sleepUntil } from './until.ts';
 
@@ -30,20 +31,20 @@ export async function gateway({ gatewayId }: GatewayInput): Promise<void> {
       await sleepUntil(work.until, () => changed, work.summary);
       continue;
     }
-    await Promise.all(Array.from({ length: work.lanes }, () => sendDue(gatewayId, work.licenceMs)));
+    await Promise.all(Array.from({ length: work.lanes }, () => sendDue({ gatewayId, licenceMs: work.licenceMs, from: work.from })));
   }
   await continueAsNew<typeof gateway>({ gatewayId });
 }
 
 /** A licence to send for a while, on the gateway's own queue. */
-function sendDue(gatewayId: string, licenceMs: number): Promise<unknown> {
+function sendDue(licence: { gatewayId: string; licenceMs: number; from: Instant }): Promise<unknown> {
   const sending = proxyActivities<SendingActivities>({
-    taskQueue: sendingQueue(gatewayId),
+    taskQueue: sendingQueue(licence.gatewayId),
     startToCloseTimeout: '60s',
     heartbeatTimeout: '10s',
     retry: { initialInterval: '1s', maximumInterval: '30s' },
     priority: { priorityKey: 1 },
     summary: 'envio do que venceu',
   });
-  return sending.sendDue({ gatewayId, licenceMs });
+  return sending.sendDue(licence);
 }

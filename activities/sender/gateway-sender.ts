@@ -48,6 +48,7 @@ export class GatewaySender {
   readonly #room = new Doorbell();
   readonly #moved = new Doorbell();
   readonly #drained = new Doorbell();
+  readonly #due = new Doorbell();
   #licences = 0;
   #running: Promise<void> | null = null;
   #open: OpenGateway | null = null;
@@ -87,6 +88,11 @@ export class GatewaySender {
       if (held) this.#licences -= 1;
       held = false;
     };
+  }
+
+  /** Something is due now: a sender that found nothing a moment ago claims again at once. */
+  lookAgain(): void {
+    this.#due.ring();
   }
 
   /** Whether anybody holds a licence in this process. */
@@ -182,7 +188,7 @@ export class GatewaySender {
     const slotTaken = open.pace !== null && this.#nextSlotUs - aheadUs > firstSlotUs;
     if (result.seen === 0 && !(result.gate === 'open' && slotTaken)) {
       if (result.gate !== 'busy') this.#drained.ring();
-      await pause(result.gate === 'open' ? idlePauseMs : closedPauseMs);
+      await this.#due.wait(result.gate === 'open' ? idlePauseMs : closedPauseMs);
     }
   }
 
