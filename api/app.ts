@@ -13,8 +13,10 @@ import { accessRoutes } from './routes/access.ts';
 import { chargeRoutes } from './routes/charges.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { exemptionRoutes } from './routes/exemptions.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
+import { holdRoutes } from './routes/holds.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { createImportRoutes } from './routes/imports.ts';
 import { meRoutes } from './routes/me.ts';
@@ -97,6 +99,8 @@ export function createApp(deps: ApiDeps) {
     .route('/', gatewayRoutes(deps))
     .route('/', hookRoutes(deps))
     .route('/', settingsRoutes(deps))
+    .route('/', holdRoutes(deps))
+    .route('/', exemptionRoutes(deps))
     .route('/', webhookRoutes(deps))
     .route('/', accessRoutes(deps));
   describeApi(app);

@@ -21,6 +21,8 @@ const table = {
   'charges:read': { from: 'viewer' },
   'charges:write': { from: 'manager' },
   'payments:write': { from: 'manager' },
+  'holds:read': { from: 'viewer' },
+  'holds:write': { from: 'operator' },
   import: { from: 'manager', house: true },
   'templates:read': { from: 'viewer' },
   'templates:write': { from: 'manager', house: true },

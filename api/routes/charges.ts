@@ -1,12 +1,13 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Executor } from '../../db/client.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
+import { holdsOfCharges } from '../../db/queries/holds.ts';
 import { listCharges, readCharge } from '../../db/queries/read-charges.ts';
 import { patchCharge, saveCharges } from '../../db/queries/save-charges.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { chargeDefaults } from '../../domain/fields.ts';
 import type { Instant } from '../../domain/instants.ts';
-import { chargeStatuses } from '../../domain/states.ts';
+import { chargeStatuses, type HoldKind, holdKinds } from '../../domain/states.ts';
 import { answers, answersPage, answersPut, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import { planCharges } from '../charge-plans.ts';
@@ -40,6 +41,10 @@ const getCharges = createRoute({
       dueFrom: date.optional(),
       dueTo: date.optional(),
       updatedSince: instant.optional(),
+      held: z
+        .enum(['true', 'false', ...holdKinds])
+        .optional()
+        .openapi({ description: 'Open and stopped by a hold now, of any or of one kind' }),
     }),
   },
   responses: answersPage(chargeAnswer),
@@ -86,7 +91,8 @@ export async function chargeWithPlan(
 ) {
   const charge = found(await readCharge(db, chargeId), aCharge, chargeId);
   const plans = await planCharges(db, { catalogue, chargeIds: [chargeId], now });
-  return chargeOf(charge, found(plans.get(chargeId), aCharge, chargeId));
+  const held = await holdsOfCharges(db, [chargeId], now);
+  return chargeOf(charge, found(plans.get(chargeId), aCharge, chargeId), held.get(chargeId) ?? []);
 }
 
 /** Charges, their plans and their timelines. */
@@ -94,14 +100,20 @@ export function chargeRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   const db = deps.db.db;
   return new OpenAPIHono<ApiEnv>()
     .openapi(getCharges, async (c) => {
-      const { limit, cursor, status, ...filter } = c.req.valid('query');
+      const { limit, cursor, status, held, ...filter } = c.req.valid('query');
       const now = nowOf(deps.clock);
       const byStatus = status === 'overdue' ? { overdue: { now, limits: overdueLimits(await catalogue.newest(), now) } } : { status };
-      const { items, next } = await listCharges(db, { ...filter, ...byStatus }, pageRequest({ limit, cursor }));
-      const plans = await planCharges(db, { catalogue, chargeIds: items.map((charge) => charge.id), now });
+      const { items, next } = await listCharges(
+        db,
+        { ...filter, ...byStatus, held: held && heldFilter(held, now) },
+        pageRequest({ limit, cursor }),
+      );
+      const chargeIds = items.map((charge) => charge.id);
+      const plans = await planCharges(db, { catalogue, chargeIds, now });
+      const holds = await holdsOfCharges(db, chargeIds, now);
       const answered = items.flatMap((charge) => {
         const plan = plans.get(charge.id);
-        return plan === undefined ? [] : [chargeOf(charge, plan)];
+        return plan === undefined ? [] : [chargeOf(charge, plan, holds.get(charge.id) ?? [])];
       });
       return c.json(pageAnswer({ items: answered, next }), 200);
     })
@@ -133,4 +145,9 @@ export function chargeRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       const timeline = await readTimeline(db, { catalogue, chargeId, now: nowOf(deps.clock) });
       return c.json(found(timeline, aCharge, chargeId), 200);
     });
+}
+
+function heldFilter(held: 'true' | 'false' | HoldKind, now: Instant) {
+  if (held === 'false') return { none: true as const, now };
+  return { kind: held === 'true' ? null : held, now };
 }

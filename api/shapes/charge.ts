@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import type { Hold } from '../../db/queries/holds.ts';
 import type { Charge } from '../../db/queries/read-charges.ts';
-import { chargeStatuses, chargeTypes, moveCauses, replaceKinds, stepEvents, stepStates } from '../../domain/states.ts';
+import { chargeStatuses, chargeTypes, holdKinds, moveCauses, replaceKinds, stepEvents, stepStates } from '../../domain/states.ts';
 import type { ChargePlan } from '../charge-plans.ts';
 import { answerInstant, cents, date, id, instant, line, sourceVersion } from '../fields.ts';
 import { fields } from '../validation.ts';
@@ -65,7 +66,12 @@ export const chargeAnswer = z
     paidAt: text.openapi({ description: 'A date, or a moment where it is known' }),
     paidAmountCents: number,
     payments: z.array(z.object({ paymentId: z.string(), paidAt: z.string(), paidAmountCents: z.number(), settles: z.boolean() })),
+    holds: z
+      .array(z.object({ id: z.string(), kind: z.enum(holdKinds), until: answerInstant.nullable(), reason: z.string() }))
+      .openapi({ description: 'In force now, also those of the customer and of filters' }),
     nextStep: z.object({ rule: z.number(), event: z.enum(stepEvents), plannedFor: answerInstant, sendsAt: answerInstant }).nullable(),
+    blocksAt: answerInstant.nullable().openapi({ description: 'When the line is to be blocked as things stand' }),
+    replacedBy: text,
     sourceVersion: number,
     createdAt: answerInstant,
     updatedAt: answerInstant,
@@ -99,8 +105,10 @@ export const timelineAnswer = z
   })
   .openapi('Timeline');
 
+const isAhead: ReadonlySet<string> = new Set(['planned', 'waiting']);
+
 /** A charge as the API answers it, with what follows from its plan. */
-export function chargeOf({ payments, ...charge }: Charge, plan: ChargePlan): z.infer<typeof chargeAnswer> {
+export function chargeOf({ payments, ...charge }: Charge, plan: ChargePlan, holds: readonly Hold[]): z.infer<typeof chargeAnswer> {
   const newest = payments.find(({ settles }) => settles) ?? payments[0];
   const { nextStep } = plan;
   return {
@@ -115,6 +123,8 @@ export function chargeOf({ payments, ...charge }: Charge, plan: ChargePlan): z.i
       paidAmountCents,
       settles,
     })),
+    holds: holds.map(({ id: holdId, kind, until, reason }) => ({ id: holdId, kind, until, reason })),
+    blocksAt: plan.steps.find(({ event, state }) => event === 'total_block' && isAhead.has(state))?.sendsAt ?? null,
     nextStep: nextStep && { rule: nextStep.rule, event: nextStep.event, plannedFor: nextStep.plannedFor, sendsAt: nextStep.sendsAt },
   };
 }

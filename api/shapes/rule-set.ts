@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import type { RuleSetFields } from '../../db/queries/rule-sets.ts';
 import { type Rule, type RuleOffset, ruleAnchors } from '../../domain/rules.ts';
-import { channels, customerStatuses, latePolicies, ruleEvents, ruleTriggers, windowClasses } from '../../domain/states.ts';
+import { channels, latePolicies, ruleEvents, ruleTriggers, windowClasses } from '../../domain/states.ts';
 import { answerInstant, id, line } from '../fields.ts';
 import { expecting, fields } from '../validation.ts';
+import { appliesTo, appliesToAnswer } from './applies-to.ts';
 
 const most = 100_000;
 const amount = z.int().min(-most).max(most);
@@ -39,23 +40,11 @@ const rule = fields({
   trigger: z.literal('clock').default('clock'),
 });
 
-const ids = z.array(id).max(1_000).optional();
-const names = z.array(line(100)).max(1_000).optional();
-
 export const ruleSetPut = fields({
   name: line(100),
-  appliesTo: fields({
-    units: ids,
-    panels: ids,
-    plans: names,
-    cities: names,
-    statuses: z.array(z.enum(customerStatuses)).optional(),
-    customerIds: ids,
-  }).default({}),
+  appliesTo: appliesTo.default({}),
   rules: z.array(rule).max(100),
 });
-
-const list = z.array(z.string()).optional();
 
 export const ruleSetAnswer = z
   .object({
@@ -64,14 +53,7 @@ export const ruleSetAnswer = z
     state: z.enum(['draft', 'published']),
     publishedVersion: z.number().nullable(),
     name: z.string(),
-    appliesTo: z.object({
-      units: list,
-      panels: list,
-      plans: list,
-      cities: list,
-      statuses: z.array(z.enum(customerStatuses)).optional(),
-      customerIds: list,
-    }),
+    appliesTo: appliesToAnswer,
     rules: z.array(
       z.object({
         number: z.number(),
@@ -104,6 +86,5 @@ export function ruleSetFieldsOf({ name, appliesTo, rules }: z.infer<typeof ruleS
     const isOff = given.number === 3 && given.anchor !== 'created' && Object.values(given.offset).every((value) => value === 0);
     return isOff ? { ...whole, enabled: false } : whole;
   });
-  const asked = Object.fromEntries(Object.entries(appliesTo).filter(([, value]) => value !== undefined));
-  return { name, appliesTo: asked, rules: kept.toSorted((a, b) => a.number - b.number) };
+  return { name, appliesTo, rules: kept.toSorted((a, b) => a.number - b.number) };
 }

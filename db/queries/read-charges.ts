@@ -2,9 +2,10 @@ import { and, desc, eq, getTableColumns, gte, inArray, isNull, lte, type SQL, sq
 import type { ChargeFields } from '../../domain/fields.ts';
 import type { Instant, IsoDate } from '../../domain/instants.ts';
 import type { Move } from '../../domain/plan.ts';
-import type { ChargeStatus } from '../../domain/states.ts';
+import type { ChargeStatus, HoldKind } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
 import { charges, customers, payments, steps, units } from '../schema/index.ts';
+import { heldCharges } from './holds.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
 
 export type ChargePayment = { id: string; paidOn: IsoDate; paidAt: Instant | null; paidAmountCents: number; settles: boolean };
@@ -12,6 +13,8 @@ export type ChargePayment = { id: string; paidOn: IsoDate; paidAt: Instant | nul
 export type Charge = ChargeFields & {
   id: string;
   status: ChargeStatus;
+  /** The charge that took this one's place. */
+  replacedBy: string | null;
   sourceVersion: number | null;
   createdAt: Instant;
   updatedAt: Instant;
@@ -31,6 +34,8 @@ export type ChargeFilter = {
   dueFrom?: IsoDate | undefined;
   dueTo?: IsoDate | undefined;
   updatedSince?: Instant | undefined;
+  /** Open and stopped by a hold, of one kind or of any; or open and not stopped. */
+  held?: { kind: HoldKind | null; now: Instant } | { none: true; now: Instant } | undefined;
 };
 
 const {
@@ -59,6 +64,7 @@ export async function listCharges(db: Executor, filter: ChargeFilter, page: Page
         filter.dueFrom === undefined ? undefined : gte(charges.dueDate, filter.dueFrom),
         filter.dueTo === undefined ? undefined : lte(charges.dueDate, filter.dueTo),
         filter.updatedSince === undefined ? undefined : gte(charges.updatedAt, filter.updatedSince),
+        filter.held && (await isHeld(db, filter.held)),
         start,
       ),
     )
@@ -82,6 +88,12 @@ export async function readCharge(db: Executor, id: string): Promise<Charge | nul
 export async function readStepDetails(db: Executor, chargeId: string): Promise<Map<string, { id: number; moved: Move[] }>> {
   const rows = await db.select({ id: steps.id, key: steps.key, moved: steps.moved }).from(steps).where(eq(steps.chargeId, chargeId));
   return new Map(rows.map(({ key, id, moved }) => [key, { id, moved }]));
+}
+
+async function isHeld(db: Executor, held: Exclude<ChargeFilter['held'], undefined>): Promise<SQL> {
+  if ('none' in held)
+    return sql`${charges.status} = 'open' and ${charges.id} not in (${await heldCharges(db, { kind: null, now: held.now })})`;
+  return sql`${charges.status} = 'open' and ${charges.id} in (${await heldCharges(db, held)})`;
 }
 
 function isOverdue({ now, limits }: { now: Instant; limits: OverdueLimit[] }): SQL {

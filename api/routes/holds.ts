@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createHold, listHolds, releaseHold } from '../../db/queries/holds.ts';
+import { nowOf } from '../../domain/clock.ts';
+import { holdKinds } from '../../domain/states.ts';
+import { answers, answersCreated, answersPage, jsonBody } from '../answers.ts';
+import { access } from '../auth.ts';
+import type { ApiDeps, ApiEnv } from '../context.ts';
+import { id, idParam } from '../fields.ts';
+import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
+import { found, invalidFields } from '../problem.ts';
+import { holdAnswer, holdAnswerOf, holdPost, newHoldAnswer } from '../shapes/hold.ts';
+import { fields } from '../validation.ts';
+import { write, writeOnce } from '../writing.ts';
+
+const tags = ['holds and exemptions'];
+
+const getAll = createRoute({
+  ...access('holds:read'),
+  tags,
+  method: 'get',
+  path: '/v1/holds',
+  summary: 'Holds: promises, outages, contested charges and others',
+  request: {
+    query: fields({
+      ...pageQuery,
+      chargeId: id.optional(),
+      customerId: id.optional().openapi({ description: 'Of the customer and of their charges' }),
+      kind: z.enum(holdKinds).optional(),
+      active: z.enum(['true']).optional(),
+    }),
+  },
+  responses: answersPage(holdAnswer),
+});
+const post = createRoute({
+  ...access('holds:write'),
+  tags,
+  method: 'post',
+  path: '/v1/holds',
+  summary: 'Stops the steps of a charge, of a customer or of everybody whom a filter names; payments are still confirmed',
+  request: { body: jsonBody(holdPost) },
+  responses: answersCreated(newHoldAnswer),
+});
+const remove = createRoute({
+  ...access('holds:write'),
+  tags,
+  method: 'delete',
+  path: '/v1/holds/{id}',
+  summary: 'Ends a hold now; the ladder takes up where it stands',
+  request: { params: idParam },
+  responses: answers(holdAnswer, 'Ended; with Regua-Unchanged: 1 it was over already'),
+});
+
+const aHold = { pt: 'suspensão', en: 'hold' };
+
+/** Stops on steps. */
+export function holdRoutes(deps: ApiDeps) {
+  const db = deps.db.db;
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(getAll, async (c) => {
+      const { limit, cursor, active, ...filter } = c.req.valid('query');
+      const now = nowOf(deps.clock);
+      const { items, next } = await listHolds(db, { ...filter, activeAt: active && now }, pageRequest({ limit, cursor }));
+      return c.json(pageAnswer({ items: items.map((hold) => holdAnswerOf(hold, now)), next }), 200);
+    })
+    .openapi(post, async (c) => {
+      const given = c.req.valid('json');
+      const created = await writeOnce(deps, c, { status: 201, answer: newHoldAnswer }, async (tx, context) => {
+        const result = await createHold(tx, { ...given, id: randomUUID() }, context);
+        if (result.outcome === 'refused') throw invalidFields([result.problem]);
+        return { ...holdAnswerOf(result.hold, context.now), openCharges: result.openCharges };
+      });
+      return c.json(created, 201);
+    })
+    .openapi(remove, async (c) => {
+      const { id: holdId } = c.req.valid('param');
+      const hold = await write(deps, c, async (tx, context) => {
+        const released = found(await releaseHold(tx, holdId, context), aHold, holdId);
+        if (!released.changed) c.header('Regua-Unchanged', '1');
+        return holdAnswerOf(released.hold, context.now);
+      });
+      return c.json(hold, 200);
+    });
+}

@@ -1,0 +1,93 @@
+import { z } from '@hono/zod-openapi';
+import type { Exemption } from '../../db/queries/exemptions.ts';
+import type { Hold } from '../../db/queries/holds.ts';
+import type { Instant } from '../../domain/instants.ts';
+import { exemptionKinds, holdKinds } from '../../domain/states.ts';
+import { answerInstant, date, id, instant, line } from '../fields.ts';
+import { expecting, fields } from '../validation.ts';
+import { appliesTo, appliesToAnswer } from './applies-to.ts';
+
+const asksSomething = expecting(
+  'ao menos uma unidade, painel, plano, cidade, situação ou cliente',
+  'at least one unit, panel, plan, city, status or customer',
+);
+
+const scope = z.union([
+  fields({ chargeId: id }),
+  fields({ customerId: id }),
+  fields({ filter: appliesTo.refine((filter) => Object.values(filter).some((list) => list && list.length > 0), asksSomething) }),
+]);
+
+const until = z
+  .union([date, instant])
+  .nullable()
+  .default(null)
+  .openapi({ description: 'A date counts whole, where the customer lives; null: until somebody ends it' });
+
+export const holdPost = fields({
+  scope,
+  kind: z.enum(holdKinds),
+  until,
+  reason: line(500),
+  releaseOverHours: z
+    .int()
+    .min(1)
+    .max(72)
+    .nullable()
+    .default(null)
+    .openapi({ description: 'The charges of a large hold come back spread over so many hours' }),
+});
+
+export const exemptionPost = fields({ scope, from: z.enum(exemptionKinds), until, reason: line(500) });
+
+const scopeAnswer = z.object({
+  chargeId: z.string().optional(),
+  customerId: z.string().optional(),
+  filter: appliesToAnswer.optional(),
+});
+const openCharges = z.int().openapi({ description: 'How many open charges it concerns now' });
+
+export const holdAnswer = z
+  .object({
+    id: z.string(),
+    scope: scopeAnswer,
+    kind: z.enum(holdKinds),
+    until: answerInstant.nullable(),
+    releaseOverHours: z.int().nullable(),
+    reason: z.string(),
+    active: z.boolean(),
+    createdBy: z.string(),
+    createdAt: answerInstant,
+    releasedAt: answerInstant.nullable(),
+    releasedBy: z.string().nullable(),
+  })
+  .openapi('Hold');
+export const newHoldAnswer = holdAnswer.extend({ openCharges });
+
+export const exemptionAnswer = z
+  .object({
+    id: z.string(),
+    scope: scopeAnswer,
+    from: z.enum(exemptionKinds),
+    until: answerInstant.nullable(),
+    reason: z.string(),
+    active: z.boolean(),
+    createdBy: z.string(),
+    createdAt: answerInstant,
+    endedAt: answerInstant.nullable(),
+    endedBy: z.string().nullable(),
+  })
+  .openapi('Exemption');
+export const newExemptionAnswer = exemptionAnswer.extend({ openCharges });
+
+export function holdAnswerOf(hold: Hold, now: Instant): z.infer<typeof holdAnswer> {
+  return { ...hold, active: isActive(hold.until, now) };
+}
+
+export function exemptionAnswerOf({ exemptFrom, ...exemption }: Exemption, now: Instant): z.infer<typeof exemptionAnswer> {
+  return { ...exemption, from: exemptFrom, active: isActive(exemption.until, now) };
+}
+
+function isActive(end: Instant | null, now: Instant): boolean {
+  return end === null || end > now;
+}
