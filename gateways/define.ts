@@ -108,7 +108,7 @@ export type SettingField = {
   name: string;
   label: string;
   help: string | null;
-  kind: 'text' | 'secret' | 'number' | 'boolean' | 'select' | 'rules' | 'headers';
+  kind: 'text' | 'secret' | 'number' | 'boolean' | 'select' | 'rules' | 'headers' | 'mapping';
   options?: readonly string[];
   default: unknown;
   required: boolean;
@@ -118,6 +118,8 @@ export type SettingField = {
 export type GatewayPreset = {
   id: string;
   label: string;
+  /** What to know before filling it in, in Portuguese: sites, panels, where to find the token. */
+  notes: readonly string[];
   /** Laid over the fields' defaults; user and password are the customer's. */
   settings: GatewaySettings;
   defaults: Partial<GatewayDefaults>;
@@ -130,6 +132,8 @@ export type GatewayService = {
   id: string;
   label: string;
   channel: Channel;
+  /** What to know before filling in the form, in Portuguese. */
+  notes: readonly string[];
   /** Refuses unknown and impossible settings, one zod issue per problem, path and expectation in it. */
   settings: z.ZodType<GatewaySettings>;
   fields: readonly SettingField[];

@@ -63,4 +63,9 @@ export type WebhookReader<S, T> = {
   answer(settings: S): WebhookAnswer;
 };
 
+/** The reading of a call that tells of one thing; `otherwise` says what it lacks. */
+export function readingOf<T>(item: T | null, otherwise: string): WebhookReading<T> {
+  return item === null ? { items: [], problems: [otherwise] } : { items: [item], problems: [] };
+}
+
 export const emptyAnswer: WebhookAnswer = { status: 200, contentType: 'text/plain; charset=utf-8', body: '' };

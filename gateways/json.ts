@@ -19,6 +19,11 @@ export function scalarText(value: unknown): string | undefined {
   return ['string', 'number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : undefined;
 }
 
+/** `scalarText` at a path, trimmed; null when there is none or it is empty. Providers write ids as numbers and as strings. */
+export function textAt(json: unknown, path: string): string | null {
+  return scalarText(valueAt(json, path))?.trim() || null;
+}
+
 /** The objects of an array at a path; an object alone counts as a list of one. */
 export function listAt(json: unknown, path: string): unknown[] {
   const value = path === '' ? json : valueAt(json, path);

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../dev/sandbox/server.ts';
 import type { GatewaySettings } from './define.ts';
-import { answer, local, scriptedServer, sent, sms } from './fixtures/scripted-server.ts';
+import { local, sent, sms } from './fixtures/scripted-server.ts';
 import { generic } from './generic.ts';
 
 const all = generic.presets.map(({ id }) => id);
@@ -36,45 +36,6 @@ test.each(all)('%s with a wrong login never counts as accepted, and the password
   expect(result.outcome).toBe(id === 'allcance-sms' ? 'unknown' : 'misconfigured');
   expect(JSON.stringify(result)).not.toContain('segredo9');
   expect(await messages()).toEqual([]);
-});
-
-const dialogues: [string, string, string, string | null][] = [
-  ['facilita-movel', '5;Mensagem agendada;881', 'accepted', '881'],
-  ['facilita-movel', '6;882', 'accepted', '882'],
-  ['facilita-movel', '6;sem id', 'accepted', null],
-  ['facilita-movel', '1;Login Invalido', 'misconfigured', null],
-  ['facilita-movel', '1', 'misconfigured', null],
-  ['facilita-movel', '2', 'misconfigured', null],
-  ['facilita-movel', '3;Celular', 'refused', null],
-  ['facilita-movel', '4', 'refused', null],
-  ['facilita-movel', '66;x', 'unknown', null],
-  ['facilita-movel', '', 'unknown', null],
-  ['king-telecom', '{"status":"success","cause":"SMS Add Queue","id":"189"}', 'accepted', '189'],
-  ['king-telecom', '{"status":"error","cause":"Incorrect Token"}', 'misconfigured', null],
-  ['king-telecom', '{"status":"error","cause":"Without Credit"}', 'misconfigured', null],
-  ['king-telecom', '{"status":"error","cause":"Number Not Movel"}', 'refused', null],
-  ['king-telecom', '{"status":"error","cause":"Number of characters > 160"}', 'refused', null],
-  ['king-telecom', '{"status":"error","cause":"Something new"}', 'unknown', null],
-  ['king-telecom', '<html>', 'unknown', null],
-  ['allcance-sms', '{"status":"1","data":"77","msg":"SUCESSO"}', 'accepted', '77'],
-  ['allcance-sms', '{"status":1}', 'accepted', null],
-  ['allcance-sms', '{"status":"0","msg":"?"}', 'unknown', null],
-  ['hotmobile', '269392085', 'accepted', '269392085'],
-  ['hotmobile', ' 12 \r\n', 'accepted', '12'],
-  ['hotmobile', '-1', 'temporary', null],
-  ['hotmobile', '-20', 'temporary', null],
-  ['hotmobile', '-2', 'misconfigured', null],
-  ['hotmobile', '-5', 'misconfigured', null],
-  ['hotmobile', '-13', 'refused', null],
-  ['hotmobile', '-99', 'unknown', null],
-  ['hotmobile', '0', 'unknown', null],
-];
-
-test.each(dialogues)('%s: the answer %j is %s', async (id, body, outcome, providerId) => {
-  const { port } = await scriptedServer(answer(200, body));
-  const { result } = await sent(connectedTo(id, port));
-  expect(result.outcome).toBe(outcome);
-  if (result.outcome === 'accepted') expect(result.providerId).toBe(providerId);
 });
 
 test('presets without TLS say so', () => {

@@ -1,5 +1,7 @@
 import type { GatewayDefaults, GatewayPreset, GatewaySettings } from './define.ts';
-import type { ResponseRule } from './response-rules.ts';
+import type { BalanceQuestion, LookUpQuestion, RepliesQuestion } from './template/questions.ts';
+import type { ResponseRule } from './template/response-rules.ts';
+import type { TemplateSettings } from './template/settings.ts';
 
 /** Both vendors with a manual say: no accents, 160 characters; longer texts may be cut. */
 const plainSms: Partial<GatewayDefaults> = { accents: 'ascii', maxLength: 160 };
@@ -47,7 +49,37 @@ function hotMobile(code: number, outcome: 'temporary' | 'misconfigured' | 'refus
   return { body: `^\\s*${code}(?!\\d)`, outcome, reason: `${reason} (${code})` };
 }
 
-function get(host: string, port: number, path: string, rest: { numberFormat: 'area' | '55'; rules: ResponseRule[] }): GatewaySettings {
+/** Asked by the provider's id, without the token. While it waits the answer is no JSON: `{"status":"pending":"SMS still in …"}`. */
+const kingLookUp: LookUpQuestion = {
+  path: '/kingsms/api.php?acao=reportsms&login={u}&id={id}',
+  by: 'provider',
+  pauseMs: 1_000,
+  rules: [
+    { body: 'still in the send Queue', state: 'pending' },
+    { json: { cause: 'SendingOK' }, state: 'accepted' }, // sent; whether it arrived is not said
+    { body: 'SendingError', state: 'undelivered' },
+    { body: 'ID Not (?:Found|Informed)', state: 'not-found' },
+  ],
+};
+
+const kingReplies: RepliesQuestion = {
+  ...{ path: '/kingsms/api.php?acao=resposta&login={u}&token={t}&flag=unread', list: null, split: null, to: null },
+  ...{ from: 'SenderNumber', text: 'Text', at: 'ReceivingDateTime', id: 'ID', empty: 'Inbox Empty', once: true, pauseMs: 60_000 },
+};
+
+/** Plain text: records end with the letters `/n/n`, fields with `/n;`. */
+const facilitaReplies: RepliesQuestion = {
+  ...{ path: '/api/readMO.ft?user={u}&password={p}', list: null, split: { records: '/n/n', fields: '/n;' }, to: null },
+  ...{ from: '0', at: '1', text: '2', id: null, empty: null, once: true, pauseMs: 60_000 },
+};
+
+function credit(path: string, body: string): BalanceQuestion {
+  return { path, body, unit: 'messages' };
+}
+
+type Described = Pick<TemplateSettings, 'numberFormat' | 'rules'> & Partial<TemplateSettings>;
+
+function get(host: string, port: number, path: string, rest: Described): GatewaySettings {
   return { host, port, ssl: port === 443, method: 'GET', path, ...rest };
 }
 
@@ -56,33 +88,46 @@ export const genericPresets: readonly GatewayPreset[] = [
   {
     id: 'facilita-movel',
     label: 'Facilita Móvel',
+    notes: ['Site: http://www.facilitamovel.com.br'],
     settings: get('www.facilitamovel.com.br', 443, '/api/simpleSend.ft?user={u}&password={p}&destinatario={d}&msg={m}', {
       numberFormat: 'area',
       rules: facilitaRules,
+      balance: credit('/api/checkCredit.ft?user={u}&password={p}', '^\\s*\\d+;\\s*(?<amount>\\d+)'),
+      replyPolling: facilitaReplies,
     }),
     defaults: plainSms,
   },
   {
     id: 'king-telecom',
     label: 'King Telecom',
+    notes: [
+      'Site: https://www.kingsms.com.br. Painel: http://painel.kingsms.com.br/cliente.',
+      'O token está no painel do cliente, no menu Home > Informações da Conta > Token.',
+    ],
     settings: get('sms.kingtelecom.com.br', 443, '/kingsms/api.php?acao=sendsms&login={u}&token={t}&numero={d}&msg={m}', {
       numberFormat: 'area',
       rules: kingRules,
+      lookUp: kingLookUp,
+      balance: credit('/kingsms/api.php?acao=saldo&login={u}&token={t}', 'Credit\\s*(?<amount>\\d+)'),
+      replyPolling: kingReplies,
     }),
     defaults: plainSms,
   },
   {
     id: 'allcance-sms',
     label: 'Allcance SMS',
+    notes: ['Site: http://www.allcancesms.com.br. Painel: http://corporativo.allcancesms.com.br.'],
     settings: get('corporativo.allcancesms.com.br', 80, '/app/modulo/api/index.php?action=sendsms&lgn={u}&pwd={p}&numbers={d}&msg={m}', {
       numberFormat: 'area',
       rules: allcanceRules,
+      balance: credit('/app/modulo/api/index.php?action=getbalance&lgn={u}&pwd={p}', '"data"\\s*:\\s*"?(?<amount>\\d[\\d.,]*)'),
     }),
     defaults: plainSms,
   },
   {
     id: 'hotmobile',
     label: 'HotMobile',
+    notes: ['Site: https://www.hotmobile.com.br. Painel: https://painel.hotmobile.com.br.'],
     settings: get('painel.hotmobile.com.br', 80, '/SendAPI/Send.aspx?usr={u}&pwd={p}&number={d}&msg={m}', {
       numberFormat: '55',
       rules: hotMobileRules,

@@ -8,7 +8,7 @@ export type GatewaySecrets = Record<string, string>;
 
 const shown = '***';
 const sensitiveHeader = /auth|token|key|secret|cookie|pass/i;
-const sensitiveParameter = /([?&](?:token|password|passwd|pass|pwd|senha|secret|api_?key|key|h)=)(?!\{[a-z]\}(?:&|$))([^&]+)/gi;
+const sensitiveParameter = /([?&](?:token|password|passwd|pass|pwd|senha|secret|api_?key|key|h)=)(?!\{[a-z]+\}(?:&|$))([^&]+)/gi;
 
 /**
  * Takes what must be sealed out of settings: the service's secrets, header values that carry credentials, and a path with a credential
@@ -80,7 +80,7 @@ function maskParameters(path: string): string {
 }
 
 function isOnlyPlaceholders(value: string): boolean {
-  return /\{[utp]\}/.test(value) && /^(bearer|basic|token|key)?\s*(\{[utp]\}\s*:?\s*)+$/i.test(value);
+  return /^(bearer|basic|token|key)?\s*(\{[a-z]+\}\s*:?\s*)+$/i.test(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -22,6 +22,7 @@ export const smtp = defineGateway<SmtpSettings>({
   id: 'smtp',
   label: 'E-mail (SMTP)',
   channel: 'email',
+  notes: ['Muitos provedores de e-mail exigem uma senha de aplicativo, criada no painel deles.'],
   settings: smtpSettings,
   fields: smtpFields,
   secrets: ['password'],

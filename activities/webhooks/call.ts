@@ -1,6 +1,6 @@
 import { createHttpClient, type HttpClient, type HttpResult } from '../../gateways/http.ts';
 import type { OutboundPolicy } from '../../gateways/outbound-policy.ts';
-import { retryAfterMs } from '../../gateways/response-rules.ts';
+import { retryAfterMs } from '../../gateways/provider-answer.ts';
 import { signatureHeaders } from '../../gateways/webhook-signature.ts';
 
 const timeoutMs = 15_000;

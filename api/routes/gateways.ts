@@ -27,6 +27,7 @@ const service = z
     id: z.string(),
     label: z.string(),
     channel: z.enum(channels),
+    notes: z.array(z.string()),
     fields: z.array(loose),
     defaults: loose,
     presets: z.array(loose),
@@ -172,11 +173,12 @@ export function gatewayRoutes(deps: ApiDeps) {
     });
 }
 
-function shownService({ id, label, channel, fields: inputs, defaults, presets }: GatewayService): z.infer<typeof service> {
+function shownService({ id, label, channel, notes, fields: inputs, defaults, presets }: GatewayService): z.infer<typeof service> {
   return {
     id,
     label,
     channel,
+    notes: [...notes],
     fields: inputs.map((input) => ({ ...input })),
     defaults: { ...defaults },
     presets: presets.map((preset) => ({ ...preset })),

@@ -59,6 +59,10 @@ export const gatewayAnswer = z
     hooks: z
       .object({ receipts: z.string().nullable(), replies: z.string().nullable() })
       .openapi({ description: 'What the provider has to call; the secret is *** for those who may not change gateways' }),
+    abilities: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .openapi({ description: 'What the service can do with these settings; null when they are not valid any more' }),
     createdAt: answerInstant,
     updatedAt: answerInstant,
   })
@@ -71,11 +75,12 @@ export function gatewayOf(whole: Gateway, deps: Pick<ApiDeps, 'sealer' | 'web'>,
     ...gateway,
     hooks: hooksOf(whole, deps, { reveal }),
     credentials: credentialsReadable(secrets, deps.sealer) ? 'readable' : 'unreadable',
-    warnings: warningsOf(gateway),
+    ...seenOf(gateway),
   };
 }
 
-function warningsOf({ service, settings: stored }: Pick<Gateway, 'service' | 'settings'>): string[] {
+function seenOf({ service, settings: stored }: Pick<Gateway, 'service' | 'settings'>) {
   const known = gatewayService(service);
-  return known?.settings.safeParse(stored).success ? known.warnings(stored) : [];
+  if (!known?.settings.safeParse(stored).success) return { warnings: [], abilities: null };
+  return { warnings: known.warnings(stored), abilities: { ...known.abilities(stored) } };
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { phoneFromProvider } from './from-provider.ts';
-import { emptyAnswer, type Receipt, type Reply, type WebhookAnswer, type WebhookCall, type WebhookReading } from './incoming.ts';
-import { listAt, scalarText, valueAt } from './json.ts';
-import { readOwnId } from './own-id.ts';
-import { readProviderTime } from './provider-time.ts';
+import { phoneFromProvider } from '../from-provider.ts';
+import { emptyAnswer, type Receipt, type Reply, type WebhookAnswer, type WebhookCall, type WebhookReading } from '../incoming.ts';
+import { listAt, scalarText, valueAt } from '../json.ts';
+import { readOwnId } from '../own-id.ts';
+import { readProviderTime } from '../provider-time.ts';
+import { valuesOf } from '../webhook-call.ts';
 import { stateOfWord, stateWords } from './state-words.ts';
-import { valuesOf } from './webhook-call.ts';
 
 /** A parameter's name, or where a JSON body holds the value: `id`, `data.0.id`. */
-const place = z
+export const place = z
   .string()
   .max(200)
   .regex(/^[\w$@:-]+(\.[\w$@:-]+)*$/, 'esperado o nome do parâmetro, ou um caminho no JSON como data.0.id');
@@ -54,36 +54,41 @@ export function readReceipts(call: WebhookCall, mapping: ReceiptMapping): Webhoo
 }
 
 export function readReplies(call: WebhookCall, mapping: ReplyMapping): WebhookReading<Reply> {
-  const at = (value: Value, where: string | null) => (where === null ? null : value(where)?.trim() || null);
   return readEach(call, mapping.list, (value, problems) => {
-    const from = value(mapping.from)?.trim();
-    const text = value(mapping.text);
-    if (!from || text === null) return missing(problems, from ? mapping.text : mapping.from);
-    return {
-      id: at(value, mapping.id),
-      from: phoneFromProvider(from),
-      to: at(value, mapping.to),
-      text,
-      at: timeAt(value, mapping.at),
-      inReplyTo: null,
-    };
+    const reply = replyFrom(value, mapping);
+    return reply ?? missing(problems, value(mapping.from)?.trim() ? mapping.text : mapping.from);
   });
+}
+
+/** The reply that a record holds, null when it lacks number or text. */
+export function replyFrom(value: Value, mapping: Omit<ReplyMapping, 'list' | 'answer'>): Reply | null {
+  const optional = (where: string | null) => (where === null ? null : value(where)?.trim() || null);
+  const from = value(mapping.from)?.trim();
+  const text = value(mapping.text);
+  if (!from || text === null) return null;
+  const at = timeAt(value, mapping.at);
+  return { id: optional(mapping.id), from: phoneFromProvider(from), to: optional(mapping.to), text, at, inReplyTo: null };
 }
 
 export function textAnswer(body: string): WebhookAnswer {
   return { ...emptyAnswer, body };
 }
 
-type Value = (where: string) => string | null;
+/** A record's value at a place, null where there is none. */
+export type Value = (where: string) => string | null;
 
 function readEach<T>(call: WebhookCall, list: string | null, read: (value: Value, problems: Set<string>) => T | null): WebhookReading<T> {
   const values = valuesOf(call);
-  const records: Value[] =
-    list === null ? [values.text] : listAt(values.json, list).map((record) => (where) => scalarText(valueAt(record, where)) ?? null);
+  const records: Value[] = list === null ? [values.text] : listAt(values.json, list).map(valueIn);
   const problems = new Set<string>();
   if (list !== null && records.length === 0) missing(problems, list);
   const items = records.map((value) => read(value, problems)).filter((item): item is T & {} => item !== null);
   return { items, problems: [...problems] };
+}
+
+/** The values of a JSON record. */
+export function valueIn(record: unknown): Value {
+  return (where) => scalarText(valueAt(record, where)) ?? null;
 }
 
 function missing(problems: Set<string>, where: string): null {

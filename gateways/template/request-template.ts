@@ -1,9 +1,7 @@
-import { type Charset, percentEncode } from './charset.ts';
+import { type Charset, percentEncode } from '../charset.ts';
 
-/** The seed's variables of a request: `{u}` user, `{p}` password, `{t}` token, `{d}` number, `{m}` text; and `{id}`, our own id. */
-export const placeholders = ['u', 'p', 't', 'd', 'm', 'id'] as const;
-export type Placeholder = (typeof placeholders)[number];
-export type PlaceholderValues = Record<Placeholder, string>;
+/** Values by the name of their placeholder: the seed's `d` number and `m` text, `id` our own id, and the service's credentials. */
+export type PlaceholderValues = Readonly<Record<string, string>>;
 
 const pattern = /\{([A-Za-z_]\w*)\}/g;
 
@@ -12,25 +10,26 @@ export function placeholdersIn(template: string): string[] {
   return [...template.matchAll(pattern)].map(([, name = '']) => name);
 }
 
-export function isPlaceholder(name: string): name is Placeholder {
-  return placeholders.some((known) => known === name);
-}
-
 /**
  * Compiles a template: constants once, values as they come, each through `written`. What a value holds is never read as a
- * placeholder again. Unknown names stay as they are; the settings refuse them.
+ * placeholder again. Names that `values` lacks stay as they are; the settings refuse them.
  */
 export function compileTemplate(template: string, written: (value: string) => string): (values: PlaceholderValues) => string {
-  const pieces: (string | { name: Placeholder })[] = [];
+  const pieces: (string | { name: string; asWritten: string })[] = [];
   let end = 0;
   for (const match of template.matchAll(pattern)) {
-    const name = match[1] ?? '';
-    if (!isPlaceholder(name)) continue;
-    pieces.push(template.slice(end, match.index), { name });
+    pieces.push(template.slice(end, match.index), { name: match[1] ?? '', asWritten: match[0] });
     end = match.index + match[0].length;
   }
   pieces.push(template.slice(end));
-  return (values) => pieces.map((piece) => (typeof piece === 'string' ? piece : written(values[piece.name]))).join('');
+  return (values) =>
+    pieces
+      .map((piece) => {
+        if (typeof piece === 'string') return piece;
+        const value = values[piece.name];
+        return value === undefined ? piece.asWritten : written(value);
+      })
+      .join('');
 }
 
 /** How a value must be written inside a body, by its Content-Type. */

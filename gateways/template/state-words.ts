@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReceiptState } from './incoming.ts';
+import type { ReceiptState } from '../incoming.ts';
 
 const words = z.array(z.string().min(1).max(100)).max(50).default([]);
 

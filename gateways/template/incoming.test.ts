@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { answer, connected, scriptedServer, sent, settingsFor, sms } from './fixtures/scripted-server.ts';
-import { webhookCall } from './fixtures/webhook-calls.ts';
-import { generic } from './generic.ts';
-import { phoneTag } from './own-id.ts';
+import { answer, connected, scriptedServer, sent, settingsFor, sms } from '../fixtures/scripted-server.ts';
+import { webhookCall } from '../fixtures/webhook-calls.ts';
+import { generic } from '../generic.ts';
+import { phoneTag } from '../own-id.ts';
 
 const states = { delivered: ['ENTREGUE', '3'], undelivered: ['FALHOU'] };
 const receipts = { id: 'id', state: 'status', at: 'quando', states };
