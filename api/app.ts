@@ -24,6 +24,7 @@ import { messageRoutes } from './routes/messages.ts';
 import { mySessionRoutes } from './routes/my-sessions.ts';
 import { optOutRoutes } from './routes/opt-outs.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { replyRoutes } from './routes/replies.ts';
 import { ruleSetRoutes } from './routes/rule-sets.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -96,6 +97,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', templateRoutes(deps, catalogue))
     .route('/', messageRoutes(deps, catalogue))
     .route('/', optOutRoutes(deps))
+    .route('/', replyRoutes(deps))
     .route('/', gatewayRoutes(deps))
     .route('/', hookRoutes(deps))
     .route('/', settingsRoutes(deps))

@@ -42,6 +42,8 @@ const promised: [path: string, ...methods: string[]][] = [
   ['/v1/gateways/{id}', 'get', 'put', 'patch', 'delete'],
   ['/v1/gateways/{id}/hooks', 'post'],
   ['/hooks/receipts/{gatewayId}/{secret}', 'get', 'post'],
+  ['/hooks/replies/{gatewayId}/{secret}', 'get', 'post'],
+  ['/v1/replies', 'get'],
   ['/v1/settings', 'get', 'patch'],
   ['/v1/holds', 'get', 'post'],
   ['/v1/holds/{id}', 'delete'],

@@ -8,6 +8,7 @@ import { gateway } from './fixtures/provider.ts';
 let api: TestApp;
 let gatewayId: string;
 let hook: string;
+let replyHook: string;
 
 const receipts = {
   id: 'id',
@@ -17,13 +18,15 @@ const receipts = {
   answer: 'OK',
 };
 
+const replies = { from: 'de', text: 'msg', id: 'id', answer: 'Recebido' };
+
 beforeAll(async () => {
   api = await createTestApp();
-  const created = await api.post('/v1/gateways', { ...gateway, settings: { ...gateway.settings, receipts } });
+  const created = await api.post('/v1/gateways', { ...gateway, settings: { ...gateway.settings, receipts, replies } });
   gatewayId = created.body.id;
-  hook = (await api.get(`/v1/gateways/${gatewayId}`)).body.hooks.receipts;
+  ({ receipts: hook, replies: replyHook } = (await api.get(`/v1/gateways/${gatewayId}`)).body.hooks);
 });
-beforeEach(() => api.deps.db.sql`truncate messages, message_events, receipts cascade`);
+beforeEach(() => api.deps.db.sql`truncate messages, message_events, receipts, replies, opt_outs cascade`);
 afterAll(() => api.close());
 
 async function acceptedText(providerId: string): Promise<void> {
@@ -66,6 +69,23 @@ test('a call that cannot be read is told 400, in words that repeat nothing of it
   expect(body).not.toContain('abc');
 });
 
+test('a reply is in the inbox, done as it asks, whatever charset the provider writes', async () => {
+  await acceptedText('x1');
+  const answer = await call(`${replyHook}?id=r1&de=5567999991234&msg=SAIR%2C+n%E3o+quero`);
+  expect([answer.status, await answer.text()]).toEqual([200, 'Recebido']);
+  expect((await call(`${replyHook}?id=r1&de=5567999991234&msg=SAIR%2C+n%E3o+quero`)).status).toBe(200);
+  expect((await api.get('/v1/replies?phone=(67)%2099999-1234&intent=opt-out')).body.items).toMatchObject([
+    { from: '+5567999991234', text: 'SAIR, não quero', gatewayId, intent: 'opt-out', messageId: expect.any(String) },
+  ]);
+  expect((await api.get('/v1/opt-outs/%2B5567999991234')).body).toMatchObject({ scope: 'marketing', source: 'reply' });
+});
+
+test('a receipt at the address of replies, and the other way round, is told 400 and does nothing', async () => {
+  expect((await call(`${replyHook}?id=x1&status=1`)).status).toBe(400);
+  expect((await call(`${hook}?id=r1&de=5567999991234&msg=SAIR`)).status).toBe(400);
+  expect((await api.get('/v1/replies')).body.items).toEqual([]);
+});
+
 test('a wrong secret, another gateway and one that is not there look the same', async () => {
   const [, , , id, secret] = hook.split('/');
   for (const path of [`/hooks/receipts/${id}/wrong`, `/hooks/receipts/nobody/${secret}`, `/hooks/receipts/${id}/${secret}x`]) {
@@ -86,7 +106,7 @@ test('who guesses secrets is slowed down, and the provider is not', async () => 
 test('the addresses show their secret to those who may change gateways, and to nobody else', async () => {
   const reader = await api.addKey('gateways:read');
   const masked = (await api.get(`/v1/gateways/${gatewayId}`, { key: reader })).body.hooks;
-  expect(masked).toEqual({ receipts: `/hooks/receipts/${gatewayId}/***`, replies: null });
+  expect(masked).toEqual({ receipts: `/hooks/receipts/${gatewayId}/***`, replies: `/hooks/replies/${gatewayId}/***` });
   const secret = hook.split('/').at(-1) ?? '';
   const written = await api.patch(`/v1/gateways/${gatewayId}`, { maxConnections: 7 });
   const everything = [written.body, (await api.get('/v1/gateways')).body, (await api.get('/v1/audit?limit=500')).body];

@@ -33,6 +33,7 @@ const table = {
   'messages:send': { from: 'operator' },
   'opt-outs:read': { from: 'viewer' },
   'opt-outs:write': { from: 'operator' },
+  'replies:read': { from: 'viewer' },
   'gateways:read': { from: 'viewer' },
   'gateways:write': { from: 'administrator', house: true },
   'settings:read': { from: 'viewer' },

@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { type HookedGateway, readHookedGateway } from '../../db/queries/gateways.ts';
 import { recordReceipts } from '../../db/queries/receipts.ts';
+import { recordReplies } from '../../db/queries/replies.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { gatewayService } from '../../gateways/catalogue.ts';
 import type { GatewayService } from '../../gateways/define.ts';
@@ -17,8 +18,12 @@ const responses = { 200: { description: 'What the provider takes for "got it"' }
 const described = { tags: ['in from providers'], request: { params }, responses };
 const receipts = { ...described, path: '/hooks/receipts/{gatewayId}/{secret}', summary: 'A provider says what became of a text' };
 
+const replies = { ...described, path: '/hooks/replies/{gatewayId}/{secret}', summary: 'A provider brings what somebody answered' };
+
 const getReceipts = createRoute({ ...receipts, method: 'get' });
 const postReceipts = createRoute({ ...receipts, method: 'post' });
+const getReplies = createRoute({ ...replies, method: 'get' });
+const postReplies = createRoute({ ...replies, method: 'post' });
 
 /** Far above any provider's pace; a call that is turned away is repeated by most of them. */
 const perGateway = { perSecond: 500, burst: 2_000 };
@@ -54,9 +59,20 @@ export function hookRoutes(deps: ApiDeps) {
     return answered(service.receipts.answer(gateway.settings));
   }
 
+  async function takeReplies(c: Context<ApiEnv>, path: z.infer<typeof params>): Promise<Response> {
+    const { gatewayId, gateway, service } = await hooked(path);
+    if (service.replies === undefined) throw nothingHere();
+    const reading = service.replies.read(await callOf(c), gateway.settings);
+    refuseUnread(reading);
+    await recordReplies(deps.db.db, reading.items, { gatewayId, now: nowOf(deps.clock) });
+    return answered(service.replies.answer(gateway.settings));
+  }
+
   return new OpenAPIHono<ApiEnv>()
     .openapi(getReceipts, (c) => takeReceipts(c, c.req.valid('param')))
-    .openapi(postReceipts, (c) => takeReceipts(c, c.req.valid('param')));
+    .openapi(postReceipts, (c) => takeReceipts(c, c.req.valid('param')))
+    .openapi(getReplies, (c) => takeReplies(c, c.req.valid('param')))
+    .openapi(postReplies, (c) => takeReplies(c, c.req.valid('param')));
 }
 
 /** A call as it came: the query undecoded, because its bytes need not be UTF-8. */

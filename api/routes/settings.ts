@@ -7,16 +7,19 @@ import { serviceStates } from '../../domain/states.ts';
 import { answers, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { answerInstant, id } from '../fields.ts';
+import { answerInstant, id, line } from '../fields.ts';
 import { type FieldProblem, invalidFields, same } from '../problem.ts';
 import { replanOpenCharges } from '../replan.ts';
-import { fields } from '../validation.ts';
+import { expecting, fields } from '../validation.ts';
 import { write } from '../writing.ts';
 
 const hours = z.array(z.string().max(20)).max(10);
 const gateway = id.nullable().optional();
 const day = Object.fromEntries(windowDays.map((name) => [name, hours.optional()]));
 const days = fields(day).optional();
+
+const words = z.array(line(40).refine((phrase) => /[\p{L}\p{N}]/u.test(phrase), expecting('uma palavra', 'a word'))).max(50);
+const confirmation = line(160).nullable();
 
 const change = fields({
   service: z.enum(['on', 'off']).optional(),
@@ -26,6 +29,14 @@ const change = fields({
     .openapi({ description: 'What is left out stays; [] is closed. Hours like 09:00-18:00, 24:00 ends a day' }),
   billingPhonesMost: z.int().min(1).max(10).optional(),
   preparationLeadSeconds: z.int().min(0).max(3_600).optional(),
+  replies: fields({
+    optOutWords: words.optional(),
+    wrongPersonWords: words.optional(),
+    optOutConfirmation: confirmation.optional(),
+    wrongPersonConfirmation: confirmation.optional(),
+  })
+    .optional()
+    .openapi({ description: 'Words by which replies are understood, and the text answered once to each; null answers nothing' }),
 });
 
 const gatewayId = z.string().nullable();
@@ -37,6 +48,12 @@ const answer = z
     windows: z.record(z.enum(editableWindows), z.record(z.enum(windowDays), z.array(z.string()))),
     billingPhonesMost: z.number(),
     preparationLeadSeconds: z.number(),
+    replies: z.object({
+      optOutWords: z.array(z.string()),
+      wrongPersonWords: z.array(z.string()),
+      optOutConfirmation: z.string().nullable(),
+      wrongPersonConfirmation: z.string().nullable(),
+    }),
     updatedAt: answerInstant.nullable(),
   })
   .openapi('Settings');

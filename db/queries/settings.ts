@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type { Caps, Promises } from '../../domain/house-rules.ts';
 import type { Instant } from '../../domain/instants.ts';
+import type { ReplySettings } from '../../domain/reply-intent.ts';
 import { editableWindows, type Windows, type WindowsChange, windowDays } from '../../domain/send-window.ts';
-import { differences, sameValue } from '../../domain/source-view.ts';
+import { differences, mergeView, sameValue } from '../../domain/source-view.ts';
 import type { ServiceState } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
 import { settings } from '../schema/index.ts';
@@ -28,6 +29,7 @@ export type Settings = {
   actionHours: number;
   settlementDays: number;
   promises: Promises;
+  replies: ReplySettings;
   updatedAt: Instant | null;
 };
 
@@ -38,6 +40,7 @@ export type SettingsChange = {
   windows?: WindowsChange | undefined;
   billingPhonesMost?: number | undefined;
   preparationLeadSeconds?: number | undefined;
+  replies?: { [K in keyof ReplySettings]?: ReplySettings[K] | undefined } | undefined;
 };
 
 /** The settings of the house. The row is there from the first migration on. */
@@ -67,9 +70,13 @@ export async function changeSettings(
   return { settings: { ...after, updatedAt: now }, changed: true, replan };
 }
 
-function withChange(before: Settings, { windows, defaultGateways, ...named }: SettingsChange, now: Instant): Settings {
-  const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
-  const after = { ...before, ...given, defaultGateways: { ...before.defaultGateways }, windows: withHours(before.windows, windows) };
+function withChange(before: Settings, { windows, defaultGateways, replies, ...named }: SettingsChange, now: Instant): Settings {
+  const after = {
+    ...mergeView({ current: before, previousView: null, nextView: named }),
+    replies: mergeView({ current: before.replies, previousView: null, nextView: replies ?? {} }),
+    defaultGateways: { ...before.defaultGateways },
+    windows: withHours(before.windows, windows),
+  };
   for (const use of ['notices', 'campaigns', 'manual', 'email'] as const) {
     const gateway = defaultGateways?.[use];
     if (gateway !== undefined) after.defaultGateways[use] = gateway;

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import type { Caps, Promises } from '../../domain/house-rules.ts';
+import { defaultReplySettings, type ReplySettings } from '../../domain/reply-intent.ts';
 import type { Windows } from '../../domain/send-window.ts';
 import type { ServiceState } from '../../domain/states.ts';
 import { instant } from '../columns.ts';
@@ -36,6 +37,8 @@ export const settings = pgTable(
       .$type<Promises>()
       .notNull()
       .default({ mostDays: 10, perCustomer: 2, withinDays: 90, reminderTime: '10:00', reminderTemplateId: null }),
+    /** The words that replies are understood by, and what is answered. */
+    replies: jsonb().$type<ReplySettings>().notNull().default(defaultReplySettings),
     /** How long before a shared instant charges start to prepare their texts. */
     preparationLeadSeconds: integer().notNull().default(600),
     /** Raised by whatever processes keep cached: settings, units, templates, published rule sets, gateways. */
