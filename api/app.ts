@@ -10,6 +10,7 @@ import { answerProblem, bodyTooLarge, errorHandler, refuseInvalid } from './erro
 import { describeApi } from './openapi.ts';
 import { localeOf, Problem } from './problem.ts';
 import { accessRoutes } from './routes/access.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { chargeRoutes } from './routes/charges.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { docsRoutes } from './routes/docs.ts';
@@ -17,6 +18,7 @@ import { exemptionRoutes } from './routes/exemptions.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
 import { holdRoutes } from './routes/holds.ts';
+import { holidayRoutes } from './routes/holidays.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { createImportRoutes } from './routes/imports.ts';
 import { meRoutes } from './routes/me.ts';
@@ -104,6 +106,8 @@ export function createApp(deps: ApiDeps) {
     .route('/', holdRoutes(deps))
     .route('/', exemptionRoutes(deps))
     .route('/', webhookRoutes(deps))
+    .route('/', holidayRoutes(deps))
+    .route('/', calendarRoutes(deps, catalogue))
     .route('/', accessRoutes(deps));
   describeApi(app);
   return api;

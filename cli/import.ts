@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { readCliConfig } from '../config.ts';
 import { UsageError, type Verb } from './verb.ts';
 
-const kinds = ['customers', 'charges', 'payments', 'opt-outs'];
+const kinds = ['customers', 'charges', 'payments', 'opt-outs', 'holidays'];
 const modes = ['takeover', 'daily'];
 
 /** Streams a file to the API and prints its answer. Exit code 1 when the file as a whole was refused. */

@@ -1,3 +1,4 @@
+import { foldedWord } from './import-values.ts';
 import type { CustomerStatus } from './states.ts';
 
 /** Whom a rule set is for: AND between the lists, OR inside one; an absent or empty list asks nothing. */
@@ -47,7 +48,7 @@ export function appliesTo(customer: RuleSetCustomer, { units, panels, plans, cit
     asks(units, customer.unit) &&
     asks(panels, customer.panel) &&
     asks(plans, customer.plan) &&
-    asks(cities?.map(folded), customer.city === null ? null : folded(customer.city)) &&
+    asks(cities?.map(foldedWord), customer.city === null ? null : foldedWord(customer.city)) &&
     asks(customerIds, customer.id)
   );
 }
@@ -67,9 +68,4 @@ function runsForStatus(status: CustomerStatus, statuses: readonly CustomerStatus
 function specificity({ customerIds, ...lists }: AppliesTo): number {
   const asked = Object.values(lists).filter((list) => list !== undefined && list.length > 0).length;
   return asked + (customerIds !== undefined && customerIds.length > 0 ? 10 : 0);
-}
-
-/** Billing systems write the same city with and without accents and capitals. */
-function folded(city: string): string {
-  return city.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBrazilCalendar } from './brazil-calendar.ts';
 import { effectiveDueDate } from './business-day.ts';
-import { holidaysOf } from './holidays.ts';
+import { nationalHolidays } from './holidays.ts';
 import { addDays } from './local-time.ts';
 import { defaultWindows } from './send-window.ts';
 
@@ -28,7 +28,7 @@ test.each(states)('%s has every national and bank holiday', (state) => {
 });
 
 test('the nation has no other holidays on weekdays, and half days are none', () => {
-  const weekdays = [...holidaysOf(null, 2026).keys()].filter((date) => !['2026-10-04', '2026-10-25'].includes(date));
+  const weekdays = [...nationalHolidays(2026).keys()].filter((date) => !['2026-10-04', '2026-10-25'].includes(date));
   expect(weekdays.sort()).toEqual(national2026.map(([date]) => date));
   for (const date of ['2026-02-18', '2026-12-24', '2026-12-31']) expect(calendar('SP').isBusinessDay(date), date).toBe(true);
 });

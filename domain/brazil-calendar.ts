@@ -1,5 +1,4 @@
-import { holidaysOf } from './holidays.ts';
-import type { IsoDate } from './instants.ts';
+import { createHolidayBook, type HolidayBook, type Place } from './holiday-book.ts';
 import { weekdayOf } from './local-time.ts';
 import type { Calendar } from './plan.ts';
 import type { EditableWindow, WindowDay, Windows } from './send-window.ts';
@@ -7,16 +6,27 @@ import type { EditableWindow, WindowDay, Windows } from './send-window.ts';
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const satisfies readonly WindowDay[];
 
 export type BrazilCalendarInput = {
-  /** Two letters of the customer's state: its holidays close windows. Null or unknown: national holidays alone. */
+  /** Two letters of the customer's state: with the city its holidays close windows. Null or unknown: national holidays alone. */
   state: string | null;
-  /** Two letters of the unit's state: its holidays are no business days. */
+  city?: string | null;
+  /** Two letters of the unit's state: with its city its holidays are no business days. */
   unitState: string | null;
-  /** Already checked by `windowProblems`. */
+  unitCity?: string | null;
+  /** Holidays of the office itself count for both. */
+  unit?: string | null;
+  /** Those of the customer's state, already checked by `windowProblems`. */
   windows: Windows;
+  /** Absent: what date-holidays knows. */
+  holidays?: HolidayBook;
 };
 
-/** The calendar of a customer of a unit. Cheap to make; holidays are kept per state and year for the process. */
-export function createBrazilCalendar({ state, unitState, windows }: BrazilCalendarInput): Calendar {
+const libraryAlone = createHolidayBook([]);
+
+/** The calendar of a customer of a unit. Cheap to make and to ask: the book keeps the days of each place and year. */
+export function createBrazilCalendar(input: BrazilCalendarInput): Calendar {
+  const { state, city = null, unitState, unitCity = null, unit = null, windows, holidays = libraryAlone } = input;
+  const atCustomer = holidays.of({ state, city, unit });
+  const atUnit = holidays.of({ state: unitState, city: unitCity, unit });
   const opened = new Map<string, { from: string; to: string }[]>();
   const hoursOf = (windowClass: EditableWindow, day: WindowDay) => {
     const key = `${windowClass}.${day}`;
@@ -30,18 +40,20 @@ export function createBrazilCalendar({ state, unitState, windows }: BrazilCalend
   return {
     isBusinessDay(date) {
       const weekday = weekdayOf(date);
-      return weekday !== 0 && weekday !== 6 && holidayIn(unitState, date) === null;
+      return weekday !== 0 && weekday !== 6 && atUnit.on(date).business === null;
     },
     openings(window, date) {
-      const holiday = holidayIn(state, date);
+      const holiday = atCustomer.on(date).sending;
       if (window === 'always') return [{ from: '00:00', to: '24:00', holiday }];
       const day = holiday === null ? (dayNames[weekdayOf(date)] ?? 'sun') : 'holiday';
       return hoursOf(window, day).map(({ from, to }) => ({ from, to, holiday }));
     },
-    holidayName: (date) => holidayIn(state, date),
+    holidayName: (date) => atCustomer.on(date).sending,
   };
 }
 
-function holidayIn(state: string | null, date: IsoDate): string | null {
-  return holidaysOf(state, Number(date.slice(0, 4))).get(date) ?? null;
+/** Where a customer is: what is not said of them is their unit's, the city only while it lies in their state. */
+export function placeOfCustomer(customer: { state: string | null; city: string | null }, unit: Place): Place {
+  const state = customer.state ?? unit.state;
+  return { state, city: customer.city ?? (state === unit.state ? unit.city : null), unit: unit.unit };
 }

@@ -31,6 +31,9 @@ const stateNames = {
 
 export type StateCode = keyof typeof stateNames;
 
+/** The two letters of each state. */
+export const stateCodes = Object.keys(stateNames).filter(isStateCode);
+
 /** Whether a text is the two capital letters of a Brazilian state. */
 export function isStateCode(text: string): text is StateCode {
   return Object.hasOwn(stateNames, text);

@@ -36,6 +36,8 @@ const table = {
   'replies:read': { from: 'viewer' },
   'gateways:read': { from: 'viewer' },
   'gateways:write': { from: 'administrator', house: true },
+  'calendar:read': { from: 'viewer' },
+  'calendar:write': { from: 'manager', house: true },
   'settings:read': { from: 'viewer' },
   'settings:write': { from: 'administrator', house: true },
   'users:read': { from: 'administrator', house: true },

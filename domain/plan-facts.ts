@@ -1,13 +1,14 @@
 import { type AppliesTo, appliesTo, type RuleSetCustomer, ruleSetFor } from './applies-to.ts';
-import { createBrazilCalendar } from './brazil-calendar.ts';
 import { effectiveDueDate } from './business-day.ts';
+import { calendarOfCustomer } from './catalogue-calendar.ts';
+import type { HolidayEntry } from './holiday-entries.ts';
 import type { Caps } from './house-rules.ts';
 import { epochMs, type Instant, type IsoDate } from './instants.ts';
 import { zoneOf } from './local-time.ts';
 import type { Calendar, HousePolicy, PlanExemption, PlanFacts, PlanHold, StepRecord } from './plan.ts';
 import type { MissingRule } from './render.ts';
 import type { Rule } from './rules.ts';
-import type { Windows } from './send-window.ts';
+import type { Windows, WindowsByState } from './send-window.ts';
 import type {
   AccentMode,
   Channel,
@@ -20,12 +21,14 @@ import type {
 } from './states.ts';
 import type { TemplateCharge, TemplateFacts, TemplateUnit } from './template-facts.ts';
 
-/** What changes seldom and every plan needs: settings, units, templates in force, published ladders, gateways. */
+/** What changes seldom and every plan needs: settings, holidays, units, templates in force, published ladders, gateways. */
 export type Catalogue = {
   revision: number;
   service: ServiceState;
   serviceOnSince: Instant | null;
   windows: Windows;
+  windowsByState: WindowsByState;
+  holidays: HolidayEntry[];
   defaultGateways: { notices: string | null; campaigns: string | null; manual: string | null; email: string | null };
   billingPhonesMost: number;
   preparationLeadSeconds: number;
@@ -169,8 +172,7 @@ export function timeZoneOf({ customer }: ChargeFacts, catalogue: Catalogue): str
 }
 
 function calendarOf({ customer }: ChargeFacts, catalogue: Catalogue): Calendar {
-  const unitState = catalogue.units[customer.unitId]?.state ?? null;
-  return createBrazilCalendar({ state: customer.state ?? unitState, unitState, windows: catalogue.windows });
+  return calendarOfCustomer(customer, catalogue);
 }
 
 /** The due date that counts: the printed one, or the next business day where the unit is. */

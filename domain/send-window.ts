@@ -11,7 +11,14 @@ export type EditableWindow = (typeof editableWindows)[number];
 export type Windows = Record<EditableWindow, Record<WindowDay, string[]>>;
 
 /** Part of the windows, as a change names them. */
-export type WindowsChange = { [W in EditableWindow]?: { [D in WindowDay]?: string[] | undefined } | undefined };
+type HoursOfDays = { [D in WindowDay]?: string[] | undefined };
+export type WindowsChange = { [W in EditableWindow]?: HoursOfDays | undefined };
+
+/** What a state has differently, by its two letters: a day that is named there replaces the day of the house. */
+export type WindowsByState = Record<string, WindowsChange>;
+
+/** Part of that, as a change names it; null takes a state or a class back to the hours of the house. */
+export type WindowsByStateChange = Record<string, { [W in EditableWindow]?: HoursOfDays | null | undefined } | null | undefined>;
 
 export type WindowProblem = { path: string; given: string; expected: string };
 
@@ -22,8 +29,34 @@ export const defaultWindows: Windows = {
   marketing: everyDay(['08:00-21:00']),
 };
 
+/** Windows with a change made to them. */
+export function withHours(windows: Windows, change: WindowsChange | undefined): Windows {
+  const changed = structuredClone(windows);
+  for (const windowClass of editableWindows) {
+    for (const day of windowDays) {
+      const hours = change?.[windowClass]?.[day];
+      if (hours !== undefined) changed[windowClass][day] = hours;
+    }
+  }
+  return changed;
+}
+
+/** What states have differently, with a change made to it. */
+export function withStateHours(byState: WindowsByState, change: WindowsByStateChange | undefined): WindowsByState {
+  const states = Object.entries(change ?? {}).map(([state, given]): [string, WindowsChange] => {
+    if (given === undefined) return [state, byState[state] ?? {}];
+    if (given === null) return [state, {}];
+    const classes = editableWindows.map((windowClass): [string, WindowsChange[EditableWindow]] => {
+      const days = given[windowClass];
+      return [windowClass, days === null ? undefined : { ...byState[state]?.[windowClass], ...days }];
+    });
+    return [state, Object.fromEntries(classes.filter(([, days]) => days !== undefined && Object.keys(days).length > 0))];
+  });
+  return Object.fromEntries(Object.entries({ ...byState, ...Object.fromEntries(states) }).filter(([, own]) => Object.keys(own).length > 0));
+}
+
 /** What is wrong with windows, or a change of them: unknown class or day, a malformed interval, one that ends before it starts, overlaps. */
-export function windowProblems(windows: WindowsChange): WindowProblem[] {
+export function windowProblems(windows: { [W in EditableWindow]?: HoursOfDays | null | undefined }): WindowProblem[] {
   return Object.entries(windows).flatMap(([windowClass, days]) => {
     if (!isOneOf(editableWindows, windowClass)) return [{ path: windowClass, given: windowClass, expected: editableWindows.join(', ') }];
     return Object.entries(days ?? {}).flatMap(([day, hours]) => {

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { type ImportedCharge, type ImportedPayment, paymentIdOf } from '../../domain/import-charges.ts';
 import type { ImportedCustomer } from '../../domain/import-customers.ts';
+import type { ImportedHoliday } from '../../domain/import-holidays.ts';
 import type { LineFinding } from '../../domain/import-line.ts';
 import type { ImportedOptOut } from '../../domain/import-opt-outs.ts';
 import { readPaidAt } from '../../domain/import-values.ts';
@@ -9,6 +10,7 @@ import { chargeStatuses } from '../../domain/states.ts';
 import { cents, id, instant, line, orNull } from '../fields.ts';
 import { chargePut } from '../shapes/charge.ts';
 import { customerPut } from '../shapes/customer.ts';
+import { holidayPut } from '../shapes/holiday.ts';
 import { expecting, fieldProblems, fields } from '../validation.ts';
 
 /** What one line of NDJSON becomes, or what is wrong with it. */
@@ -16,6 +18,8 @@ export type JsonReading<T> = { record: T } | { findings: LineFinding[] };
 
 /** The body of a PUT with its id beside it; a panel may be named. */
 const customer = fields({ ...customerPut.shape, id, panel: line(100).nullable().optional() });
+
+const holiday = fields({ ...holidayPut.shape, id: id.nullable().default(null) });
 
 const paidAt = z
   .string()
@@ -69,6 +73,11 @@ export function readChargeObject(input: unknown): JsonReading<ImportedCharge> {
       record: { charge: named, status, payment: { chargeId: named.id, id: paymentIdOf(moment), ...moment, paidAmountCents, settles } },
     };
   });
+}
+
+/** One holiday, as a PUT takes it. */
+export function readHolidayObject(input: unknown): JsonReading<ImportedHoliday> {
+  return checked(holiday, input, (record) => ({ record }));
 }
 
 /** One payment of a charge. */

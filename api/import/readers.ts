@@ -1,11 +1,20 @@
+import { scopeKeyOf } from '../../domain/holiday-entries.ts';
 import { chargeColumns, readChargeLine, requiredChargeColumns } from '../../domain/import-charges.ts';
 import { customerColumns, readCustomerLine, requiredCustomerColumns } from '../../domain/import-customers.ts';
+import { holidayColumns, readHolidayLine, requiredHolidayColumns } from '../../domain/import-holidays.ts';
 import { type ColumnNames, type LineFinding, readHeader, TableLine } from '../../domain/import-line.ts';
 import { optOutColumns, readOptOutLine, requiredOptOutColumns } from '../../domain/import-opt-outs.ts';
 import { paymentColumns, readPaymentLine, requiredPaymentColumns } from '../../domain/import-payments.ts';
 import type { IsoDate } from '../../domain/instants.ts';
 import { invalidFields } from '../problem.ts';
-import { type JsonReading, readChargeObject, readCustomerObject, readOptOutObject, readPaymentObject } from './json-lines.ts';
+import {
+  type JsonReading,
+  readChargeObject,
+  readCustomerObject,
+  readHolidayObject,
+  readOptOutObject,
+  readPaymentObject,
+} from './json-lines.ts';
 
 /** What was read of one record, with warnings, or the findings that refuse it. */
 export type Read<T> = { record: T | null; findings: LineFinding[] };
@@ -59,6 +68,24 @@ export const optOutReader = kindReader({
   keyField: 'phone',
   keyOf: ({ phone, scope, customerId }) => (scope === 'wrong-person' ? `${phone} ${customerId ?? ''}` : phone),
 });
+
+const holidays = kindReader({
+  names: holidayColumns,
+  required: requiredHolidayColumns,
+  readLine: readHolidayLine,
+  ofJson: readHolidayObject,
+  keyField: 'date',
+  keyOf: (holiday) => `${holiday.date} ${scopeKeyOf(holiday.scope)}${holiday.yearly ? ' *' : ''}`,
+});
+
+export const holidayReader: typeof holidays = {
+  ...holidays,
+  ofTable(headers) {
+    const table = holidays.ofTable(headers);
+    // A table names the unit in a column of its own.
+    return { ...table, headerOf: (field) => table.headerOf(field === 'scope.unit' ? 'unit' : field) };
+  },
+};
 
 function kindReader<F extends string, T>({
   names,

@@ -18,10 +18,11 @@ import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerInstant, idParam } from '../fields.ts';
 import type { BatchContext } from '../import/kinds.ts';
 import { linesCsv } from '../import/lines-csv.ts';
-import { chargeReader, customerReader, optOutReader, paymentReader } from '../import/readers.ts';
+import { chargeReader, customerReader, holidayReader, optOutReader, paymentReader } from '../import/readers.ts';
 import { type ImportRequest, runImport } from '../import/run-import.ts';
 import { saveChargeLines } from '../import/save-charge-lines.ts';
 import { saveCustomerLines } from '../import/save-customer-lines.ts';
+import { holidayLinesSaver } from '../import/save-holiday-lines.ts';
 import { saveOptOutLines } from '../import/save-opt-out-lines.ts';
 import { savePaymentLines } from '../import/save-payment-lines.ts';
 import { notFound } from '../problem.ts';
@@ -146,6 +147,8 @@ async function runKind(deps: ImportRoutesDeps, request: ImportRequest): Promise<
       return runImport(deps, request, { reader: paymentReader, save: savePaymentLines });
     case 'opt-outs':
       return runImport(deps, request, { reader: optOutReader, save: saveOptOutLines });
+    case 'holidays':
+      return runImport(deps, request, { reader: holidayReader, save: holidayLinesSaver(deps.db.db) });
   }
 }
 

@@ -1,7 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Executor } from '../../db/client.ts';
 import { readGatewayChannels } from '../../db/queries/gateways.ts';
-import { changeSettings, type DefaultGateways, readSettings } from '../../db/queries/settings.ts';
+import { changeSettings, type DefaultGateways, readSettings, type SettingsChange } from '../../db/queries/settings.ts';
+import { stateCodes } from '../../domain/brazil-states.ts';
 import { editableWindows, windowDays, windowProblems } from '../../domain/send-window.ts';
 import { serviceStates } from '../../domain/states.ts';
 import { answers, jsonBody } from '../answers.ts';
@@ -10,13 +11,17 @@ import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerInstant, id, line } from '../fields.ts';
 import { type FieldProblem, invalidFields, same } from '../problem.ts';
 import { replanOpenCharges } from '../replan.ts';
+import { replanPlaces } from '../replan-places.ts';
 import { expecting, fields } from '../validation.ts';
 import { write } from '../writing.ts';
 
 const hours = z.array(z.string().max(20)).max(10);
 const gateway = id.nullable().optional();
 const day = Object.fromEntries(windowDays.map((name) => [name, hours.optional()]));
-const days = fields(day).optional();
+const ofDays = fields(day);
+const days = ofDays.optional();
+const stateDays = ofDays.nullable().optional();
+const stateHours = fields({ collection: stateDays, informative: stateDays, marketing: stateDays }).nullable().optional();
 
 const words = z.array(line(40).refine((phrase) => /[\p{L}\p{N}]/u.test(phrase), expecting('uma palavra', 'a word'))).max(50);
 const confirmation = line(160).nullable();
@@ -27,6 +32,12 @@ const change = fields({
   windows: fields({ collection: days, informative: days, marketing: days })
     .optional()
     .openapi({ description: 'What is left out stays; [] is closed. Hours like 09:00-18:00, 24:00 ends a day' }),
+  windowsByState: fields(Object.fromEntries(stateCodes.map((code) => [code, stateHours])))
+    .optional()
+    .openapi({
+      description:
+        "Hours that a state has differently, by its two letters; the customer's state decides. Days left out are those of the house; null takes a class or a state back to them",
+    }),
   billingPhonesMost: z.int().min(1).max(10).optional(),
   preparationLeadSeconds: z.int().min(0).max(3_600).optional(),
   replies: fields({
@@ -46,6 +57,10 @@ const answer = z
     serviceOnSince: answerInstant.nullable(),
     defaultGateways: z.object({ notices: gatewayId, campaigns: gatewayId, manual: gatewayId, email: gatewayId }),
     windows: z.record(z.enum(editableWindows), z.record(z.enum(windowDays), z.array(z.string()))),
+    windowsByState: z.record(
+      z.string(),
+      z.partialRecord(z.enum(editableWindows), z.partialRecord(z.enum(windowDays), z.array(z.string()))),
+    ),
     billingPhonesMost: z.number(),
     preparationLeadSeconds: z.number(),
     replies: z.object({
@@ -83,24 +98,39 @@ export function settingsRoutes(deps: ApiDeps) {
     .openapi(getSettings, async (c) => c.json(await readSettings(db), 200))
     .openapi(patchSettings, async (c) => {
       const given = c.req.valid('json');
-      const wrong = windowProblems(given.windows ?? {}).map(
-        ({ path, given: value, expected }): FieldProblem => ({
-          path: `windows.${path}`,
-          message: { pt: 'horário inválido', en: 'hours not valid' },
-          expected: same(expected),
-          given: value,
-        }),
-      );
-      if (wrong.length > 0) throw invalidFields(wrong);
+      refuseUnsoundHours(given);
       const result = await write(deps, c, async (tx, context) => {
         await refuseUnfitGateways(tx, given.defaultGateways ?? {});
         const changed = await changeSettings(tx, given, context);
-        if (changed.replan) await replanOpenCharges(tx, db, context.now);
+        if (changed.replan === 'all') await replanOpenCharges(tx, db, context.now);
+        else
+          await replanPlaces(
+            tx,
+            db,
+            changed.replan.map((state) => ({ state })),
+            context.now,
+          );
         return changed;
       });
       if (!result.changed) c.header('Regua-Unchanged', '1');
       return c.json(result.settings, 200);
     });
+}
+
+function refuseUnsoundHours({ windows, windowsByState }: Pick<SettingsChange, 'windows' | 'windowsByState'>): void {
+  const states = Object.entries(windowsByState ?? {}).flatMap(([state, hoursOfState]) =>
+    windowProblems(hoursOfState ?? {}).map((problem) => ({ ...problem, path: `windowsByState.${state}.${problem.path}` })),
+  );
+  const house = windowProblems(windows ?? {}).map((problem) => ({ ...problem, path: `windows.${problem.path}` }));
+  const wrong = [...house, ...states].map(
+    ({ path, given, expected }): FieldProblem => ({
+      path,
+      message: { pt: 'horário inválido', en: 'hours not valid' },
+      expected: same(expected),
+      given,
+    }),
+  );
+  if (wrong.length > 0) throw invalidFields(wrong);
 }
 
 async function refuseUnfitGateways(tx: Executor, given: { [K in keyof DefaultGateways]?: string | null | undefined }): Promise<void> {

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
+import type { HolidayEntry } from '../../domain/holiday-entries.ts';
 import type { HousePolicy } from '../../domain/plan.ts';
 import type { Catalogue, CatalogueGateway, CatalogueRuleSet, CatalogueTemplate, CatalogueUnit } from '../../domain/plan-facts.ts';
 import type { Rule } from '../../domain/rules.ts';
@@ -7,6 +8,7 @@ import {
   exemptions,
   gateways,
   holds,
+  holidays,
   ruleSets,
   ruleSetVersions,
   rules,
@@ -44,11 +46,14 @@ async function readCatalogue(tx: Executor): Promise<Catalogue> {
     .orderBy(asc(rules.number));
   const gatewayRows = await tx.select().from(gateways);
   const settlementRows = await tx.select().from(settlements);
+  const holidayRows = await tx.select(holidayColumns).from(holidays);
   return {
     revision: setting.catalogueRevision,
     service: setting.service,
     serviceOnSince: setting.service === 'on' ? setting.serviceOnSince : null,
     windows: setting.windows,
+    windowsByState: setting.windowsByState,
+    holidays: holidayRows satisfies HolidayEntry[],
     defaultGateways: setting.defaultGateways,
     billingPhonesMost: setting.billingPhonesMost,
     preparationLeadSeconds: setting.preparationLeadSeconds,
@@ -99,6 +104,16 @@ async function readFilters(tx: Executor): Promise<Pick<Catalogue, 'holds' | 'exe
     })),
   };
 }
+
+const holidayColumns = {
+  id: holidays.id,
+  date: holidays.date,
+  yearly: holidays.yearly,
+  name: holidays.name,
+  scope: holidays.scope,
+  business: holidays.business,
+  sending: holidays.sending,
+};
 
 function byId<T extends { id: string }>(rows: T[]): Record<string, T> {
   return Object.fromEntries(rows.map((row) => [row.id, row]));

@@ -28,7 +28,7 @@ export type Store<F> = {
   /** Locks the rows of these ids in the order of the ids, so that two batches never wait for each other. */
   lock(ids: string[]): Promise<Map<string, StoredRecord<F>>>;
   /** What forbids these fields, and what is odd about them without forbidding them. */
-  check(fields: F, before: F | null): { problem: FieldProblem } | { warnings: FieldProblem[] };
+  check(fields: F, before: F | null, id: string): { problem: FieldProblem } | { warnings: FieldProblem[] };
   /** Gives the ids that were really new: another batch may have come first. */
   insert(rows: Written<F>[]): Promise<Set<string>>;
   update(rows: Written<F>[]): Promise<void>;
@@ -82,7 +82,7 @@ function planBatch<F extends object>(
       results.set(id, { id, outcome: 'stale', sourceVersion: next.sourceVersion });
       continue;
     }
-    const checked = store.check(next.record.fields, before?.fields ?? null);
+    const checked = store.check(next.record.fields, before?.fields ?? null, id);
     if ('problem' in checked) {
       results.set(id, { id, outcome: 'refused', problem: checked.problem });
       continue;

@@ -2,7 +2,14 @@ import { eq } from 'drizzle-orm';
 import type { Caps, Promises } from '../../domain/house-rules.ts';
 import type { Instant } from '../../domain/instants.ts';
 import type { ReplySettings } from '../../domain/reply-intent.ts';
-import { editableWindows, type Windows, type WindowsChange, windowDays } from '../../domain/send-window.ts';
+import {
+  type Windows,
+  type WindowsByState,
+  type WindowsByStateChange,
+  type WindowsChange,
+  withHours,
+  withStateHours,
+} from '../../domain/send-window.ts';
 import { differences, mergeView, sameValue } from '../../domain/source-view.ts';
 import type { ServiceState } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
@@ -18,6 +25,7 @@ export type Settings = {
   serviceOnSince: Instant | null;
   defaultGateways: DefaultGateways;
   windows: Windows;
+  windowsByState: WindowsByState;
   billingPhonesMost: number;
   preparationLeadSeconds: number;
   pausedAt: Instant | null;
@@ -38,6 +46,7 @@ export type SettingsChange = {
   service?: 'on' | 'off' | undefined;
   defaultGateways?: { [K in keyof DefaultGateways]?: string | null | undefined } | undefined;
   windows?: WindowsChange | undefined;
+  windowsByState?: WindowsByStateChange | undefined;
   billingPhonesMost?: number | undefined;
   preparationLeadSeconds?: number | undefined;
   replies?: { [K in keyof ReplySettings]?: ReplySettings[K] | undefined } | undefined;
@@ -48,15 +57,18 @@ export async function readSettings(db: Executor): Promise<Settings> {
   return settingsOf((await db.select().from(settings))[0]);
 }
 
-/** Changes what is named; nothing is written where nothing changes. `replan`: every open charge has to be planned again. */
+/**
+ * Changes what is named; nothing is written where nothing changes. `replan`: whose open charges have to be planned again, everybody's or
+ * those of some states.
+ */
 export async function changeSettings(
   tx: Executor,
   change: SettingsChange,
   { now, actor }: { now: Instant; actor: string },
-): Promise<{ settings: Settings; changed: boolean; replan: boolean }> {
+): Promise<{ settings: Settings; changed: boolean; replan: 'all' | string[] }> {
   const before = settingsOf((await tx.select().from(settings).for('update'))[0]);
   const after = withChange(before, change, now);
-  if (sameValue(before, after)) return { settings: before, changed: false, replan: false };
+  if (sameValue(before, after)) return { settings: before, changed: false, replan: [] };
   await tx
     .update(settings)
     .set({ ...after, updatedAt: now })
@@ -66,16 +78,19 @@ export async function changeSettings(
   await writeAudit(tx, [{ at: now, actor, action: 'settings.changed', entity: 'settings', entityId: 'settings', ...differing }]);
   await pushEvent(tx, { type: 'settings.changed', data: { changed: Object.keys(differing.after) }, now });
   const switchedOn = after.service === 'on' && before.service !== 'on';
-  const replan = switchedOn || !sameValue(before.windows, after.windows) || before.billingPhonesMost !== after.billingPhonesMost;
+  const everybody = switchedOn || !sameValue(before.windows, after.windows) || before.billingPhonesMost !== after.billingPhonesMost;
+  const states = Object.keys({ ...before.windowsByState, ...after.windowsByState });
+  const replan = everybody ? 'all' : states.filter((state) => !sameValue(before.windowsByState[state], after.windowsByState[state]));
   return { settings: { ...after, updatedAt: now }, changed: true, replan };
 }
 
-function withChange(before: Settings, { windows, defaultGateways, replies, ...named }: SettingsChange, now: Instant): Settings {
+function withChange(before: Settings, { windows, windowsByState, defaultGateways, replies, ...named }: SettingsChange, now: Instant): Settings {
   const after = {
     ...mergeView({ current: before, previousView: null, nextView: named }),
     replies: mergeView({ current: before.replies, previousView: null, nextView: replies ?? {} }),
     defaultGateways: { ...before.defaultGateways },
     windows: withHours(before.windows, windows),
+    windowsByState: withStateHours(before.windowsByState, windowsByState),
   };
   for (const use of ['notices', 'campaigns', 'manual', 'email'] as const) {
     const gateway = defaultGateways?.[use];
@@ -83,17 +98,6 @@ function withChange(before: Settings, { windows, defaultGateways, replies, ...na
   }
   // Switching on is a new first moment for every charge; switching off and what follows are not.
   if (after.service === 'on' && before.service !== 'on') after.serviceOnSince = now;
-  return after;
-}
-
-function withHours(before: Windows, change: WindowsChange | undefined): Windows {
-  const after = structuredClone(before);
-  for (const windowClass of editableWindows) {
-    for (const day of windowDays) {
-      const hours = change?.[windowClass]?.[day];
-      if (hours !== undefined) after[windowClass][day] = hours;
-    }
-  }
   return after;
 }
 

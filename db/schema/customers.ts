@@ -35,6 +35,7 @@ export const customers = pgTable(
   },
   (t) => [
     index('customers_by_unit').on(t.unitId, t.id),
+    index('customers_by_place').on(t.unitId, t.state, t.city, t.status),
     index('customers_by_update').on(t.updatedAt, t.id),
     index('customers_by_creation').on(t.createdAt, t.id),
     index('customers_by_name_part').using('gin', sql`lower(${t.name}) gin_trgm_ops`),

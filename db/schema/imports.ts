@@ -3,7 +3,7 @@ import { instant } from '../columns.ts';
 
 export type ImportCounts = { created: number; changed: number; unchanged: number; accepted: number; rejected: number; warnings: number };
 
-export const importKinds = ['customers', 'charges', 'payments', 'opt-outs'] as const;
+export const importKinds = ['customers', 'charges', 'payments', 'opt-outs', 'holidays'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 export const imports = pgTable('imports', {

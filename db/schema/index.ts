@@ -4,6 +4,7 @@ export * from './charges.ts';
 export * from './customers.ts';
 export * from './gateways.ts';
 export * from './holds.ts';
+export * from './holidays.ts';
 export * from './imports.ts';
 export * from './ladder-facts.ts';
 export * from './messages.ts';

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import type { Caps, Promises } from '../../domain/house-rules.ts';
 import { defaultReplySettings, type ReplySettings } from '../../domain/reply-intent.ts';
-import type { Windows } from '../../domain/send-window.ts';
+import type { Windows, WindowsByState } from '../../domain/send-window.ts';
 import type { ServiceState } from '../../domain/states.ts';
 import { instant } from '../columns.ts';
 
@@ -18,6 +18,8 @@ export const settings = pgTable(
     serviceOnSince: instant(),
     defaultGateways: jsonb().$type<DefaultGateways>().notNull(),
     windows: jsonb().$type<Windows>().notNull(),
+    /** What a state has differently; the customer's state decides. */
+    windowsByState: jsonb().$type<WindowsByState>().notNull().default({}),
     billingPhonesMost: smallint().notNull().default(3),
     /** *Pausar tudo*: nothing leaves until it is resumed, when late policies decide. */
     pausedAt: instant(),
