@@ -84,7 +84,11 @@ export async function changeSettings(
   return { settings: { ...after, updatedAt: now }, changed: true, replan };
 }
 
-function withChange(before: Settings, { windows, windowsByState, defaultGateways, replies, ...named }: SettingsChange, now: Instant): Settings {
+function withChange(
+  before: Settings,
+  { windows, windowsByState, defaultGateways, replies, ...named }: SettingsChange,
+  now: Instant,
+): Settings {
   const after = {
     ...mergeView({ current: before, previousView: null, nextView: named }),
     replies: mergeView({ current: before.replies, previousView: null, nextView: replies ?? {} }),
