@@ -37,6 +37,7 @@ import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { scheduleCharges } from './schedule-charges.ts';
 import { refuseForeignOrigin } from './sign-in/same-origin.ts';
+import { refuseUndeclared } from './undeclared.ts';
 
 const mostBodyBytes = 1_000_000;
 
@@ -110,6 +111,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', calendarRoutes(deps, catalogue))
     .route('/', accessRoutes(deps));
   describeApi(app);
+  refuseUndeclared(app);
   return api;
 }
 

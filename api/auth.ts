@@ -9,10 +9,12 @@ import type { ApiDeps, ApiEnv, Caller } from './context.ts';
 import { Problem } from './problem.ts';
 import { headersFor, passCookies } from './sign-in/cookies.ts';
 import { refuseForeignOrigin } from './sign-in/same-origin.ts';
+import { type OfPath, refuseOtherUnits } from './units-limit.ts';
 
 /** Knows the caller by the API key of `Authorization: Bearer`, or else by the session cookie; answers 401 where there is neither. */
 export function authenticate(deps: ApiDeps) {
   return createMiddleware<ApiEnv>(async (c, next) => {
+    c.set('db', deps.db.db);
     const authorization = c.req.header('Authorization');
     c.set('caller', authorization === undefined ? await callerOfSession(deps, c) : await callerOfKey(deps, authorization));
     await next();
@@ -57,15 +59,19 @@ async function sessionOf(deps: ApiDeps, c: Context<ApiEnv>) {
   return response;
 }
 
-/** For `createRoute`: the permission that a call needs, documented and enforced. Every route of /v1 has this or one of the three below. */
-export function access(permission: Permission) {
+/**
+ * For `createRoute`: the permission that a call needs, documented and enforced. `ofPath` says what the path names (`{ charge: 'id' }`):
+ * somebody limited to units is told 404 for what lies in others. Every route of /v1 has this or one of the three below.
+ */
+export function access(permission: Permission, ofPath: OfPath = {}) {
   const middleware = createMiddleware<ApiEnv>(async (c, next) => {
     const { caller } = c.var;
     if (caller.session?.mustChangePassword) throw passwordChangeRequired();
     if (!caller.permissions.has(permission)) throw lacking(caller, permission);
+    await refuseOtherUnits(c, ofPath);
     await next();
   });
-  return { security: [{ apiKey: [permission] }, { session: [permission] }], middleware };
+  return { security: [{ apiKey: [permission] }, { session: [permission] }], 'x-of-unit': ofPath, middleware };
 }
 
 /** For `createRoute`: whoever was recognised may call, also to learn what is left to do before anything else. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { DatabaseHandle } from '../db/client.ts';
+import type { DatabaseHandle, Executor } from '../db/client.ts';
 import type { Sealer } from '../db/sealed.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Permission } from '../domain/permissions.ts';
@@ -46,4 +46,4 @@ export type Caller = {
   session: { id: string; mustChangePassword: boolean } | null;
 };
 
-export type ApiEnv = { Variables: { locale: Locale; caller: Caller } };
+export type ApiEnv = { Variables: { locale: Locale; caller: Caller; db: Executor } };

@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import type { Executor } from '../../db/client.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { holdsOfCharges } from '../../db/queries/holds.ts';
@@ -20,11 +21,13 @@ import { savedOrRefused, statusOf } from '../saved.ts';
 import { scheduleCharges } from '../schedule-charges.ts';
 import { chargeAnswer, chargeOf, chargePatch, chargePut, timelineAnswer } from '../shapes/charge.ts';
 import { readTimeline } from '../timeline.ts';
+import { refuseForeign, unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { write } from '../writing.ts';
 
 const reading = { ...access('charges:read'), tags: ['charges'] };
-const writing = { ...access('charges:write'), tags: ['charges'] };
+const readingOne = { ...access('charges:read', { charge: 'id' }), tags: ['charges'] };
+const writing = { ...access('charges:write', { charge: 'id' }), tags: ['charges'] };
 const params = idParam;
 
 const getCharges = createRoute({
@@ -50,7 +53,7 @@ const getCharges = createRoute({
   responses: answersPage(chargeAnswer),
 });
 const getCharge = createRoute({
-  ...reading,
+  ...readingOne,
   method: 'get',
   path: '/v1/charges/{id}',
   summary: 'A charge',
@@ -74,7 +77,7 @@ const changeCharge = createRoute({
   responses: answers(chargeAnswer, 'Changed; with Regua-Unchanged: 1 nothing was'),
 });
 const getTimeline = createRoute({
-  ...reading,
+  ...readingOne,
   method: 'get',
   path: '/v1/charges/{id}/timeline',
   summary: 'Every step, past and to come, with its text',
@@ -105,7 +108,7 @@ export function chargeRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       const byStatus = status === 'overdue' ? { overdue: { now, limits: overdueLimits(await catalogue.newest(), now) } } : { status };
       const { items, next } = await listCharges(
         db,
-        { ...filter, ...byStatus, held: held && heldFilter(held, now) },
+        { ...filter, ...byStatus, held: held && heldFilter(held, now), units: unitsOf(c) },
         pageRequest({ limit, cursor }),
       );
       const chargeIds = items.map((charge) => charge.id);
@@ -122,6 +125,7 @@ export function chargeRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
     )
     .openapi(putCharge, async (c) => {
       const { id: chargeId } = c.req.valid('param');
+      await refuseForeignNames(c, c.req.valid('json'));
       const record = Object.assign({ ...chargeDefaults }, c.req.valid('json'), { id: chargeId });
       const [saved, charge] = await write(deps, c, async (tx, context) => {
         const [result] = await saveCharges(tx, [record], { ...context, arrival: 'event' });
@@ -133,6 +137,7 @@ export function chargeRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
     })
     .openapi(changeCharge, async (c) => {
       const { id: chargeId } = c.req.valid('param');
+      await refuseForeignNames(c, c.req.valid('json'));
       const [saved, charge] = await write(deps, c, async (tx, context) => {
         const outcome = savedOrRefused(await patchCharge(tx, { ...c.req.valid('json'), id: chargeId }, context), aCharge, chargeId);
         return [outcome, await chargeWithPlan(tx, { catalogue, chargeId, now: context.now })] as const;
@@ -150,4 +155,13 @@ export function chargeRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
 function heldFilter(held: 'true' | 'false' | HoldKind, now: Instant) {
   if (held === 'false') return { none: true as const, now };
   return { kind: held === 'true' ? null : held, now };
+}
+
+/** What a charge names beside itself lies in the caller's units too. */
+async function refuseForeignNames(
+  c: Context<ApiEnv>,
+  { customerId, replaces = [] }: { customerId?: string | undefined; replaces?: string[] | undefined },
+): Promise<void> {
+  await refuseForeign(c, { customer: ['customerId', customerId] });
+  for (const [at, chargeId] of replaces.entries()) await refuseForeign(c, { charge: [`replaces.${at}`, chargeId] });
 }

@@ -14,11 +14,13 @@ import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found } from '../problem.ts';
 import { type Saved, savedOrRefused, statusOf } from '../saved.ts';
 import { customerAnswer, customerOf, customerPatch, customerPut } from '../shapes/customer.ts';
+import { refuseForeign, unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { write } from '../writing.ts';
 
 const reading = { ...access('customers:read'), tags: ['customers'] };
-const writing = { ...access('customers:write'), tags: ['customers'] };
+const readingOne = { ...access('customers:read', { customer: 'id' }), tags: ['customers'] };
+const writing = { ...access('customers:write', { customer: 'id' }), tags: ['customers'] };
 
 const getCustomers = createRoute({
   ...reading,
@@ -37,7 +39,7 @@ const getCustomers = createRoute({
   responses: answersPage(customerAnswer),
 });
 const getCustomer = createRoute({
-  ...reading,
+  ...readingOne,
   method: 'get',
   path: '/v1/customers/{id}',
   summary: 'A customer',
@@ -88,25 +90,27 @@ export function customerRoutes(deps: ApiDeps) {
   return new OpenAPIHono<ApiEnv>()
     .openapi(getCustomers, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid('query');
-      const { items, next } = await listCustomers(db, filter, pageRequest({ limit, cursor }));
-      return c.json(pageAnswer({ items: items.map((customer) => customerOf(customer, c.var.locale)), next }), 200);
+      const { items, next } = await listCustomers(db, { ...filter, units: unitsOf(c) }, pageRequest({ limit, cursor }));
+      return c.json(pageAnswer({ items: items.map((customer) => customerOf(customer, c.var)), next }), 200);
     })
     .openapi(getCustomer, async (c) => {
       const { id: customerId } = c.req.valid('param');
-      return c.json(customerOf(found(await readCustomer(db, customerId), aCustomer, customerId), c.var.locale), 200);
+      return c.json(customerOf(found(await readCustomer(db, customerId), aCustomer, customerId), c.var), 200);
     })
     .openapi(putCustomer, async (c) => {
       const { id: customerId } = c.req.valid('param');
+      await refuseForeign(c, { unit: ['unit', c.req.valid('json').unit] });
       const record = Object.assign({ ...customerDefaults }, c.req.valid('json'), { id: customerId });
       const { saved, customer } = await save(c, customerId, async (tx, context) => (await saveCustomers(tx, [record], context))[0]);
-      return c.json(customerOf(customer, c.var.locale), statusOf(c, saved));
+      return c.json(customerOf(customer, c.var), statusOf(c, saved));
     })
     .openapi(changeCustomer, async (c) => {
       const { id: customerId } = c.req.valid('param');
       const change = { ...c.req.valid('json'), id: customerId };
+      await refuseForeign(c, { unit: ['unit', change.unit] });
       const { saved, customer } = await save(c, customerId, (tx, context) => patchCustomer(tx, change, context));
       statusOf(c, saved);
-      return c.json(customerOf(customer, c.var.locale), 200);
+      return c.json(customerOf(customer, c.var), 200);
     })
     .openapi(deleteCustomer, async (c) => {
       const { id: customerId } = c.req.valid('param');

@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { writeAudit } from '../../db/queries/audit.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { queueManualMessage } from '../../db/queries/manual-messages.ts';
 import { listOpenAlerts } from '../../db/queries/read-alerts.ts';
@@ -13,6 +14,7 @@ import { composeManualMessage } from '../manual-message.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found, notFound } from '../problem.ts';
 import { messageAnswer, messageOf, messageWithEvents, wholeMessage } from '../shapes/message.ts';
+import { refuseForeign, refuseLimited, unitsOf } from '../units-limit.ts';
 import { expecting, fields } from '../validation.ts';
 import { writeOnce } from '../writing.ts';
 
@@ -39,7 +41,8 @@ const getAll = createRoute({
   responses: answersPage(messageAnswer),
 });
 const getOne = createRoute({
-  ...reading,
+  ...access('messages:read', { message: 'id' }),
+  tags: ['messages'],
   method: 'get',
   path: '/v1/messages/{id}',
   summary: 'A message with all that happened to it',
@@ -86,6 +89,10 @@ const getAlerts = createRoute({
 });
 
 const aMessage = { pt: 'mensagem', en: 'message' };
+const bareForbidden = {
+  pt: 'Quem é limitado a unidades escreve a clientes delas: informe customerId.',
+  en: 'Who is limited to units writes to their customers: name a customerId.',
+};
 
 /** Texts and their lives, texts sent by hand, and what needs a person. */
 export function messageRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
@@ -93,19 +100,28 @@ export function messageRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   return new OpenAPIHono<ApiEnv>()
     .openapi(getAll, async (c) => {
       const { limit, cursor, phone, ...filter } = c.req.valid('query');
-      const { items, next } = await listMessages(db, { ...filter, address: phone && addressOf(phone) }, pageRequest({ limit, cursor }));
-      return c.json(pageAnswer({ items: items.map(messageOf), next }), 200);
+      const { items, next } = await listMessages(
+        db,
+        { ...filter, address: phone && addressOf(phone), units: unitsOf(c) },
+        pageRequest({ limit, cursor }),
+      );
+      return c.json(pageAnswer({ items: items.map((message) => messageOf(message, c.var.caller)), next }), 200);
     })
     .openapi(getOne, async (c) => {
       const given = c.req.valid('param').id;
       if (!/^\d{1,15}$/.test(given)) throw notFound(aMessage, given);
-      return c.json(wholeMessage(found(await readMessage(db, Number(given)), aMessage, given)), 200);
+      return c.json(wholeMessage(found(await readMessage(db, Number(given)), aMessage, given), c.var.caller), 200);
     })
     .openapi(post, async (c) => {
       const request = c.req.valid('json');
-      const message = await writeOnce(deps, c, { status: 201, answer: messageWithEvents }, async (tx, { now }) => {
+      if (request.customerId === undefined) refuseLimited(c, bareForbidden);
+      await refuseForeign(c, { customer: ['customerId', request.customerId] });
+      const message = await writeOnce(deps, c, { status: 201, answer: messageWithEvents }, async (tx, { now, actor }) => {
         const number = await queueManualMessage(tx, await composeManualMessage(tx, { catalogue, request, now }), now);
-        return wholeMessage(found(await readMessage(tx, number), aMessage, String(number)));
+        const { customerId = null, templateId = null, gatewayId = null } = request;
+        const entry = { at: now, actor, action: 'message.written', entity: 'message', entityId: String(number) };
+        await writeAudit(tx, [{ ...entry, after: { customerId, templateId, gatewayId } }]);
+        return wholeMessage(found(await readMessage(tx, number), aMessage, String(number)), c.var.caller);
       });
       return c.json(message, 201);
     })

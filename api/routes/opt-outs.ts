@@ -1,14 +1,16 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { deleteOptOuts, listOptOuts, type OptOut, readOptOuts, saveOptOuts } from '../../db/queries/opt-outs.ts';
 import { listSuspectPhones } from '../../db/queries/suspect-phones.ts';
+import { maskPhone } from '../../domain/masks.ts';
 import { optOutScopes, readOptOutPhone } from '../../domain/opt-outs.ts';
 import { answers, answersNothing, answersPage, answersPut, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
-import type { ApiDeps, ApiEnv } from '../context.ts';
+import type { ApiDeps, ApiEnv, Caller } from '../context.ts';
 import { answerInstant, id, instant, line, orNull } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { invalidFields, notFound } from '../problem.ts';
 import { statusOf } from '../saved.ts';
+import { refuseForeign, refuseLimited, unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { write } from '../writing.ts';
 
@@ -95,35 +97,49 @@ export function optOutRoutes(deps: ApiDeps) {
   return new OpenAPIHono<ApiEnv>()
     .openapi(getAll, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid('query');
-      return c.json(pageAnswer(await listOptOuts(db, filter, pageRequest({ limit, cursor }))), 200);
+      const { items, next } = await listOptOuts(db, { ...filter, units: unitsOf(c) }, pageRequest({ limit, cursor }));
+      return c.json(pageAnswer({ items: items.map((wish) => shown(wish, c.var.caller)), next }), 200);
     })
     .openapi(getOne, async (c) => {
       const phone = phoneOf(c.req.valid('param').phone);
-      return c.json(answerOf(await readOptOuts(db, phone), phone), 200);
+      return c.json(answerOf(await readOptOuts(db, phone, unitsOf(c)), phone, c.var.caller), 200);
     })
     .openapi(put, async (c) => {
       const phone = phoneOf(c.req.valid('param').phone);
       const { at = null, ...given } = c.req.valid('json');
+      await refuseForeign(c, { customer: ['customerId', given.customerId] });
       const [outcome, wishes] = await write(deps, c, async (tx, { now, actor }) => {
         const [saved = 'unchanged'] = await saveOptOuts(tx, [{ ...given, at, phone }], { now, actor, keepStronger: false });
         return [saved, await readOptOuts(tx, phone)] as const;
       });
-      return c.json(answerOf(wishes, phone), statusOf(c, outcome));
+      return c.json(answerOf(wishes, phone, c.var.caller), statusOf(c, outcome));
     })
     .openapi(remove, async (c) => {
       const phone = phoneOf(c.req.valid('param').phone);
       const { customerId = null } = c.req.valid('query');
-      const gone = await write(deps, c, (tx, context) => deleteOptOuts(tx, { phone, customerId }, context));
+      const gone = await write(deps, c, async (tx, context) => {
+        if ((await readOptOuts(tx, phone, unitsOf(c))).length === 0) return false;
+        return deleteOptOuts(tx, { phone, customerId }, context);
+      });
       if (!gone) throw notFound(anOptOut, phone);
       return c.body(null, 204);
     })
-    .openapi(getSuspect, async (c) => c.json(pageAnswer(await listSuspectPhones(db, pageRequest(c.req.valid('query')))), 200));
+    .openapi(getSuspect, async (c) => {
+      refuseLimited(c, { pt: 'A lista é da casa toda, não de uma unidade.', en: 'The list is of the whole house, not of a unit.' });
+      const { items, next } = await listSuspectPhones(db, pageRequest(c.req.valid('query')));
+      return c.json(pageAnswer({ items: items.map((row) => shown(row, c.var.caller)), next }), 200);
+    });
 }
 
-function answerOf(wishes: OptOut[], phone: string): z.infer<typeof ofPhone> {
-  const [widest] = wishes;
+function shown<T extends { phone: string }>(row: T, { seesFullPhones }: Caller): T {
+  return seesFullPhones ? row : { ...row, phone: maskPhone(row.phone) };
+}
+
+function answerOf(wishes: OptOut[], phone: string, caller: Caller): z.infer<typeof ofPhone> {
+  const all = wishes.map((wish) => shown(wish, caller));
+  const [widest] = all;
   if (widest === undefined) throw notFound(anOptOut, phone);
-  return { ...widest, all: wishes };
+  return { ...widest, all };
 }
 
 function phoneOf(typed: string): string {

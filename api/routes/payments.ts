@@ -18,8 +18,8 @@ import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 import { aCharge, chargeWithPlan } from './charges.ts';
 
-const paying = { ...access('payments:write'), tags: ['charges'] };
-const writing = { ...access('charges:write'), tags: ['charges'] };
+const paying = { ...access('payments:write', { charge: 'id' }), tags: ['charges'] };
+const writing = { ...access('charges:write', { charge: 'id' }), tags: ['charges'] };
 const responses = answers(chargeAnswer, 'The charge afterwards; with Regua-Unchanged: 1 nothing changed');
 
 const postPayment = createRoute({

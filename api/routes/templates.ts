@@ -12,6 +12,7 @@ import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { conflict, found, invalidFields, notFound } from '../problem.ts';
 import { previewTemplate } from '../template-preview.ts';
 import { missingProblems, textProblems } from '../template-problems.ts';
+import { refuseForeign } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 
@@ -148,7 +149,9 @@ export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
     .openapi(postPreview, async (c) => {
       const { id: templateId } = c.req.valid('param');
       const template = found(await readTemplate(db, templateId), aTemplate, templateId);
-      return c.json(await previewTemplate(db, { catalogue, template, about: c.req.valid('json'), now: nowOf(deps.clock) }), 200);
+      const about = c.req.valid('json');
+      await refuseForeign(c, { customer: ['customerId', about.customerId], charge: ['chargeId', about.chargeId] });
+      return c.json(await previewTemplate(db, { catalogue, template, about, now: nowOf(deps.clock) }), 200);
     });
 }
 

@@ -10,6 +10,7 @@ import { answerInstant, email, idParam, line, orNull, sourceVersion, state, time
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found } from '../problem.ts';
 import { savedOrRefused, statusOf } from '../saved.ts';
+import { unitsOf } from '../units-limit.ts';
 import { expecting, fields } from '../validation.ts';
 import { write } from '../writing.ts';
 
@@ -58,6 +59,7 @@ const unit = z
 const panel = z.object({ ...kept, name: z.string() }).openapi('Panel');
 
 const reading = { ...access('units:read'), tags: ['units and panels'] };
+const readingOne = { ...access('units:read', { unit: 'id' }), tags: ['units and panels'] };
 const writing = { ...access('units:write'), tags: ['units and panels'] };
 const list = { query: fields(pageQuery) };
 
@@ -70,7 +72,7 @@ const getUnits = createRoute({
   responses: answersPage(unit),
 });
 const getUnit = createRoute({
-  ...reading,
+  ...readingOne,
   method: 'get',
   path: '/v1/units/{id}',
   summary: 'A unit',
@@ -117,7 +119,7 @@ const aPanel = { pt: 'painel', en: 'panel' };
 export function unitRoutes(deps: ApiDeps) {
   const db = deps.db.db;
   return new OpenAPIHono<ApiEnv>()
-    .openapi(getUnits, async (c) => c.json(pageAnswer(await listUnits(db, pageRequest(c.req.valid('query')))), 200))
+    .openapi(getUnits, async (c) => c.json(pageAnswer(await listUnits(db, pageRequest(c.req.valid('query')), unitsOf(c))), 200))
     .openapi(getUnit, async (c) => c.json(found(await readUnit(db, c.req.valid('param').id), aUnit, c.req.valid('param').id), 200))
     .openapi(putUnit, async (c) => {
       const { id } = c.req.valid('param');

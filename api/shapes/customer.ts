@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import type { Customer, CustomerPhone } from '../../db/queries/read-customers.ts';
 import { readPhones } from '../../domain/customer-phones.ts';
+import { maskPhone } from '../../domain/masks.ts';
 import { accessStatuses, contactPolicies, customerKinds, customerStatuses } from '../../domain/states.ts';
+import type { Caller } from '../context.ts';
 import { answerInstant, date, email, id, instant, line, paragraph, sourceVersion, state, timeZone } from '../fields.ts';
 import type { Locale } from '../problem.ts';
 import { fields } from '../validation.ts';
@@ -83,14 +85,18 @@ export const customerAnswer = z
   })
   .openapi('Customer');
 
-/** A customer as the API answers it. */
-export function customerOf({ phones, unitAreaCode, ...customer }: Customer, locale: Locale): z.infer<typeof customerAnswer> {
+/** A customer as the API answers one to this caller, in the caller's language. */
+export function customerOf(
+  { phones, unitAreaCode, ...customer }: Customer,
+  { locale, caller }: { locale: Locale; caller: Pick<Caller, 'seesFullPhones'> },
+): z.infer<typeof customerAnswer> {
+  const shown = (phone: string) => (caller.seesFullPhones ? phone : maskPhone(phone));
   return {
     ...customer,
     phones: phones.map(({ raw, number, ...rest }) => ({
-      number: raw,
+      number: shown(raw),
       ...rest,
-      normalized: number,
+      normalized: number && shown(number),
       problem: problemOf({ raw, number, ...rest }, unitAreaCode, locale),
     })),
   };

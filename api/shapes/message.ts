@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import type { Message, MessageEvent } from '../../db/queries/read-messages.ts';
+import { maskPhone, maskPhonesIn } from '../../domain/masks.ts';
 import { channels, messageKinds, messageStates, textEncodings } from '../../domain/states.ts';
+import type { Caller } from '../context.ts';
 import { answerInstant } from '../fields.ts';
 
 const text = z.string().nullable();
@@ -47,20 +49,15 @@ export const messageWithEvents = messageAnswer
   })
   .openapi('MessageWithEvents');
 
-/** A message as the API answers it. `attempt` counts from 1. */
-export function messageOf({
-  id,
-  stepId,
-  resendOf,
-  address,
-  retries,
-  paymentId: _payment,
-  ...message
-}: Message): z.infer<typeof messageAnswer> {
+/** A message as the API answers it to this caller. `attempt` counts from 1. */
+export function messageOf(
+  { id, stepId, resendOf, address, retries, paymentId: _payment, ...message }: Message,
+  { seesFullPhones }: Pick<Caller, 'seesFullPhones'>,
+): z.infer<typeof messageAnswer> {
   return {
     ...message,
     id: String(id),
-    to: address,
+    to: seesFullPhones || message.channel === 'email' ? address : maskPhone(address),
     stepId: stepId === null ? null : String(stepId),
     resendOf: resendOf === null ? null : String(resendOf),
     campaignId: null,
@@ -69,6 +66,18 @@ export function messageOf({
 }
 
 /** The same with its events, oldest first. */
-export function wholeMessage({ message, events }: { message: Message; events: MessageEvent[] }): z.infer<typeof messageWithEvents> {
-  return { ...messageOf(message), events: events.map(({ at, state, detail }) => ({ at, state, detail: detail && { ...detail } })) };
+export function wholeMessage(
+  { message, events }: { message: Message; events: MessageEvent[] },
+  caller: Pick<Caller, 'seesFullPhones'>,
+): z.infer<typeof messageWithEvents> {
+  const shown = events.map(({ at, state, detail }) => ({ at, state, detail: detail && shownDetail(detail, caller) }));
+  return { ...messageOf(message, caller), events: shown };
+}
+
+/** Providers like to repeat the number in their answer. */
+function shownDetail(detail: object, { seesFullPhones }: Pick<Caller, 'seesFullPhones'>): Record<string, unknown> {
+  const entries = Object.entries(detail);
+  return Object.fromEntries(
+    seesFullPhones ? entries : entries.map(([key, value]) => [key, typeof value === 'string' ? maskPhonesIn(value) : value]),
+  );
 }

@@ -8,6 +8,7 @@ import { type AuditEntry, writeAudit } from './audit.ts';
 import { pushEvents } from './events-out.ts';
 import { byNumber, type Page, type PageRequest, pageOf } from './paging.ts';
 import { raiseRevisionsOfCustomers, textArray } from './revisions.ts';
+import { phoneOfUnits } from './unit-of.ts';
 
 /** Channel on which senders hear of a phone that said no; the payload is the phone. */
 export const optOutChannel = 'regua_opt_outs';
@@ -81,17 +82,20 @@ export async function deleteOptOuts(
   return true;
 }
 
-/** All that a phone asked for, the widest first. */
-export async function readOptOuts(db: Executor, phone: string): Promise<OptOut[]> {
+/** All that a phone asked for, the widest first; `units`: only of a phone that a customer there has. */
+export async function readOptOuts(db: Executor, phone: string, units?: readonly string[]): Promise<OptOut[]> {
   const rank: Record<OptOutScope, number> = { all: 0, marketing: 1, 'wrong-person': 2 };
-  const rows = await db.select().from(optOuts).where(eq(optOuts.phone, phone));
+  const rows = await db
+    .select()
+    .from(optOuts)
+    .where(and(eq(optOuts.phone, phone), phoneOfUnits(optOuts.phone, units)));
   return rows.toSorted((a, b) => rank[a.scope] - rank[b.scope] || a.id - b.id).map(fieldsOf);
 }
 
-/** Opt-outs, newest first. */
+/** Opt-outs, newest first; `units`: only of phones that customers there have. */
 export async function listOptOuts(
   db: Executor,
-  { scope, customerId }: { scope?: OptOutScope | undefined; customerId?: string | undefined },
+  { scope, customerId, units }: { scope?: OptOutScope | undefined; customerId?: string | undefined; units?: readonly string[] | undefined },
   page: PageRequest,
 ): Promise<Page<OptOut>> {
   const { order, start } = byNumber(optOuts.id, page.after);
@@ -102,6 +106,7 @@ export async function listOptOuts(
       and(
         scope === undefined ? undefined : eq(optOuts.scope, scope),
         customerId === undefined ? undefined : eq(optOuts.customerId, customerId),
+        phoneOfUnits(optOuts.phone, units),
         start,
       ),
     )

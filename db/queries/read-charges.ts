@@ -28,6 +28,8 @@ export type OverdueLimit = { unitId: string; today: IsoDate; dueBy: IsoDate };
 export type ChargeFilter = {
   customerId?: string | undefined;
   unit?: string | undefined;
+  /** The units that whoever asks is limited to. */
+  units?: readonly string[] | undefined;
   status?: ChargeStatus | undefined;
   /** Open and past the effective due date, by these limits. */
   overdue?: { now: Instant; limits: OverdueLimit[] } | undefined;
@@ -59,6 +61,7 @@ export async function listCharges(db: Executor, filter: ChargeFilter, page: Page
       and(
         filter.customerId === undefined ? undefined : eq(charges.customerId, filter.customerId),
         filter.unit === undefined ? undefined : eq(customers.unitId, filter.unit),
+        filter.units === undefined ? undefined : inArray(customers.unitId, [...filter.units]),
         filter.status === undefined ? undefined : eq(charges.status, filter.status),
         filter.overdue && isOverdue(filter.overdue),
         filter.dueFrom === undefined ? undefined : gte(charges.dueDate, filter.dueFrom),

@@ -50,6 +50,8 @@ export type CustomerFilter = {
   q?: string | undefined;
   status?: CustomerStatus | undefined;
   unit?: string | undefined;
+  /** The units that whoever asks is limited to. */
+  units?: readonly string[] | undefined;
   updatedSince?: Instant | undefined;
 };
 
@@ -68,6 +70,7 @@ export async function listCustomers(db: Executor, filter: CustomerFilter, page: 
         filter.q === undefined ? undefined : matching(filter.q),
         filter.status === undefined ? undefined : eq(customers.status, filter.status),
         filter.unit === undefined ? undefined : eq(customers.unitId, filter.unit),
+        filter.units === undefined ? undefined : inArray(customers.unitId, [...filter.units]),
         filter.updatedSince === undefined ? undefined : gte(customers.updatedAt, filter.updatedSince),
         start,
       ),

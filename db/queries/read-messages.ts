@@ -4,6 +4,7 @@ import type { MessageKind, MessageState } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
 import { messageEvents, messages } from '../schema/index.ts';
 import { byNumber, type Page, type PageRequest, pageOf } from './paging.ts';
+import { ofUnits } from './unit-of.ts';
 
 type MessageRow = typeof messages.$inferSelect;
 export type Message = Omit<MessageRow, 'chargeRevision' | 'claimedBy' | 'leaseUntil' | 'priority'>;
@@ -17,6 +18,8 @@ export type MessageFilter = {
   state?: MessageState | undefined;
   kind?: MessageKind | undefined;
   gatewayId?: string | undefined;
+  /** The units that whoever asks is limited to: only texts to their customers. */
+  units?: readonly string[] | undefined;
   /** First and last (exclusive) moment of creation. */
   from?: Instant | undefined;
   to?: Instant | undefined;
@@ -40,6 +43,7 @@ export async function listMessages(db: Executor, filter: MessageFilter, page: Pa
         filter.gatewayId === undefined ? undefined : eq(messages.gatewayId, filter.gatewayId),
         filter.from === undefined ? undefined : gte(messages.createdAt, filter.from),
         filter.to === undefined ? undefined : lt(messages.createdAt, filter.to),
+        ofUnits(messages.customerId, filter.units),
         start,
       ),
     )

@@ -1,4 +1,4 @@
-import { eq, getTableColumns, inArray } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray } from 'drizzle-orm';
 import type { UnitFields } from '../../domain/fields.ts';
 import type { Instant } from '../../domain/instants.ts';
 import type { Executor } from '../client.ts';
@@ -12,13 +12,13 @@ export type Panel = { name: string } & Kept;
 const { sourceView: _unitView, ...shownUnit } = getTableColumns(units);
 const { sourceView: _panelView, ...shownPanel } = getTableColumns(panels);
 
-/** Units, newest first. */
-export async function listUnits(db: Executor, page: PageRequest): Promise<Page<Unit>> {
+/** Units, newest first; of those that whoever asks is limited to. */
+export async function listUnits(db: Executor, page: PageRequest, only?: readonly string[]): Promise<Page<Unit>> {
   const { order, start } = byNewest(units.createdAt, units.id, page.after);
   const rows = await db
     .select(shownUnit)
     .from(units)
-    .where(start)
+    .where(and(only && inArray(units.id, [...only]), start))
     .orderBy(...order)
     .limit(page.limit + 1);
   return pageOf(rows, page.limit, markOf, (row) => row);

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestApp, type TestApp } from './fixtures/app.ts';
+import { startService, unit } from './fixtures/provider.ts';
+
+type Operation = { 'x-of-unit'?: Record<string, string> };
+
+let api: TestApp;
+let paths: Record<string, Record<string, Operation>>;
+/** Limited to the unit `centro`; `norte` is somebody else's. */
+let manager: string;
+let foreignMessage: string;
+let templateId: string;
+beforeAll(async () => {
+  api = await createTestApp();
+  for (const [at, id] of ['centro', 'norte'].entries()) {
+    await api.put(`/v1/units/${id}`, { ...unit, name: id });
+    const phones = [{ number: `(67) 99999-000${at}` }];
+    await api.put(`/v1/customers/C-${id}`, { name: `Cliente ${id}`, unit: id, phones });
+    await api.put(`/v1/charges/B-${id}`, { customerId: `C-${id}`, amountCents: 9_900, dueDate: '2026-12-10' });
+    await api.put(`/v1/opt-outs/6799999000${at}`, { scope: 'marketing' });
+  }
+  ({ templateId } = await startService(api));
+  foreignMessage = (await api.post('/v1/messages', { customerId: 'C-norte', text: 'Oi' })).body.id;
+  await api.post('/v1/messages', { customerId: 'C-centro', text: 'Oi' });
+  await api.post('/v1/messages', { phone: '67988887777', text: 'Oi' });
+  paths = (await api.get('/openapi.json')).body.paths;
+  manager = await api.as({ role: 'manager', units: ['centro'], grants: ['publish-rules', 'decide-unknowns'] });
+});
+afterAll(() => api.close());
+
+const idsOf = async (path: string) =>
+  (await api.get(path, { cookie: manager })).body.items.map((item: { id?: string; phone?: string; customerId?: string }) => item);
+
+test('lists show what lies in the person’s units, whatever is asked for', async () => {
+  expect(await idsOf('/v1/customers')).toMatchObject([{ id: 'C-centro' }]);
+  expect(await idsOf('/v1/customers?unit=norte')).toEqual([]);
+  expect(await idsOf('/v1/customers?q=Cliente')).toMatchObject([{ id: 'C-centro' }]);
+  expect(await idsOf('/v1/charges')).toMatchObject([{ id: 'B-centro' }]);
+  expect(await idsOf('/v1/charges?customerId=C-norte')).toEqual([]);
+  expect(await idsOf('/v1/messages')).toMatchObject([{ customerId: 'C-centro' }]);
+  expect(await idsOf('/v1/messages?customerId=C-norte')).toEqual([]);
+  expect(await idsOf('/v1/messages?phone=67988887777')).toEqual([]);
+  expect(await idsOf('/v1/opt-outs')).toMatchObject([{ phone: '+5567999990000' }]);
+  expect(await idsOf('/v1/units')).toMatchObject([{ id: 'centro' }]);
+});
+
+/** What each path may name, in the other unit. */
+const foreign = () => ({ unit: 'norte', customer: 'C-norte', charge: 'B-norte', message: foreignMessage, step: '1' });
+
+test('every path that names a customer, a charge, a message, a step or a unit declares it', () => {
+  const naming = Object.entries(paths).filter(([path]) => /^\/v1\/(customers|charges|messages|steps|units)\/\{/.test(path));
+  expect(naming.length).toBeGreaterThan(7);
+  for (const [path, methods] of naming)
+    for (const [method, operation] of Object.entries(methods)) {
+      if (method !== 'get' && path === '/v1/units/{id}') continue; // closed to whoever is limited
+      expect([method, path, Object.keys(operation['x-of-unit'] ?? {}).length]).toEqual([method, path, 1]);
+    }
+});
+
+test('whatever lies in another unit is not found by any call, and is as it was', async () => {
+  const before = await api.get('/v1/charges/B-norte');
+  for (const [path, methods] of Object.entries(paths))
+    for (const [method, operation] of Object.entries(methods)) {
+      const [kind] = Object.keys(operation['x-of-unit'] ?? {});
+      if (kind === undefined || kind === 'step') continue;
+      const named = Object.entries(foreign()).find(([name]) => name === kind)?.[1] ?? '';
+      const target = path.replace(/\{\w+\}/, named).replaceAll(/\{\w+\}/g, 'x');
+      const { status, body } = await api.call(method.toUpperCase(), target, { cookie: manager });
+      expect([method, path, status, body.code]).toEqual([method, path, 404, 'not-found']);
+    }
+  expect((await api.get('/v1/charges/B-norte')).body).toEqual(before.body);
+});
+
+test('a body cannot name what lies in another unit', async () => {
+  const calls: [method: string, path: string, body: object, field: string][] = [
+    ['PUT', '/v1/customers/C-new', { name: 'Ana', unit: 'norte' }, 'unit'],
+    ['PATCH', '/v1/customers/C-centro', { unit: 'norte' }, 'unit'],
+    ['PUT', '/v1/charges/B-new', { customerId: 'C-norte', amountCents: 1, dueDate: '2026-12-10' }, 'customerId'],
+    ['PATCH', '/v1/charges/B-centro', { customerId: 'C-norte' }, 'customerId'],
+    ['PATCH', '/v1/charges/B-centro', { replaces: ['B-norte'] }, 'replaces.0'],
+    ['POST', '/v1/messages', { customerId: 'C-norte', text: 'Oi' }, 'customerId'],
+    ['POST', `/v1/templates/${templateId}/preview`, { customerId: 'C-norte' }, 'customerId'],
+    ['POST', `/v1/templates/${templateId}/preview`, { chargeId: 'B-norte' }, 'chargeId'],
+    ['PUT', '/v1/opt-outs/67999990000', { scope: 'wrong-person', customerId: 'C-norte' }, 'customerId'],
+  ];
+  for (const [method, path, body, field] of calls) {
+    const refused = await api.call(method, path, { body, cookie: manager });
+    expect([method, path, refused.status, refused.body.errors?.[0]?.path]).toEqual([method, path, 422, field]);
+  }
+});
+
+test('what cannot be told by unit is closed: a text to a bare phone, opt-outs of others, shared phones', async () => {
+  expect((await api.post('/v1/messages', { phone: '67999998888', text: 'Oi' }, { cookie: manager })).status).toBe(403);
+  expect((await api.get('/v1/suspect-phones', { cookie: manager })).status).toBe(403);
+  expect((await api.get('/v1/opt-outs/67999990001', { cookie: manager })).status).toBe(404);
+  expect((await api.delete('/v1/opt-outs/67999990001', { cookie: manager })).status).toBe(404);
+  expect((await api.get('/v1/opt-outs/67999990001')).status).toBe(200);
+});
+
+test('in the own unit everything works, and what concerns the whole house is closed whatever the role', async () => {
+  expect((await api.patch('/v1/customers/C-centro', { city: 'Campo Grande' }, { cookie: manager })).status).toBe(200);
+  expect((await api.get('/v1/charges/B-centro/timeline', { cookie: manager })).status).toBe(200);
+  expect((await api.post('/v1/messages', { customerId: 'C-centro', text: 'Oi' }, { cookie: manager })).status).toBe(201);
+  expect((await api.put('/v1/customers/C-centro-2', { name: 'Ana', unit: 'centro' }, { cookie: manager })).status).toBe(201);
+  const administrator = await api.as({ role: 'administrator', units: ['centro'], grants: ['publish-rules'] });
+  for (const path of ['/v1/users', '/v1/api-keys', '/v1/audit', '/v1/webhooks'])
+    expect([path, (await api.get(path, { cookie: administrator })).status]).toEqual([path, 403]);
+  for (const [method, path] of [
+    ['PATCH', '/v1/settings'],
+    ['POST', '/v1/import/customers'],
+    ['POST', '/v1/rule-sets/default/publish'],
+    ['PUT', '/v1/units/centro'],
+  ] as const)
+    expect([path, (await api.call(method, path, { cookie: administrator })).status]).toEqual([path, 403]);
+});
+
+test('who may not see phones reads their last four digits, in every answer', async () => {
+  await api.put('/v1/customers/C-centro', { name: 'Ana', unit: 'centro', phones: [{ number: '(67) 99999-0000' }] });
+  const viewer = await api.as({ role: 'viewer' });
+  const answers = await Promise.all(
+    ['/v1/customers', '/v1/customers/C-centro', '/v1/messages', `/v1/messages/${foreignMessage}`, '/v1/opt-outs', '/v1/suspect-phones'].map(
+      async (path) => JSON.stringify((await api.get(path, { cookie: viewer })).body),
+    ),
+  );
+  for (const answer of answers) expect(answer).not.toMatch(/99999-?000\d/);
+  expect(answers[1]).toContain('(**) *****-0000');
+  const trusted = await api.as({ role: 'viewer', grants: ['see-full-phones'] });
+  expect(JSON.stringify((await api.get('/v1/customers/C-centro', { cookie: trusted })).body)).toContain('(67) 99999-0000');
+  const operator = await api.as({ role: 'operator' });
+  expect(JSON.stringify((await api.get('/v1/messages', { cookie: operator })).body)).toContain('+5567999990001');
+});
+
+test('what staff changes stays until the integration sends something new', async () => {
+  const cookie = await api.as({ role: 'manager' });
+  const put = () => api.put('/v1/customers/C-staff', { name: 'Ana', unit: 'centro', city: 'Campo Grande' });
+  await put();
+  await api.patch('/v1/customers/C-staff', { city: 'Dourados' }, { cookie });
+  expect((await put()).body).toMatchObject({ city: 'Dourados' });
+});

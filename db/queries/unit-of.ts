@@ -1,0 +1,51 @@
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { Executor } from '../client.ts';
+import { charges, customerPhones, customers, messages, steps, units } from '../schema/index.ts';
+
+/** What belongs to a unit, each by its id. */
+export const kindsOfUnits = ['unit', 'customer', 'charge', 'step', 'message'] as const;
+export type OfUnit = (typeof kindsOfUnits)[number];
+
+/** The unit that a thing belongs to; null: no unit's (a text to a bare phone); undefined: there is no such thing. */
+export async function unitOf(db: Executor, kind: OfUnit, id: string): Promise<string | null | undefined> {
+  return (await lookUp[kind](db, id))[0]?.unit;
+}
+
+type LookUp = (db: Executor, id: string) => PromiseLike<{ unit: string | null }[]>;
+
+const ofCustomer = { unit: customers.unitId };
+const lookUp: Record<OfUnit, LookUp> = {
+  unit: (db, id) => db.select({ unit: units.id }).from(units).where(eq(units.id, id)),
+  customer: (db, id) => db.select(ofCustomer).from(customers).where(eq(customers.id, id)),
+  charge: (db, id) =>
+    db.select(ofCustomer).from(charges).innerJoin(customers, eq(customers.id, charges.customerId)).where(eq(charges.id, id)),
+  step: (db, id) =>
+    db
+      .select(ofCustomer)
+      .from(steps)
+      .innerJoin(charges, eq(charges.id, steps.chargeId))
+      .innerJoin(customers, eq(customers.id, charges.customerId))
+      .where(sameNumber(steps.id, id)),
+  message: (db, id) =>
+    db.select(ofCustomer).from(messages).leftJoin(customers, eq(customers.id, messages.customerId)).where(sameNumber(messages.id, id)),
+};
+
+/** Ids that we number ourselves come as text; what is no number is nobody's. */
+function sameNumber(column: AnyPgColumn, id: string): SQL {
+  return /^\d{1,15}$/.test(id) ? eq(column, Number(id)) : sql`false`;
+}
+
+/** For lists: rows whose customer is of one of these units; undefined (all of them) leaves the list as it is. */
+export function ofUnits(customerId: AnyPgColumn, wanted: readonly string[] | undefined): SQL | undefined {
+  if (wanted === undefined) return undefined;
+  return sql`exists (select 1 from ${customers} where ${customers.id} = ${customerId} and ${inArray(customers.unitId, [...wanted])})`;
+}
+
+/** For lists by phone: numbers of a customer of one of these units. */
+export function phoneOfUnits(phone: AnyPgColumn, wanted: readonly string[] | undefined): SQL | undefined {
+  if (wanted === undefined) return undefined;
+  return sql`exists (
+    select 1 from ${customerPhones} join ${customers} on ${customers.id} = ${customerPhones.customerId}
+    where ${customerPhones.number} = ${phone} and ${inArray(customers.unitId, [...wanted])})`;
+}
