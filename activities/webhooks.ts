@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { Sql } from '../db/client.ts';
+import type { Db, Sql } from '../db/client.ts';
 import {
   type ClaimedDelivery,
   claimDelivery,
@@ -10,14 +10,19 @@ import {
   settleDelivered,
   settleFailed,
 } from '../db/queries/deliver-webhooks.ts';
+import { findStepKey } from '../db/queries/step-choices.ts';
+import { recordResult } from '../db/queries/step-results.ts';
 import { type Clock, nowOf } from '../domain/clock.ts';
 import { addMs, epochMs, type Instant, latest } from '../domain/instants.ts';
+import { readStepAnswer } from '../domain/step-answer.ts';
+import { readStepId } from '../domain/step-id.ts';
 import { afterFailedDelivery, restAfter } from '../domain/webhook-retry.ts';
 import type { OutboundPolicy } from '../gateways/outbound-policy.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { type CallOutcome, createCaller, type WebhookCaller } from './webhooks/call.ts';
 
 export type WebhookDeps = {
+  db: Db;
   sql: Sql;
   clock: Clock;
   /** Opens a sealed secret; null when no key of this process does. */
@@ -83,10 +88,13 @@ async function callUntil(deps: WebhookDeps, caller: WebhookCaller, webhookId: st
   }
 }
 
-async function settle({ sql, clock }: WebhookDeps, webhookId: string, delivery: ClaimedDelivery, outcome: CallOutcome): Promise<void> {
+async function settle({ db, sql, clock }: WebhookDeps, webhookId: string, delivery: ClaimedDelivery, outcome: CallOutcome): Promise<void> {
   const now = nowOf(clock);
   const { id, attempts, giveUpAt, unanswered } = delivery;
-  if (outcome.kind === 'taken') return settleDelivered(sql, { id, webhookId, status: outcome.status, now });
+  if (outcome.kind === 'taken') {
+    if (outcome.status === 200) await takeAnswer(db, delivery, outcome.answer, { now, actor: `webhook:${webhookId}` });
+    return settleDelivered(sql, { id, webhookId, status: outcome.status, now });
+  }
   const next = afterFailedDelivery({ attempts, giveUpAt, retryAfterMs: outcome.retryAfterMs }, now);
   const retryAt = outcome.gone || next.kind === 'give-up' ? null : next.at;
   await settleFailed(sql, {
@@ -99,6 +107,20 @@ async function settle({ sql, clock }: WebhookDeps, webhookId: string, delivery: 
     gone: outcome.gone,
     alert: retryAt === null || attempts >= alertFromAttempts,
     now,
+  });
+}
+
+/**
+ * The network system may answer a request at once. An answer that nobody waits for, or that comes second, changes nothing; one whose
+ * delivery is not noted afterwards comes again, and is the same.
+ */
+async function takeAnswer(db: Db, { type, data }: ClaimedDelivery, body: string, context: { now: Instant; actor: string }): Promise<void> {
+  const answer = type === 'charge.milestone' || type === 'charge.restore' ? readStepAnswer(body) : null;
+  const name = answer === null ? null : readStepId(String(data.stepId));
+  if (answer === null || name === null) return;
+  await db.transaction(async (tx) => {
+    const step = await findStepKey(tx, name);
+    if (step !== null) await recordResult(tx, step, answer, context);
   });
 }
 

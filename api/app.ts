@@ -31,6 +31,7 @@ import { ruleSetRoutes } from './routes/rule-sets.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { stepRoutes } from './routes/steps.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { unitRoutes } from './routes/units.ts';
 import { userRoutes } from './routes/users.ts';
@@ -104,6 +105,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', gatewayRoutes(deps))
     .route('/', hookRoutes(deps))
     .route('/', settingsRoutes(deps))
+    .route('/', stepRoutes(deps, catalogue))
     .route('/', holdRoutes(deps))
     .route('/', exemptionRoutes(deps))
     .route('/', webhookRoutes(deps))

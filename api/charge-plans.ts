@@ -31,7 +31,8 @@ export async function planCharges(
   return new Map(rows.map((facts) => [facts.charge.id, planOf(facts, catalogue, now)]));
 }
 
-function planOf(facts: ChargeFacts, catalogue: Catalogue, now: Instant): ChargePlan {
+/** The plan of one charge, from facts at hand. */
+export function planOf(facts: ChargeFacts, catalogue: Catalogue, now: Instant): ChargePlan {
   const steps = planCharge(toPlanFacts(facts, catalogue, now));
   const next = nextWake(steps, now);
   const effectiveDueDate = effectiveDueDateOf(facts, catalogue);

@@ -117,7 +117,7 @@ test('the timeline shows each step to come with its text, and nextStep is its fi
   const timeline = (await api.get('/v1/charges/768412/timeline')).body;
   expect(timeline.steps).toEqual([
     {
-      stepId: null,
+      stepId: '768412~3:2026-12-10',
       rule: 3,
       event: 'due',
       plannedFor: '2026-12-07T13:00:00.000Z',

@@ -1,31 +1,40 @@
 import type { Executor } from '../db/client.ts';
 import type { CatalogueCache } from '../db/queries/catalogue.ts';
+import { readMilestones, readProofs } from '../db/queries/ladder-reports.ts';
 import { readStepDetails } from '../db/queries/read-charges.ts';
 import { readMessageTexts } from '../db/queries/read-messages.ts';
 import { type Instant, latest } from '../domain/instants.ts';
 import { noticeText } from '../domain/notice-text.ts';
 import type { PlannedStep } from '../domain/plan.ts';
+import { stepIdOf } from '../domain/step-id.ts';
 import { type ChargePlan, planCharges } from './charge-plans.ts';
 
 type Preview = { text: string; segments: number; cost: string; subject: string | null };
 
-/** Every step of a charge, past and to come, with its text: as it was sent, or as it would read. Null for an unknown charge. */
+/** Every step of a charge, past and to come, with its text: as it was sent, or as it would read; and what was told by others. Null for an unknown charge. */
 export async function readTimeline(
   db: Executor,
   { catalogue, chargeId, now }: { catalogue: CatalogueCache; chargeId: string; now: Instant },
 ) {
   const plan = (await planCharges(db, { catalogue, chargeIds: [chargeId], now })).get(chargeId);
   if (plan === undefined) return null;
+  const steps = await shownSteps(db, { plan, steps: plan.steps, now });
+  return { generatedAt: now, steps, proofs: await readProofs(db, chargeId), milestones: await readMilestones(db, chargeId) };
+}
+
+/** Steps as the API answers them, with the name that each answers to. */
+export async function shownSteps(db: Executor, { plan, steps, now }: { plan: ChargePlan; steps: readonly PlannedStep[]; now: Instant }) {
+  const chargeId = plan.facts.charge.id;
   const details = await readStepDetails(db, chargeId);
   const messageIds = new Map(plan.facts.steps.map(({ key, messages }) => [key, messages.map(({ id }) => id)]));
   const texts = await readMessageTexts(db, [...messageIds.values()].flat());
-  const steps = plan.steps.map((step) => {
+  return steps.map((step) => {
     const ids = messageIds.get(step.key) ?? [];
     const known = details.get(step.key);
     const sent = texts.get(ids.at(-1) ?? 0);
     const { rule, event, plannedFor, sendsAt, state, reason } = step;
     return {
-      stepId: known === undefined ? null : String(known.id),
+      stepId: stepIdOf({ chargeId, key: step.key, id: known?.id ?? null }),
       rule,
       event,
       plannedFor,
@@ -37,7 +46,6 @@ export async function readTimeline(
       preview: sent ?? (state === 'planned' || state === 'held' ? previewOf(step, plan, now) : null),
     };
   });
-  return { generatedAt: now, steps };
 }
 
 /** The text of a step to come from present facts; null where there is no template or a value is missing. */

@@ -21,6 +21,7 @@ const table = {
   'charges:read': { from: 'viewer' },
   'charges:write': { from: 'manager' },
   'payments:write': { from: 'manager' },
+  'steps:write': { from: 'operator' },
   'holds:read': { from: 'viewer' },
   'holds:write': { from: 'operator' },
   import: { from: 'manager', house: true },

@@ -82,7 +82,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     namespace,
     taskQueue: webhookQueue,
     ...code,
-    activities: createWebhookActivities({ sql, clock, openSecret: secretOpener(deps.sealer), outbound: deps.outbound }),
+    activities: createWebhookActivities({ db, sql, clock, openSecret: secretOpener(deps.sealer), outbound: deps.outbound }),
     maxCachedWorkflows: 50,
     maxConcurrentActivityTaskExecutions: 20,
     shutdownGraceTime: '5s',

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterEach, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createWebhookActivities } from '../activities/webhooks.ts';
 import { pushEvent } from '../db/queries/events-out.ts';
 import { takeOutbox } from '../db/queries/outbox.ts';
@@ -33,7 +33,7 @@ async function house(script: Script, { allowed = ['127.0.0.0/8'], path = '/in?x=
   await sql`
     insert into webhooks (id, url, events, detail, enabled, secret, created_at, updated_at)
     values ('w', ${url}, '["charge.*"]', 'ids', true, 'whsec_bmV3', ${start}, ${start})`;
-  const activities = createWebhookActivities({ sql, clock, openSecret: (sealed) => sealed, outbound: outboundPolicy(allowed) });
+  const activities = createWebhookActivities({ db, sql, clock, openSecret: (sealed) => sealed, outbound: outboundPolicy(allowed) });
   const sandbox = await WorkflowSandbox.open({ clock, activities });
   onTestFinished(() => sandbox.close());
   const relay = async () => {
@@ -45,6 +45,7 @@ async function house(script: Script, { allowed = ['127.0.0.0/8'], path = '/in?x=
   };
   return {
     clock,
+    provider,
     sql,
     db,
     sandbox,
@@ -173,8 +174,8 @@ it('a receiver that says it is gone switches the webhook off, and a person is to
 
 it('a secret that no key opens leaves nothing unsigned: nothing is called and a person is told', async () => {
   const parts = await house(answer(200, ''));
-  const { sql, clock } = parts;
-  const activities = createWebhookActivities({ sql, clock, openSecret: () => null, outbound: outboundPolicy(['127.0.0.0/8']) });
+  const { db, sql, clock } = parts;
+  const activities = createWebhookActivities({ db, sql, clock, openSecret: () => null, outbound: outboundPolicy(['127.0.0.0/8']) });
   const sandbox = await WorkflowSandbox.open({ clock, activities });
   onTestFinished(() => sandbox.close());
   await pushEvent(parts.db, { type: 'charge.held', data: {}, now: start });
@@ -199,4 +200,47 @@ it('what is over is forgotten after two weeks, what is pending stays', async () 
   parts.clock.advanceBy(15 * days);
   await parts.held('new');
   expect(await parts.sql`select data from webhook_deliveries`).toEqual([{ data: { chargeId: 'new' } }]);
+});
+
+describe('a request to the network system', () => {
+  /** The step 12 of a charge that was asked for, and its event. */
+  async function asked(script: Script) {
+    const parts = await house(script);
+    const { provider, sql, db } = parts;
+    await provider.customer('C-1');
+    await provider.charge({ id: 'B-1', customerId: 'C-1', amountCents: 100, dueDate: '2026-12-10' });
+    const [step] = await sql`
+      insert into steps (charge_id, key, rule, event, due_date, state, planned_for, sends_at, send_until, moved, revision, action_state, action_requested_at, created_at, updated_at)
+      values ('B-1', '12:2026-12-10', 12, 'total_block', '2026-12-10', 'waiting', ${start}, ${start}, ${start}, '[]', 1, 'requested', ${start}, ${start}, ${start})
+      returning id`;
+    await sql`truncate outbox`;
+    await pushEvent(db, { type: 'charge.milestone', data: { stepId: String(step?.id), chargeId: 'B-1', number: 12 }, now: start });
+    await parts.relay();
+    const called = (await sql`select kind, target from outbox`).map(({ kind, target }) => `${kind} ${target}`);
+    const [after] = await sql`select action_state, action_reason, action_answered_at from steps where key = '12:2026-12-10'`;
+    return { ...parts, called, after };
+  }
+
+  it('that is answered at once is recorded, and its charge goes on', async () => {
+    const { after, called, deliveries, sql } = await asked(answer(200, '{"outcome":"done"}'));
+    expect(after).toMatchObject({ action_state: 'done', action_reason: null });
+    expect(new Date(after?.action_answered_at).toISOString()).toBe(start);
+    expect(called).toContain('charge B-1');
+    expect(await deliveries()).toEqual(['delivered 1 200 -']);
+    expect(await sql`select actor from audit where action = 'step.answered'`).toEqual([{ actor: 'webhook:w' }]);
+  });
+
+  it('that is refused keeps the reason', async () => {
+    const { after } = await asked(answer(200, '{"outcome":"refused","reason":"em manutenção"}'));
+    expect(after).toMatchObject({ action_state: 'refused', action_reason: 'em manutenção' });
+  });
+
+  it.each([
+    ['202', 202, '{"outcome":"done"}'],
+    ['200 without an outcome', 200, 'OK'],
+  ])('that is only taken (%s) is answered later', async (_, status, body) => {
+    const { after, deliveries } = await asked(answer(status, body));
+    expect(after).toMatchObject({ action_state: 'requested', action_answered_at: null });
+    expect(await deliveries()).toEqual([`delivered 1 ${status} -`]);
+  });
 });

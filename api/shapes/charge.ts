@@ -1,7 +1,16 @@
 import { z } from '@hono/zod-openapi';
 import type { Hold } from '../../db/queries/holds.ts';
 import type { Charge } from '../../db/queries/read-charges.ts';
-import { chargeStatuses, chargeTypes, holdKinds, moveCauses, replaceKinds, stepEvents, stepStates } from '../../domain/states.ts';
+import {
+  chargeStatuses,
+  chargeTypes,
+  holdKinds,
+  moveCauses,
+  proofChannels,
+  replaceKinds,
+  stepEvents,
+  stepStates,
+} from '../../domain/states.ts';
 import type { ChargePlan } from '../charge-plans.ts';
 import { answerInstant, cents, date, id, instant, line, sourceVersion } from '../fields.ts';
 import { fields } from '../validation.ts';
@@ -78,30 +87,41 @@ export const chargeAnswer = z
   })
   .openapi('Charge');
 
+export const stepAnswer = z
+  .object({
+    stepId: z
+      .string()
+      .openapi({ description: 'For the calls of /v1/steps; it changes once, when a planned step is recorded: both then answer' }),
+    rule: z.number(),
+    event: z.enum(stepEvents),
+    plannedFor: answerInstant,
+    sendsAt: answerInstant,
+    moved: z.array(z.object({ by: z.enum(moveCauses), from: answerInstant, to: answerInstant, detail: z.string() })),
+    state: z.enum(stepStates),
+    reason: text,
+    messageIds: z.array(z.string()),
+    preview: z.object({ text: z.string(), segments: z.number(), cost: z.string(), subject: text }).nullable(),
+  })
+  .openapi('Step');
+
+export const milestoneAnswer = z
+  .object({
+    number: z.number(),
+    dueDate: z.string().openapi({ description: 'The due date that it was about' }),
+    at: answerInstant,
+    recordedBy: z.string(),
+    recordedAt: answerInstant,
+  })
+  .openapi('Milestone');
+
+export const proofAnswer = milestoneAnswer.extend({ channel: z.enum(proofChannels), evidence: text }).openapi('Proof');
+
 export const timelineAnswer = z
   .object({
     generatedAt: answerInstant,
-    steps: z.array(
-      z.object({
-        stepId: text.openapi({ description: 'null while the step is only planned' }),
-        rule: z.number(),
-        event: z.enum(stepEvents),
-        plannedFor: answerInstant,
-        sendsAt: answerInstant,
-        moved: z.array(
-          z.object({
-            by: z.enum(moveCauses),
-            from: answerInstant,
-            to: answerInstant,
-            detail: z.string(),
-          }),
-        ),
-        state: z.enum(stepStates),
-        reason: text,
-        messageIds: z.array(z.string()),
-        preview: z.object({ text: z.string(), segments: z.number(), cost: z.string(), subject: text }).nullable(),
-      }),
-    ),
+    steps: z.array(stepAnswer),
+    proofs: z.array(proofAnswer),
+    milestones: z.array(milestoneAnswer),
   })
   .openapi('Timeline');
 
