@@ -84,6 +84,13 @@ test('an interface without TLS says so, and those with TLS say nothing', () => {
     (gatewayService(id)?.warnings(settings) ?? []).some((text) => text.startsWith('Sem SSL')),
   );
   expect(warned.map(([id]) => id)).toEqual(['khal', 'khal-playsms', 'voipr', 'kannel']);
+  const presets = gatewayService('generic')?.presets ?? [];
+  const plain = presets.filter(({ settings }) =>
+    gatewayService('generic')
+      ?.warnings(settings)
+      .some((text) => text.startsWith('Sem SSL')),
+  );
+  expect(plain.map(({ id }) => id)).toEqual(['allcance-sms', 'hotmobile']);
 });
 
 test('a voice call or a WhatsApp text is one unit; an SMS counts its parts', () => {

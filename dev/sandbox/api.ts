@@ -1,19 +1,35 @@
 import type { ServerResponse } from 'node:http';
-import { phoneOf } from './dialects.ts';
-import { type Faults, faultSettings } from './faults.ts';
-import type { SandboxStore } from './store.ts';
+import { z } from 'zod';
+import type { Carrier } from './carrier.ts';
+import { dialectNamed, dialects } from './dialects/all.ts';
+import { faultSettings } from './faults.ts';
+import { phoneOf } from './parameters.ts';
+import { answerOnPhone } from './replying.ts';
 
 /** A request that is no provider's. */
 export type Asked = {
   method: string;
   path: string;
   query: URLSearchParams;
-  body: string /** Only a page's changing part. */;
+  body: string;
+  /** Only a page's changing part. */
   part: boolean;
 };
 
+const address = z
+  .url({ protocol: /^https?$/ })
+  .nullable()
+  .default(null);
+/** Where the receipts and replies of each dialect go; a dialect that is not named calls nobody. */
+const callbackSettings = z.record(
+  z.string().refine((name) => dialectNamed(name) !== undefined, { message: `one of ${dialects.map(({ name }) => name).join(', ')}` }),
+  z.strictObject({ receipts: address, replies: address }),
+);
+const typedReply = z.strictObject({ phone: z.string().min(1), text: z.string().min(1).max(1_000) });
+
 /** The JSON interface of tests and demonstrations; false when the path is none of its own. */
-export function answerApi({ method, path, query, body }: Asked, response: ServerResponse, store: SandboxStore, faults: Faults): boolean {
+export function answerApi({ method, path, query, body }: Asked, response: ServerResponse, carrier: Carrier): boolean {
+  const { store, faults, courier } = carrier;
   const limit = Math.min(Math.max(Number(query.get('limit') ?? 100) || 100, 1), 200_000);
   switch (`${method} ${path}`) {
     case 'GET /sandbox/messages': {
@@ -37,13 +53,24 @@ export function answerApi({ method, path, query, body }: Asked, response: Server
       return answerJson(response, 200, { cleared: true });
     case 'GET /sandbox/faults':
       return answerJson(response, 200, faults.settings);
-    case 'PUT /sandbox/faults': {
-      const parsed = faultSettings.safeParse(parseJson(body));
-      if (!parsed.success)
-        return answerJson(response, 422, { errors: parsed.error.issues.map(({ path: at, message }) => ({ path: at.join('.'), message })) });
-      faults.settings = parsed.data;
-      return answerJson(response, 200, faults.settings);
-    }
+    case 'PUT /sandbox/faults':
+      return answerParsed(response, faultSettings.safeParse(parseJson(body)), (settings) => {
+        faults.settings = settings;
+        return settings;
+      });
+    case 'GET /sandbox/callbacks':
+      return answerJson(response, 200, store.callbacks);
+    case 'PUT /sandbox/callbacks':
+      return answerParsed(response, callbackSettings.safeParse(parseJson(body)), (callbacks) => {
+        store.setCallbacks(callbacks);
+        return callbacks;
+      });
+    case 'GET /sandbox/calls':
+      return answerJson(response, 200, { items: courier.calls.slice(-limit).reverse() });
+    case 'GET /sandbox/replies':
+      return answerJson(response, 200, { items: store.replies.slice(-limit).reverse() });
+    case 'POST /sandbox/replies':
+      return answerParsed(response, typedReply.safeParse(parseJson(body)), (typed) => ({ reply: answerOnPhone(typed, carrier) }));
     default:
       return false;
   }
@@ -53,6 +80,12 @@ export function answerApi({ method, path, query, body }: Asked, response: Server
 function after(since: string | null): (record: { id: number; at: string }) => boolean {
   if (since === null) return () => true;
   return /^\d+$/.test(since) ? ({ id }) => id > Number(since) : ({ at }) => Date.parse(at) > Date.parse(since);
+}
+
+function answerParsed<T, R>(response: ServerResponse, parsed: z.ZodSafeParseResult<T>, done: (value: T) => R): true {
+  if (parsed.success) return answerJson(response, 200, done(parsed.data));
+  const errors = parsed.error.issues.map(({ path: at, message }) => ({ path: at.join('.'), message }));
+  return answerJson(response, 422, { errors });
 }
 
 function parseJson(body: string): unknown {

@@ -1,17 +1,25 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Dialect, type Parameters, parseForm, phoneOf } from './dialects.ts';
+import type { ServerResponse } from 'node:http';
+import type { Courier } from './courier.ts';
+import type { Answer, CarrierRequest, Dialect, Fate, Wish } from './dialects/dialect.ts';
 import type { Faults } from './faults.ts';
-import type { SandboxStore } from './store.ts';
+import { phoneOf } from './parameters.ts';
+import type { SandboxMessage, SandboxStore } from './store.ts';
+
+export type Carrier = { store: SandboxStore; faults: Faults; courier: Courier };
+
+/** Shown as the balance of an account without a limit. */
+const plentyLeft = 9_999;
 
 /** One request at a provider's interface: faults first, then the provider's own checks, then the phone. */
-export function answerAsCarrier(
-  dialect: Dialect,
-  parameters: Parameters,
-  response: ServerResponse,
-  store: SandboxStore,
-  faults: Faults,
-): void {
-  const phone = phoneOf(dialect.number(parameters));
+export function answerAsCarrier(dialect: Dialect, request: CarrierRequest, response: ServerResponse, carrier: Carrier): void {
+  const wish = dialect.read(request);
+  if (wish.kind === 'send') answerSend(dialect, wish, response, carrier);
+  else write(response, answerTo(dialect, wish, carrier));
+}
+
+function answerSend(dialect: Dialect, wish: Extract<Wish, { kind: 'send' }>, response: ServerResponse, carrier: Carrier): void {
+  const { store, faults } = carrier;
+  const phone = phoneOf(wish.number);
   store.addArrival(dialect.name, phone);
   const concerned = faults.concerns(phone);
   const wait = concerned ? faults.overLimit() : null;
@@ -20,32 +28,77 @@ export function answerAsCarrier(
     return;
   }
   const fault = concerned ? faults.draw() : null;
-  const delayMs = concerned ? faults.settings.delayMs : 0;
   const cut = () => response.socket?.destroy();
   if (fault === 'dropBefore') cut();
   if (fault === 'dropBefore' || fault === 'hang') return;
 
-  const refused = fault === 'refuse' ? dialect.refusal : dialect.check(parameters);
-  const answer = refused ?? dialect.accepted(store.addMessage({ phone, text: dialect.text(parameters), dialect: dialect.name }).id);
+  const { answer, taken } = take(dialect, fault === 'refuse' ? { ...wish, refused: dialect.refusal } : wish, phone, carrier);
   const finish = () => {
     if (fault === 'drop') cut();
     else if (fault === 'wrongJson') response.writeHead(200, { 'content-type': 'application/json' }).end('{"status": <b>erro</b>');
-    else
-      response.writeHead(answer.status, { 'content-type': answer.type, 'content-length': Buffer.byteLength(answer.body) }).end(answer.body);
+    else write(response, answer);
   };
-  if (delayMs > 0) setTimeout(finish, delayMs);
-  else finish();
+  const finishLater = () => {
+    const delayMs = concerned ? faults.settings.delayMs : 0;
+    if (delayMs > 0) setTimeout(finish, delayMs);
+    else finish();
+  };
+  if (taken === null || !tellsReceipts(dialect, wish, store)) finishLater();
+  else void carrier.courier.taken(taken, wish.receiptsUrl).then(finishLater);
 }
 
-/** Query and body together; a body may be a form or flat JSON. */
-export function parametersOf(request: IncomingMessage, query: string, body: string): Parameters {
-  const fromQuery = parseForm(query);
-  if (body === '') return fromQuery;
-  if (!/json/i.test(request.headers['content-type'] ?? '')) return { ...fromQuery, ...parseForm(body) };
-  try {
-    const parsed: Record<string, unknown> = JSON.parse(body);
-    return { ...fromQuery, ...Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)])) };
-  } catch {
-    return fromQuery;
+/** The provider's decision about a text: its answer, and the text when it is a new one on its way to a phone. */
+function take(
+  dialect: Dialect,
+  wish: Extract<Wish, { kind: 'send' }>,
+  phone: string,
+  { store, faults }: Carrier,
+): { answer: Answer; taken: SandboxMessage | null } {
+  if (wish.refused !== null) return { answer: wish.refused, taken: null };
+  const before = dialect.repeated && wish.ownId !== null ? store.find(dialect.name, wish.ownId) : null;
+  if (before !== null && dialect.repeated) return { answer: dialect.repeated(before), taken: null };
+  if (!faults.spend()) return { answer: dialect.noCredit, taken: null };
+  const taken = store.addMessage({
+    ...{ phone, text: wish.text, dialect: dialect.name, ownId: wish.ownId, flash: wish.flash, cancelled: false },
+    fate: faults.befalls('undelivered', phone) ? 'undelivered' : 'delivered',
+    fateAt: new Date(Date.now() + faults.settings.receiptDelayMs).toISOString(),
+  });
+  return { answer: dialect.accepted(taken), taken };
+}
+
+function tellsReceipts(dialect: Dialect, { receiptsUrl }: { receiptsUrl: string | null }, { callbacks }: SandboxStore): boolean {
+  return dialect.receiptCall !== undefined && (receiptsUrl ?? callbacks[dialect.name]?.receipts ?? null) !== null;
+}
+
+function answerTo(dialect: Dialect, wish: Exclude<Wish, { kind: 'send' }>, { store, faults }: Carrier): Answer {
+  if (wish.kind === 'no-such-thing') return wish.answer;
+  if (wish.refused !== null) return wish.refused;
+  switch (wish.kind) {
+    case 'status': {
+      const message = store.find(dialect.name, wish.id);
+      return dialect.status?.(message, fateOf(message)) ?? unheard;
+    }
+    case 'cancel': {
+      const message = store.find(dialect.name, wish.id);
+      if (message !== null) store.cancel(message);
+      return dialect.status?.(message, fateOf(message)) ?? unheard;
+    }
+    case 'balance':
+      return dialect.balance?.(faults.settings.credit ?? plentyLeft) ?? unheard;
+    case 'replies': {
+      const all = store.replies.filter((reply) => reply.dialect === dialect.name);
+      return dialect.replies?.(all, store.takeFreshReplies(dialect.name)) ?? unheard;
+    }
   }
+}
+
+const unheard: Answer = { status: 404, type: 'text/plain; charset=utf-8', body: 'Not Found' };
+
+/** What has become of a text by now. */
+export function fateOf(message: SandboxMessage | null): Fate {
+  return message === null || Date.now() < Date.parse(message.fateAt) ? 'under-way' : message.fate;
+}
+
+function write(response: ServerResponse, { status, type, body }: Answer): void {
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
 }

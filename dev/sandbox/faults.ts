@@ -20,11 +20,22 @@ export const faultSettings = z.strictObject({
     .strictObject({ quantity: z.int().min(1), intervalSeconds: z.number().positive() })
     .nullable()
     .default(null),
+  /** Of the texts taken: the phone is off, and the receipt says so. */
+  undelivered: share,
+  /** Of the receipts: never sent, sent twice, sent before the answer to the text. A provider that is asked still knows. */
+  loseReceipts: share,
+  repeatReceipts: share,
+  earlyReceipts: share,
+  /** From taking a text to its receipt. */
+  receiptDelayMs: z.int().min(0).max(86_400_000).default(1_000),
+  /** Texts left on every account; null: as many as anybody wants. */
+  credit: z.int().min(0).nullable().default(null),
   /** Faults for this phone only. */
   only: z.strictObject({ phone: z.string().optional() }).nullable().default(null),
 });
 export type FaultSettings = z.infer<typeof faultSettings>;
 export type Fault = 'dropBefore' | 'hang' | 'refuse' | 'drop' | 'wrongJson' | null;
+type ReceiptFault = 'undelivered' | 'loseReceipts' | 'repeatReceipts' | 'earlyReceipts';
 
 const order = ['dropBefore', 'hang', 'refuse', 'drop', 'wrongJson'] as const;
 
@@ -44,6 +55,19 @@ export class Faults {
       left -= this.settings[fault];
     }
     return null;
+  }
+
+  /** Whether this fate or receipt of a phone's text goes wrong; each is drawn by itself. */
+  befalls(fault: ReceiptFault, phone: string): boolean {
+    return this.concerns(phone) && Math.random() < this.settings[fault];
+  }
+
+  /** Takes one text off the credit; false when none is left. */
+  spend(): boolean {
+    const { credit } = this.settings;
+    if (credit === 0) return false;
+    if (credit !== null) this.settings = { ...this.settings, credit: credit - 1 };
+    return true;
   }
 
   /** Seconds to wait when the rate limit is used up, null when the request is within it (and counted). */

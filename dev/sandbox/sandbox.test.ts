@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -142,4 +143,83 @@ test('the faults page sets and clears faults', async () => {
 test('a port in use is an error, not a hang', async () => {
   const sandbox = await started();
   await expect(startSandbox({ port: Number(new URL(sandbox.url).port), smtpPort: 0, dataDir: null })).rejects.toThrow('EADDRINUSE');
+});
+
+/** A customer's webhook; `arrived` waits until so many calls came. */
+async function webhook() {
+  const calls: string[] = [];
+  let told = () => {};
+  const server = createServer((request, response) => {
+    calls.push(request.url ?? '');
+    response.end();
+    told();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => new Promise<void>((done) => server.close(() => done()).closeAllConnections()));
+  const bound = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}`,
+    calls,
+    async arrived(count: number) {
+      while (calls.length < count) await new Promise<void>((done) => (told = done));
+    },
+  };
+}
+
+const callbacks = (sandbox: Sandbox, settings: unknown) =>
+  fetch(`${sandbox.url}/sandbox/callbacks`, { method: 'PUT', body: JSON.stringify(settings) });
+
+test('a receipt may come twice, before the answer to its text, or not at all; a phone that is off is said', async () => {
+  const [sandbox, hook] = [await started(), await webhook()];
+  await callbacks(sandbox, { Simples: { receipts: hook.url, replies: null } });
+  const send = (id: string) => get(sandbox, `/send?to=67999991234&text=oi&id=${id}`);
+
+  await put(sandbox, { receiptDelayMs: 0, repeatReceipts: 1 });
+  await send('duas');
+  await hook.arrived(2);
+  await put(sandbox, { receiptDelayMs: 60_000, earlyReceipts: 1 });
+  await send('cedo');
+  expect(hook.calls).toEqual(['/?id=duas&status=entregue', '/?id=duas&status=entregue', '/?id=cedo&status=entregue']);
+  await put(sandbox, { receiptDelayMs: 0, loseReceipts: 1 });
+  await send('perdida');
+  await put(sandbox, { receiptDelayMs: 0, undelivered: 1 });
+  await send('desligado');
+  await hook.arrived(4);
+  expect(hook.calls.slice(3)).toEqual(['/?id=desligado&status=falhou']);
+});
+
+test('Kannel is told with each text where its receipt goes, escapes filled in', async () => {
+  const [sandbox, hook] = [await started(), await webhook()];
+  await put(sandbox, { receiptDelayMs: 0 });
+  const receiptsUrl = encodeURIComponent(`${hook.url}/r?id=7&type=%d&at=%T&answer=%A`);
+  const query = `username=u&password=p&to=%2B5567999991234&text=oi&dlr-mask=31&dlr-url=${receiptsUrl}`;
+  expect((await get(sandbox, `/cgi-bin/sendsms?${query}`)).text).toBe('0: Accepted for delivery');
+  await hook.arrived(1);
+  expect(hook.calls[0]).toMatch(/^\/r\?id=7&type=1&at=\d{10}&answer=stat%3ADELIVRD$/);
+});
+
+test('a reply typed on the phone’s page shows there and is brought to whoever sent the newest text', async () => {
+  const [sandbox, hook] = [await started(), await webhook()];
+  await callbacks(sandbox, { Simples: { receipts: null, replies: hook.url } });
+  await get(sandbox, '/send?to=67999991234&text=oi');
+  const post = (form: Record<string, string>) => fetch(`${sandbox.url}/phone`, { method: 'POST', body: new URLSearchParams(form) });
+  const page = await (await post({ phone: '+5567999991234', text: '<b>não</b>' })).text();
+  expect(page).toContain('&#60;b&#62;não&#60;/b&#62;');
+  await post({ phone: '+5567999991234', text: '', quick: 'SAIR' });
+  await hook.arrived(2);
+  expect(hook.calls[1]).toContain('from=%2B5567999991234&text=SAIR');
+  expect((await get(sandbox, '/callbacks')).text).toContain('respondido 200');
+  expect((await get(sandbox, '/phone?phone=%2B5567000000000')).text).not.toContain('Responder por este telefone');
+});
+
+test('addresses for calls outlive a restart, and what is no address is refused', async () => {
+  const data = folder();
+  const first = await started(data);
+  expect((await callbacks(first, { Zenvia: { receipts: 'http://127.0.0.1:1/r' } })).status).toBe(200);
+  expect((await callbacks(first, { Zenvia: { receipts: 'file:///etc/passwd' } })).status).toBe(422);
+  expect((await callbacks(first, { Fax: { receipts: null } })).status).toBe(422);
+  await first.close();
+  expect(JSON.parse((await get(await started(data), '/sandbox/callbacks')).text)).toEqual({
+    Zenvia: { receipts: 'http://127.0.0.1:1/r', replies: null },
+  });
 });

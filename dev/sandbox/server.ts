@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { answerApi } from './api.ts';
-import { answerAsCarrier, parametersOf } from './carrier.ts';
-import { dialects } from './dialects.ts';
+import { answerAsCarrier } from './carrier.ts';
+import { Courier } from './courier.ts';
+import { dialectOf } from './dialects/all.ts';
 import { Faults } from './faults.ts';
 import { startMailbox } from './mailbox.ts';
 import { answerPage } from './pages.ts';
+import { jsonOf, parametersOf } from './parameters.ts';
 import { SandboxStore } from './store.ts';
 
 export type SandboxOptions = {
@@ -21,11 +23,13 @@ const mostBodyBytes = 1_000_000;
 
 /**
  * A pretended carrier for demonstration, training and tests: answers in each provider's dialect, shows every text on the phone it
- * reached and every mail in a mailbox, and fails on demand. Throws when a port is in use.
+ * reached and every mail in a mailbox, brings receipts and replies back, and fails on demand. Throws when a port is in use.
  */
 export async function startSandbox({ port, smtpPort, dataDir, host = '127.0.0.1' }: SandboxOptions): Promise<Sandbox> {
   const store = new SandboxStore(dataDir);
   const faults = new Faults();
+  const courier = new Courier(store, faults);
+  const carrier = { store, faults, courier };
   const server = createServer((request, response) => {
     readBody(request, (body) => route(request, response, body));
   });
@@ -33,14 +37,19 @@ export async function startSandbox({ port, smtpPort, dataDir, host = '127.0.0.1'
 
   function route(request: IncomingMessage, response: ServerResponse, body: string): void {
     const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s, 2);
-    const dialect = dialects[path] ?? dialects[path.toLowerCase()];
-    if (dialect) {
-      answerAsCarrier(dialect, parametersOf(request, query, body), response, store, faults);
-      return;
+    const method = request.method ?? 'GET';
+    if (!path.startsWith('/sandbox/')) {
+      const json = jsonOf(body);
+      const asked = { method, path, headers: headersOf(request), json, parameters: parametersOf(query, body, json) };
+      const dialect = dialectOf(asked);
+      if (dialect) {
+        answerAsCarrier(dialect, asked, response, carrier);
+        return;
+      }
     }
     const url = new URL(request.url ?? '/', 'http://sandbox');
-    const asked = { method: request.method ?? 'GET', path, query: url.searchParams, body, part: request.headers['x-part'] === 'main' };
-    if (answerApi(asked, response, store, faults) || answerPage(asked, response, store, faults)) return;
+    const asked = { method, path, query: url.searchParams, body, part: request.headers['x-part'] === 'main' };
+    if (answerApi(asked, response, carrier) || answerPage(asked, response, carrier)) return;
     response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Nada aqui. A caixa de entrada fica em /');
   }
 
@@ -57,12 +66,17 @@ export async function startSandbox({ port, smtpPort, dataDir, host = '127.0.0.1'
     url: `http://${host}:${typeof bound === 'object' && bound !== null ? bound.port : port}`,
     smtpPort: mailbox.port,
     async close() {
+      courier.close();
       const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeAllConnections();
       await Promise.all([closed, mailbox.close()]);
       await store.close();
     },
   };
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
 }
 
 /** Most requests are GETs without a body and are answered at once. */
