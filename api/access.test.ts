@@ -101,3 +101,20 @@ test('the documentation is served from here and needs no other host', async () =
   expect((await api.get('/docs/package.json', { key: null })).status).toBe(404);
   expect((await api.get('/openapi.json', { key: null })).body.openapi).toBe('3.1.0');
 });
+
+test('the audit is read by thing, by actor and by period, newest first', async () => {
+  const clerk = await api.as({ role: 'administrator' });
+  const from = '2026-12-02T12:00:00.000Z';
+  api.clock.advanceTo(from);
+  await api.put('/v1/units/u-1', { name: 'Um', timeZone: 'America/Campo_Grande' }, { cookie: clerk });
+  api.clock.advanceBy(60_000);
+  await api.put('/v1/units/u-1', { name: 'Dois', timeZone: 'America/Campo_Grande' });
+  const read = async (query: string) => (await api.get(`/v1/audit?${query}`)).body.items;
+  const [newest, oldest, ...others] = await read('entity=unit&entityId=u-1');
+  expect(newest).toMatchObject({ action: 'unit.changed', actor: 'key:key-1', before: { name: 'Um' }, after: { name: 'Dois' } });
+  expect(oldest).toMatchObject({ action: 'unit.created', at: from, after: { name: 'Um' } });
+  expect(others).toEqual([]);
+  expect(await read(`entity=unit&actor=${oldest.actor}`)).toEqual([oldest]);
+  expect(await read(`entity=unit&from=${from}&to=2026-12-02T12:01:00Z`)).toEqual([oldest]);
+  expect(await read('entity=unit&from=2026-12-02T12:01:00Z')).toEqual([newest]);
+});

@@ -37,6 +37,7 @@ import { unitRoutes } from './routes/units.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { scheduleCharges } from './schedule-charges.ts';
+import { answerHeaders } from './security-headers.ts';
 import { refuseForeignOrigin } from './sign-in/same-origin.ts';
 import { refuseUndeclared } from './undeclared.ts';
 
@@ -54,6 +55,7 @@ export function createApp(deps: ApiDeps) {
     c.set('locale', localeOf(c.req.header('Accept-Language')));
     await next();
   });
+  app.use(answerHeaders);
   app.use(
     methodNotAllowed({
       app,

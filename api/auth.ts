@@ -7,25 +7,47 @@ import { type Permission, permissionsOf, seesFullPhones } from '../domain/permis
 import { permissionsOfScopes } from '../domain/scopes.ts';
 import type { ApiDeps, ApiEnv, Caller } from './context.ts';
 import { Problem } from './problem.ts';
+import { createRateLimiter, refuseBeyond } from './rate-limit.ts';
+import { originOf } from './sign-in/caller-address.ts';
 import { headersFor, passCookies } from './sign-in/cookies.ts';
 import { refuseForeignOrigin } from './sign-in/same-origin.ts';
 import { type OfPath, refuseOtherUnits } from './units-limit.ts';
 
-/** Knows the caller by the API key of `Authorization: Bearer`, or else by the session cookie; answers 401 where there is neither. */
+/** In this process. Far above what a billing system or a person needs: it stops a loop that ran wild, not work. */
+const limits = {
+  key: { perSecond: 2_000, burst: 10_000 },
+  user: { perSecond: 30, burst: 600 },
+  /** By address, for calls without a valid key or session. */
+  stranger: { perSecond: 20, burst: 600 },
+};
+
+/**
+ * Knows the caller by the API key of `Authorization: Bearer`, or else by the session cookie; answers 401 where there is neither, and 429
+ * to a caller of too many calls.
+ */
 export function authenticate(deps: ApiDeps) {
+  const known = { key: createRateLimiter(deps.clock, limits.key), user: createRateLimiter(deps.clock, limits.user) };
+  const strangers = createRateLimiter(deps.clock, limits.stranger);
   return createMiddleware<ApiEnv>(async (c, next) => {
     c.set('db', deps.db.db);
     const authorization = c.req.header('Authorization');
-    c.set('caller', authorization === undefined ? await callerOfSession(deps, c) : await callerOfKey(deps, authorization));
+    const caller = authorization === undefined ? await callerOfSession(deps, c) : await callerOfKey(deps, authorization);
+    if (caller instanceof Problem) {
+      refuseBeyond(strangers.take(originOf(deps, c).address));
+      throw caller;
+    }
+    refuseBeyond(known[caller.kind].take(caller.id));
+    if (caller.kind === 'user') refuseForeignOrigin(deps, c);
+    c.set('caller', caller);
     await next();
   });
 }
 
-async function callerOfKey(deps: ApiDeps, authorization: string): Promise<Caller> {
+async function callerOfKey(deps: ApiDeps, authorization: string): Promise<Caller | Problem> {
   const [, value] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
   const key = value === undefined ? null : await useApiKey(deps.db.db, { hash: hashOfApiKey(value), now: nowOf(deps.clock) });
   if (key === null) {
-    throw new Problem(401, 'unauthorized', {
+    return new Problem(401, 'unauthorized', {
       pt: 'A chave de API é desconhecida, foi revogada ou venceu. Espera-se o cabeçalho "Authorization: Bearer <chave de API>".',
       en: 'The API key is unknown, was revoked or has expired. Expected is the header "Authorization: Bearer <API key>".',
     });
@@ -35,16 +57,15 @@ async function callerOfKey(deps: ApiDeps, authorization: string): Promise<Caller
   return { kind: 'key', id, name, actor: `key:${id}`, permissions, units: null, seesFullPhones: true, session: null };
 }
 
-async function callerOfSession(deps: ApiDeps, c: Context<ApiEnv>): Promise<Caller> {
+async function callerOfSession(deps: ApiDeps, c: Context<ApiEnv>): Promise<Caller | Problem> {
   const known = c.req.header('Cookie') === undefined ? null : await sessionOf(deps, c);
   const user = known && (await readUser(deps.db.db, known.user.id));
   if (known === null || user === null || user.disabledAt !== null) {
-    throw new Problem(401, 'unauthorized', {
+    return new Problem(401, 'unauthorized', {
       pt: 'Entre no console, ou envie o cabeçalho "Authorization: Bearer <chave de API>".',
       en: 'Sign in to the console, or send the header "Authorization: Bearer <API key>".',
     });
   }
-  refuseForeignOrigin(deps, c);
   const { id, name, units, mustChangePassword } = user;
   const session = { id: known.session.id, mustChangePassword };
   const permissions = permissionsOf(user);

@@ -82,7 +82,16 @@ const listAudit = createRoute({
   path: '/v1/audit',
   tags: ['access'],
   summary: 'Who changed what, before and after',
-  request: { query: fields({ ...pageQuery, entity: line(40).optional(), entityId: line(100).optional(), actor: line(100).optional() }) },
+  request: {
+    query: fields({
+      ...pageQuery,
+      entity: line(40).optional(),
+      entityId: line(100).optional(),
+      actor: line(100).optional().openapi({ description: 'user:<id>, key:<id>, import:<id>, cli …' }),
+      from: instant.optional(),
+      to: instant.optional().openapi({ description: 'Not counted in' }),
+    }),
+  },
   responses: answersPage(auditRecord),
 });
 
@@ -118,8 +127,8 @@ export function accessRoutes(deps: ApiDeps) {
       return c.body(null, 204);
     })
     .openapi(listAudit, async (c) => {
-      const { entity, entityId, actor, ...page } = c.req.valid('query');
-      return c.json(pageAnswer(await readAudit(deps.db.db, { entity, entityId, actor, page: pageRequest(page) })), 200);
+      const { limit, cursor, ...filter } = c.req.valid('query');
+      return c.json(pageAnswer(await readAudit(deps.db.db, { ...filter, page: pageRequest({ limit, cursor }) })), 200);
     });
 }
 

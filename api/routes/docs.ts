@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 import absolutePath from 'swagger-ui-dist/absolute-path.js';
 import type { ApiEnv } from '../context.ts';
+import { pageHeaders } from '../security-headers.ts';
 
 const swaggerFolder = absolutePath();
 
@@ -56,19 +56,7 @@ const home = page(
 /** The first page and the readable form of the API's description. */
 export function docsRoutes() {
   const routes = new Hono<ApiEnv>();
-  const policy = secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-    referrerPolicy: 'no-referrer',
-  });
+  const policy = pageHeaders({ styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'] });
   routes.use('/', policy).get('/', (c) => c.html(home));
   routes.use('/docs', policy).get('/docs', (c) => c.html(docs));
   routes.get('/docs/:file', async (c) => {

@@ -11,7 +11,7 @@ import { phoneTag } from '../../gateways/own-id.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { isHookSecret } from '../hook-secrets.ts';
 import { Problem, same } from '../problem.ts';
-import { createRateLimiter } from '../rate-limit.ts';
+import { createRateLimiter, refuseBeyond } from '../rate-limit.ts';
 
 const params = z.object({ gatewayId: z.string().max(64), secret: z.string().max(200) });
 const responses = { 200: { description: 'What the provider takes for "got it"' }, default: { description: 'Refused' } };
@@ -88,13 +88,6 @@ function answered({ status, contentType, body }: WebhookAnswer): Response {
 function refuseUnread({ items, problems }: WebhookReading<unknown>): void {
   if (items.length > 0 || problems.length === 0) return;
   throw new Problem(400, 'unreadable-call', same(problems.join('; ')));
-}
-
-function refuseBeyond(limit: ReturnType<ReturnType<typeof createRateLimiter>['take']>): void {
-  if (limit.passes) return;
-  const { retryAfterSeconds } = limit;
-  const detail = { pt: 'Chamadas demais; repita mais tarde.', en: 'Too many calls; repeat later.' };
-  throw new Problem(429, 'too-many-requests', detail, { retryAfterSeconds });
 }
 
 function nothingHere(): Problem {

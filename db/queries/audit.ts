@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, gte, lt } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
 import type { Executor } from '../client.ts';
 import { audit } from '../schema/index.ts';
@@ -24,15 +24,19 @@ export async function writeAudit(tx: Executor, entries: AuditEntry[]): Promise<v
   if (entries.length > 0) await tx.insert(audit).values(entries);
 }
 
+/** `from` counts, `to` does not. */
+export type AuditFilter = {
+  entity?: string | undefined;
+  entityId?: string | undefined;
+  actor?: string | undefined;
+  from?: Instant | undefined;
+  to?: Instant | undefined;
+};
+
 /** What was changed, newest first. */
 export async function readAudit(
   db: Executor,
-  {
-    entity,
-    entityId,
-    actor,
-    page,
-  }: { entity?: string | undefined; entityId?: string | undefined; actor?: string | undefined; page: PageRequest },
+  { entity, entityId, actor, from, to, page }: AuditFilter & { page: PageRequest },
 ): Promise<Page<AuditRecord>> {
   const { order, start } = byNumber(audit.id, page.after);
   const rows = await db
@@ -43,6 +47,8 @@ export async function readAudit(
         entity === undefined ? undefined : eq(audit.entity, entity),
         entityId === undefined ? undefined : eq(audit.entityId, entityId),
         actor === undefined ? undefined : eq(audit.actor, actor),
+        from === undefined ? undefined : gte(audit.at, from),
+        to === undefined ? undefined : lt(audit.at, to),
         start,
       ),
     )

@@ -48,5 +48,9 @@ export const audit = pgTable(
     before: jsonb(),
     after: jsonb(),
   },
-  (t) => [index('audit_by_entity').on(t.entity, t.entityId, t.id)],
+  (t) => [
+    index('audit_by_entity').on(t.entity, t.entityId, t.id),
+    index('audit_by_actor').on(t.actor, t.id),
+    index('audit_by_time').on(t.at, t.id),
+  ],
 );
