@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Scope } from '../db/queries/scope.ts';
 import { kindsOfUnits, type OfUnit, unitOf } from '../db/queries/unit-of.ts';
 import type { Words } from '../domain/fields.ts';
 import type { ApiEnv } from './context.ts';
@@ -13,6 +14,8 @@ const names: Record<OfUnit, Words> = {
   charge: { pt: 'cobrança', en: 'charge' },
   step: { pt: 'etapa', en: 'step' },
   message: { pt: 'mensagem', en: 'message' },
+  hold: { pt: 'suspensão', en: 'hold' },
+  exemption: { pt: 'isenção', en: 'exemption' },
 };
 
 /** For a list: the units that the caller is limited to; undefined where there is no limit. */
@@ -39,6 +42,20 @@ export async function refuseForeign(
     const message = { pt: `${names[kind].pt} de outra unidade`, en: `${names[kind].en} of another unit` };
     throw invalidField(path, id, message, { pt: 'um id das suas unidades', en: 'an id of your units' });
   }
+}
+
+/** The same for whom a hold or an exemption is about. A filter must name one unit, so that it is that unit's alone. */
+export async function refuseForeignScope(c: Context<ApiEnv>, scope: Scope): Promise<void> {
+  if (c.var.caller.units === null) return;
+  if (!('filter' in scope)) {
+    const { chargeId, customerId } = { chargeId: null, customerId: null, ...scope };
+    return refuseForeign(c, { charge: ['scope.chargeId', chargeId], customer: ['scope.customerId', customerId] });
+  }
+  const { units = [] } = scope.filter;
+  const expected = { pt: 'uma das suas unidades, e só uma', en: 'one of your units, and one only' };
+  if (units.length !== 1)
+    throw invalidField('scope.filter.units', units, { pt: 'vale além de uma unidade', en: 'goes beyond one unit' }, expected);
+  await refuseForeign(c, { unit: ['scope.filter.units.0', units[0]] });
 }
 
 /** 403 for what no unit's limit can hold, like a text to a bare phone. */

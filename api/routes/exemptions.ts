@@ -10,6 +10,7 @@ import { id, idParam } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found, invalidFields } from '../problem.ts';
 import { exemptionAnswer, exemptionAnswerOf, exemptionPost, newExemptionAnswer } from '../shapes/hold.ts';
+import { refuseForeignScope, unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 
@@ -42,7 +43,7 @@ const post = createRoute({
   responses: answersCreated(newExemptionAnswer),
 });
 const remove = createRoute({
-  ...access('holds:write'),
+  ...access('holds:write', { exemption: 'id' }),
   tags,
   method: 'delete',
   path: '/v1/exemptions/{id}',
@@ -60,12 +61,13 @@ export function exemptionRoutes(deps: ApiDeps) {
     .openapi(getAll, async (c) => {
       const { limit, cursor, active, from: exemptFrom, ...filter } = c.req.valid('query');
       const now = nowOf(deps.clock);
-      const asked = { ...filter, exemptFrom, activeAt: active && now };
+      const asked = { ...filter, exemptFrom, activeAt: active && now, units: unitsOf(c) };
       const { items, next } = await listExemptions(db, asked, pageRequest({ limit, cursor }));
       return c.json(pageAnswer({ items: items.map((exemption) => exemptionAnswerOf(exemption, now)), next }), 200);
     })
     .openapi(post, async (c) => {
       const { from: exemptFrom, ...given } = c.req.valid('json');
+      await refuseForeignScope(c, given.scope);
       const created = await writeOnce(deps, c, { status: 201, answer: newExemptionAnswer }, async (tx, context) => {
         const result = await createExemption(tx, { ...given, exemptFrom, id: randomUUID() }, context);
         if (result.outcome === 'refused') throw invalidFields([result.problem]);

@@ -10,6 +10,7 @@ import { id, idParam } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found, invalidFields } from '../problem.ts';
 import { holdAnswer, holdAnswerOf, holdPost, newHoldAnswer } from '../shapes/hold.ts';
+import { refuseForeignScope, unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 
@@ -42,7 +43,7 @@ const post = createRoute({
   responses: answersCreated(newHoldAnswer),
 });
 const remove = createRoute({
-  ...access('holds:write'),
+  ...access('holds:write', { hold: 'id' }),
   tags,
   method: 'delete',
   path: '/v1/holds/{id}',
@@ -60,11 +61,16 @@ export function holdRoutes(deps: ApiDeps) {
     .openapi(getAll, async (c) => {
       const { limit, cursor, active, ...filter } = c.req.valid('query');
       const now = nowOf(deps.clock);
-      const { items, next } = await listHolds(db, { ...filter, activeAt: active && now }, pageRequest({ limit, cursor }));
+      const { items, next } = await listHolds(
+        db,
+        { ...filter, activeAt: active && now, units: unitsOf(c) },
+        pageRequest({ limit, cursor }),
+      );
       return c.json(pageAnswer({ items: items.map((hold) => holdAnswerOf(hold, now)), next }), 200);
     })
     .openapi(post, async (c) => {
       const given = c.req.valid('json');
+      await refuseForeignScope(c, given.scope);
       const created = await writeOnce(deps, c, { status: 201, answer: newHoldAnswer }, async (tx, context) => {
         const result = await createHold(tx, { ...given, id: randomUUID() }, context);
         if (result.outcome === 'refused') throw invalidFields([result.problem]);

@@ -17,7 +17,8 @@ import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 import { aCharge } from './charges.ts';
 
-const writing = { ...access('steps:write'), tags: ['steps'] };
+const writing = { ...access('steps:write', { step: 'stepId' }), tags: ['steps'] };
+const reporting = { ...access('steps:write', { charge: 'id' }), tags: ['steps'] };
 const params = z.object({ stepId: z.string().min(1).max(200) });
 const why = { reason: orNull(line(500)) };
 const path = '/v1/steps/{stepId}';
@@ -81,7 +82,7 @@ const result = createRoute({
 const blockNumber = (least: number) => z.int().min(least).max(13);
 
 const postProof = createRoute({
-  ...writing,
+  ...reporting,
   method: 'post',
   path: '/v1/charges/{id}/proofs',
   summary: 'The debtor was told otherwise than by our text: by letter, call, e-mail, SMS or the ERP',
@@ -92,7 +93,7 @@ const postProof = createRoute({
   responses: answersPut(proofAnswer),
 });
 const postMilestone = createRoute({
-  ...writing,
+  ...reporting,
   method: 'post',
   path: '/v1/charges/{id}/milestones',
   summary: 'The line was reduced (11), blocked (12) or cancelled (13); the text that tells of it follows',

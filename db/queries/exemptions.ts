@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { FieldProblem } from '../../domain/fields.ts';
 import { isDate, pastProblem, stopEnd } from '../../domain/hold-limits.ts';
 import type { Instant, IsoDate } from '../../domain/instants.ts';
@@ -11,6 +11,7 @@ import { dateOfMany } from './holds.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
 import { raiseRevisionsOfScope, type Scope, scopeColumns, scopeOf } from './scope.ts';
 import { lockScopeTarget } from './scope-target.ts';
+import { unitOfScope } from './unit-of.ts';
 
 export type Exemption = {
   id: string;
@@ -85,12 +86,14 @@ export type ExemptionFilter = {
   customerId?: string | undefined;
   exemptFrom?: ExemptionKind | undefined;
   activeAt?: Instant | undefined;
+  /** Only those about somebody of these units. */
+  units?: readonly string[] | undefined;
 };
 
 /** Exemptions that fit every part of the filter, newest first. */
 export async function listExemptions(
   db: Executor,
-  { chargeId, customerId, exemptFrom, activeAt }: ExemptionFilter,
+  { chargeId, customerId, exemptFrom, activeAt, units }: ExemptionFilter,
   page: PageRequest,
 ): Promise<Page<Exemption>> {
   const { order, start } = byNewest(exemptions.createdAt, exemptions.id, page.after);
@@ -106,6 +109,7 @@ export async function listExemptions(
         customerId === undefined ? undefined : ofCustomer,
         exemptFrom === undefined ? undefined : eq(exemptions.exemptFrom, exemptFrom),
         activeAt === undefined ? undefined : or(isNull(exemptions.until), gt(exemptions.until, activeAt)),
+        units && inArray(unitOfScope(exemptions), [...units]),
         start,
       ),
     )

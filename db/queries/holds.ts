@@ -12,6 +12,7 @@ import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
 import { textArray } from './revisions.ts';
 import { chargesWithin, filterCondition, raiseRevisionsOfScope, type Scope, scopeColumns, scopeOf } from './scope.ts';
 import { lockScopeTarget } from './scope-target.ts';
+import { unitOfScope } from './unit-of.ts';
 
 export type Hold = {
   id: string;
@@ -137,12 +138,14 @@ export type HoldFilter = {
   kind?: HoldKind | undefined;
   /** In force at this instant. */
   activeAt?: Instant | undefined;
+  /** Only those about somebody of these units. */
+  units?: readonly string[] | undefined;
 };
 
 /** Holds that fit every part of the filter, newest first. */
 export async function listHolds(
   db: Executor,
-  { chargeId, customerId, kind, activeAt }: HoldFilter,
+  { chargeId, customerId, kind, activeAt, units }: HoldFilter,
   page: PageRequest,
 ): Promise<Page<Hold>> {
   const { order, start } = byNewest(holds.createdAt, holds.id, page.after);
@@ -155,6 +158,7 @@ export async function listHolds(
         customerId === undefined ? undefined : ofCustomer(customerId),
         kind === undefined ? undefined : eq(holds.kind, kind),
         activeAt === undefined ? undefined : or(isNull(holds.until), gt(holds.until, activeAt)),
+        units && inArray(unitOfScope(holds), [...units]),
         start,
       ),
     )

@@ -1,10 +1,11 @@
 import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { readStepId } from '../../domain/step-id.ts';
 import type { Executor } from '../client.ts';
-import { charges, customerPhones, customers, messages, steps, units } from '../schema/index.ts';
+import { charges, customerPhones, customers, exemptions, holds, messages, steps, units } from '../schema/index.ts';
 
 /** What belongs to a unit, each by its id. */
-export const kindsOfUnits = ['unit', 'customer', 'charge', 'step', 'message'] as const;
+export const kindsOfUnits = ['unit', 'customer', 'charge', 'step', 'message', 'hold', 'exemption'] as const;
 export type OfUnit = (typeof kindsOfUnits)[number];
 
 /** The unit that a thing belongs to; null: no unit's (a text to a bare phone); undefined: there is no such thing. */
@@ -20,16 +21,37 @@ const lookUp: Record<OfUnit, LookUp> = {
   customer: (db, id) => db.select(ofCustomer).from(customers).where(eq(customers.id, id)),
   charge: (db, id) =>
     db.select(ofCustomer).from(charges).innerJoin(customers, eq(customers.id, charges.customerId)).where(eq(charges.id, id)),
-  step: (db, id) =>
-    db
+  step: (db, id) => {
+    const name = readStepId(id);
+    if (name?.kind === 'planned') return lookUp.charge(db, name.chargeId);
+    return db
       .select(ofCustomer)
       .from(steps)
       .innerJoin(charges, eq(charges.id, steps.chargeId))
       .innerJoin(customers, eq(customers.id, charges.customerId))
-      .where(sameNumber(steps.id, id)),
+      .where(sameNumber(steps.id, id));
+  },
+  hold: (db, id) =>
+    db
+      .select({ unit: unitOfScope(holds) })
+      .from(holds)
+      .where(eq(holds.id, id)),
+  exemption: (db, id) =>
+    db
+      .select({ unit: unitOfScope(exemptions) })
+      .from(exemptions)
+      .where(eq(exemptions.id, id)),
   message: (db, id) =>
     db.select(ofCustomer).from(messages).leftJoin(customers, eq(customers.id, messages.customerId)).where(sameNumber(messages.id, id)),
 };
+
+/** The unit of whom a hold or an exemption is about: of a filter the only one that it names, else no unit's. */
+export function unitOfScope({ chargeId, customerId, filter }: typeof holds | typeof exemptions): SQL<string | null> {
+  return sql`case
+    when ${filter} is not null then case when jsonb_array_length(coalesce(${filter} -> 'units', '[]')) = 1 then ${filter} -> 'units' ->> 0 end
+    else (select u.unit_id from customers u where u.id = coalesce(${customerId}, (select c.customer_id from charges c where c.id = ${chargeId})))
+  end`;
+}
 
 /** Ids that we number ourselves come as text; what is no number is nobody's. */
 function sameNumber(column: AnyPgColumn, id: string): SQL {
