@@ -44,6 +44,7 @@ export function linkOf(
   if (!step) return null;
   const goesAt = epochMs(step.sendsAt);
   if (step.reason === 'line-already') return { at: goesAt, proof: goesAt <= planning.now ? 'proven' : 'forecast' };
+  if (step.reason === 'line-ahead') return { at: goesAt, proof: 'forecast' };
   if (step.state === 'planned' || step.state === 'waiting' || isUnconfirmed(planning, step)) return { at: goesAt, proof: 'forecast' };
   const mayCome = step.state === 'held' && (proof === 'forecast' || isPassing(step.reason));
   return mayCome ? { at: Math.max(goesAt, planning.now), proof: 'forecast' } : { at: goesAt, proof: 'missing' };

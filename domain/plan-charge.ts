@@ -1,5 +1,5 @@
 import { offsetDays } from './anchors.ts';
-import { joinDay } from './line.ts';
+import { joinDay } from './join-day.ts';
 import { stepsMergingLate } from './merge-late.ts';
 import type { PlanFacts, PlannedStep } from './plan.ts';
 import { type Planning, startPlanning } from './planning.ts';
@@ -68,9 +68,9 @@ function joined(planning: Planning, step: PlannedStep, others: readonly { planni
   const same = others.flatMap((other) =>
     other.steps
       .filter(({ rule: number, key }) => number === step.rule && (step.event !== 'promise' || key === step.key))
-      .map((theirs) => ({ planning: other.planning, step: theirs, doneAt: null })),
+      .map((theirs) => ({ planning: other.planning, step: theirs })),
   );
-  return joinDay([{ planning, step, doneAt: null }, ...same], rule).get(planning) ?? step;
+  return joinDay([{ planning, step }, ...same], rule).get(planning) ?? step;
 }
 
 function inTimeOrder(a: PlannedStep, b: PlannedStep): number {

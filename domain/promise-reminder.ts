@@ -3,10 +3,8 @@ import { epochMs } from './instants.ts';
 import { addDays, msOfDay } from './local-time.ts';
 import type { HousePolicy } from './plan.ts';
 import { isBeforeOurTime, type Planning } from './planning.ts';
-import type { StepRule } from './rules.ts';
+import { promiseRuleNumber, type StepRule } from './rules.ts';
 import type { StepWish } from './step-plan.ts';
-
-export const promiseRuleNumber = 6;
 
 /** The reminder of a promise as a rule of its own; null where the house sends none. */
 export function promiseRule({ promiseReminder }: Pick<HousePolicy, 'promiseReminder'>): StepRule | null {

@@ -1,6 +1,7 @@
 import { epochMs, instantOf } from './instants.ts';
 import type { PlannedStep, StepRecord } from './plan.ts';
-import { fixedRuleEvents, type StepRule } from './rules.ts';
+import { fixedRuleEvents, promiseRuleNumber, type StepRule } from './rules.ts';
+import type { StepEvent } from './states.ts';
 
 /** Over, whatever the plan says now. What a change of the charge set aside may be due again under the same key. */
 export function isFinal({ state, reason }: StepRecord): boolean {
@@ -16,10 +17,14 @@ export function isPast(record: StepRecord): boolean {
 
 /** A step as history left it. */
 export function recordedStep(record: StepRecord, rules: readonly StepRule[]): PlannedStep {
-  const event = rules.find(({ number }) => number === record.rule)?.event ?? record.event ?? fixedRuleEvents[record.rule] ?? 'due';
   const plannedFor = instantOf(epochMs(record.plannedFor));
   const sendsAt = record.doneAt === null ? plannedFor : instantOf(epochMs(record.doneAt));
   const { key, rule, state, reason } = record;
+  const event = rules.find(({ number }) => number === rule)?.event ?? record.event ?? eventOf(rule);
   const settled = { moved: [], asks: false, recheckAt: null, unwarned: false, together: [] };
   return { key, rule, event, plannedFor, sendsAt, sendUntil: sendsAt, state, reason, ...settled };
+}
+
+function eventOf(rule: number): StepEvent {
+  return rule === promiseRuleNumber ? 'promise' : (fixedRuleEvents[rule] ?? 'due');
 }

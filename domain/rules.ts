@@ -49,5 +49,8 @@ export const fixedRuleEvents: Readonly<Record<number, RuleEvent>> = {
 
 export const firstOwnRuleNumber = 20;
 
+/** The reminder of a promise; no ladder has it. */
+export const promiseRuleNumber = 6;
+
 /** What keeps a ladder from being saved. `path` is inside the rule set: `rules.2.time`. */
 export type RuleProblem = { path: string; message: string; expected: string };

@@ -26,6 +26,8 @@ export type StepWish = {
   reportedAt?: number | null;
   /** From here on it may leave, where that is not the planned moment. */
   moment?: number;
+  /** False: it is no text, and no day is too full for it. */
+  capped?: boolean;
 };
 
 /** One step with its state: what history has settled stays; else before our time, passed over, held, or when it goes. */
@@ -65,9 +67,10 @@ function sendingStep(
     return { ...plannedStep(wish, 'held', held.reason, at), recheckAt: held.recheckAt };
   }
   const isPlanned = sending.state === 'planned';
-  if (isPlanned && isCapped(wish.rule)) planning.dayCap.take(planning.zone.toLocal(sending.sendsAt).date, wish.key);
+  if (isPlanned && wish.capped !== false && isCapped(wish.rule))
+    planning.dayCap.take(planning.zone.toLocal(sending.sendsAt).date, wish.key);
   const step = plannedStep(wish, waiting && isPlanned ? 'waiting' : sending.state, sending.reason, sending);
-  return turn.kind === 'ask' ? { ...step, asks: true } : step;
+  return turn.kind === 'ask' && isPlanned ? { ...step, asks: true } : step;
 }
 
 /** What has happened needs no proof any more: its text counts from the moment that the network system told of. */
@@ -100,7 +103,7 @@ function chosenByHand({ overrides }: Planning, wish: StepWish): StepWish {
   return { ...wish, moment, moved: [...wish.moved, move('person', plannedFor, moment, 'hora escolhida por uma pessoa')] };
 }
 
-function sendingInput(planning: Planning, { key, rule, plannedFor, moment = plannedFor }: StepWish): SendingInput {
+function sendingInput(planning: Planning, { key, rule, plannedFor, moment = plannedFor, capped = true }: StepWish): SendingInput {
   const { facts, zone, now, dayCap } = planning;
   const { dueDate } = facts.charge;
   const ownDate = rule.event === 'promise' || (rule.event === 'due' && rule.anchor !== 'created') ? zone.toLocal(plannedFor).date : null;
@@ -111,7 +114,7 @@ function sendingInput(planning: Planning, { key, rule, plannedFor, moment = plan
     zone,
     calendar: facts.calendar,
     stops: withResuming(planning, rule),
-    isFull: isCapped(rule) ? (date) => dayCap.isFull(date, key) : () => false,
+    isFull: capped && isCapped(rule) ? (date) => dayCap.isFull(date, key) : () => false,
     now,
   };
 }

@@ -1,8 +1,9 @@
 import { type Anchor, plannedMoment } from './anchors.ts';
 import { happenedAt, type Link, linkOf, noticeElsewhere } from './chain-link.ts';
 import { blockEvents } from './chasing.ts';
+import { joinDay } from './join-day.ts';
 import { move } from './late.ts';
-import { joinDay, oncePerLine } from './line.ts';
+import { oncePerLine } from './line.ts';
 import { dayAndMonth, dayMs } from './local-time.ts';
 import type { Move, PlannedStep } from './plan.ts';
 import { isBeforeOurTime, type Planning } from './planning.ts';
@@ -39,7 +40,7 @@ export function chainSteps(plannings: readonly Planning[]): PlannedStep[][] {
       ofEvent.map((rule) => wishOf(planning, chains[index] ?? start(planning), { rule, number })),
     );
     const single = plannings.map((planning, index) => (wishes[index] ?? []).map((wish) => stepOf(planning, wish)));
-    const settled = ofEvent.reduce((steps, rule, place) => shared(plannings, steps, { rule, place, number }), single);
+    const settled = ofEvent.reduce((steps, rule, place) => shared(plannings, steps, { rule, place, number, wishes }), single);
     chains = plannings.map((planning, index) => {
       const chain = chains[index] ?? start(planning);
       const link = linkOf(planning, { number, own }, settled[index]?.[0], wishes[index]?.[0]?.proof);
@@ -61,12 +62,22 @@ function start({ zone, effective }: Planning): Chain {
 function shared(
   plannings: readonly Planning[],
   steps: PlannedStep[][],
-  { rule, place, number }: { rule: Rule; place: number; number: number },
+  { rule, place, number, wishes }: { rule: Rule; place: number; number: number; wishes: StepWish[][] },
 ): PlannedStep[][] {
   if (plannings.length === 1) return steps;
   const level = plannings.flatMap((planning, index) => {
     const step = steps[index]?.[place];
-    return step ? [{ planning, step, doneAt: happenedAt(planning, { number, own: rule.number }) }] : [];
+    const wish = wishes[index]?.[place];
+    if (!step || !wish) return [];
+    const doneAt = happenedAt(planning, { number, own: rule.number });
+    return [
+      {
+        planning,
+        step,
+        doneAt,
+        silent: (from: number) => stepOf(planning, { ...wish, moment: Math.max(wish.plannedFor, from), capped: false }),
+      },
+    ];
   });
   const together = number === numbers.block_warning || place > 0 ? joinDay(level, rule) : oncePerLine(level, rule);
   return steps.map((own, index) => own.map((step, at) => (at === place ? (together.get(plannings[index]) ?? step) : step)));
