@@ -27,6 +27,7 @@ import { mySessionRoutes } from './routes/my-sessions.ts';
 import { optOutRoutes } from './routes/opt-outs.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { replyRoutes } from './routes/replies.ts';
+import { ruleSetVersionRoutes } from './routes/rule-set-versions.ts';
 import { ruleSetRoutes } from './routes/rule-sets.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -100,6 +101,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', paymentRoutes(deps, catalogue))
     .route('/', createImportRoutes(planned))
     .route('/', ruleSetRoutes(deps))
+    .route('/', ruleSetVersionRoutes(deps))
     .route('/', templateRoutes(deps, catalogue))
     .route('/', messageRoutes(deps, catalogue))
     .route('/', optOutRoutes(deps))

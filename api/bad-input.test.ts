@@ -201,7 +201,7 @@ test.each([
   ['a reminder after the due date under number 3', { offset: { days: 3 } }, { path: 'rules.0.offset' }],
   ['two units of offset', { offset: { days: -1, hours: 2 } }, { path: 'rules.0.offset' }],
   ['a time that is none', { time: '25:00' }, { path: 'rules.0.time', given: '25:00' }],
-  ['a template of another channel', { channels: ['email'] }, { path: 'rules.0.channels', given: 'email', expected: 'sms' }],
+  ['a template of another channel', { channels: ['email'] }, { path: 'rules.0.channels', given: 'email', expected: containing('sms') }],
   ['an unknown gateway', { gatewayId: 'nada' }, { path: 'rules.0.gatewayId', given: 'nada' }],
 ])('a ladder with %s is refused and the draft stays as it was', async (_name, change, error) => {
   const before = await footprint();

@@ -86,6 +86,13 @@ test('cities of the unit and its customers whose holidays nobody has told are na
   ]);
 });
 
+test('somebody limited to some units sees the calendar of those alone', async () => {
+  const cookie = await api.as({ role: 'viewer', units: ['filial'] });
+  const asked = (unitId: string) => api.get(`/v1/calendar?unit=${unitId}&from=2026-12-01&to=2026-12-02`, { cookie });
+  expect((await asked('filial')).status).toBe(200);
+  expect(await asked('matriz')).toMatchObject({ status: 422, body: { errors: [{ path: 'unit', given: 'matriz' }] } });
+});
+
 test('the laws of states are presets that the settings take', async () => {
   const { items } = (await api.get('/v1/window-presets')).body;
   expect(items.map(({ id }: { id: string }) => id)).toEqual(['safe', 'AL', 'SP', 'RJ', 'ES', 'AM', 'MG']);

@@ -1,8 +1,7 @@
 import type { Instant } from './instants.ts';
-import { type NoticeText, noticeText } from './notice-text.ts';
+import { addressesOf, type NoticeText, noticeText } from './notice-text.ts';
 import type { PlannedStep } from './plan.ts';
 import type { Catalogue, ChargeFacts } from './plan-facts.ts';
-import type { Channel } from './states.ts';
 
 /** The notice of a step, ready to be queued, or why there is none. `held` may change by itself or by a person; `skipped` will not. */
 export type Notice =
@@ -37,9 +36,4 @@ export function composeNotice(step: PlannedStep, facts: ChargeFacts, catalogue: 
     return { kind: 'held', reason: 'text-too-long', detail: { templateId: template.id, segments, characters: text.length, ...most } };
   }
   return { kind: 'ready', gatewayId: gateway.id, addresses, template, subject, text, segments, encoding, cost };
-}
-
-function addressesOf(channel: Channel, { customer }: ChargeFacts, catalogue: Catalogue): string[] {
-  if (channel === 'email') return customer.email === null || customer.email === '' ? [] : [customer.email];
-  return customer.billingPhones.slice(0, catalogue.billingPhonesMost);
 }

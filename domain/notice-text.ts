@@ -10,8 +10,8 @@ import {
   toTemplateFacts,
 } from './plan-facts.ts';
 import { renderTemplate } from './render.ts';
-import type { Rule } from './rules.ts';
-import type { TextEncoding } from './states.ts';
+import { type Rule, templateIdFor } from './rules.ts';
+import type { Channel, TextEncoding } from './states.ts';
 import { paymentIdOf } from './step-key.ts';
 
 /** The text of a step from present facts, or the value that it lacks. */
@@ -34,11 +34,12 @@ export type NoticeText =
 /** What the notice of a step says at `at`: the text that is sent, and the one that a timeline shows before. */
 export function noticeText(step: PlannedStep, facts: ChargeFacts, catalogue: Catalogue, at: Instant): NoticeText {
   const rule = ladderOf(facts, catalogue)?.rules.find(({ number }) => number === step.rule);
-  const template = rule && catalogue.templates[rule.templateId];
+  const template = rule && templateFor(rule, facts, catalogue);
   if (!rule || !template) return { kind: 'no-template' };
   const isMail = template.channel === 'email';
-  const chosen = catalogue.gateways[rule.gatewayId ?? (isMail ? catalogue.defaultGateways.email : catalogue.defaultGateways.notices) ?? ''];
-  const gateway = chosen?.channel === template.channel ? chosen : null;
+  const { email, notices } = catalogue.defaultGateways;
+  const gateways = [rule.gatewayId, isMail ? email : notices].map((id) => catalogue.gateways[id ?? '']);
+  const gateway = gateways.find((each) => each?.channel === template.channel) ?? null;
 
   const values = toTemplateFacts(facts, catalogue, { paymentId: paymentIdOf(step), at });
   const options = { accents: isMail ? ('keep' as const) : (gateway?.accents ?? 'smart'), missing: template.missing };
@@ -58,4 +59,20 @@ export function noticeText(step: PlannedStep, facts: ChargeFacts, catalogue: Cat
     encoding: rendered.encoding,
     cost: priceOfSegments(gateway?.price ?? '0', segments),
   };
+}
+
+/** Where a customer is reached by a channel, in order. */
+export function addressesOf(channel: Channel, { customer }: ChargeFacts, catalogue: Catalogue): string[] {
+  if (channel === 'email') return customer.email === null || customer.email === '' ? [] : [customer.email];
+  return customer.billingPhones.slice(0, catalogue.billingPhonesMost);
+}
+
+/** The text of the rule's first channel by which the customer can be reached; of the first of all where there is none. */
+function templateFor(rule: Rule, facts: ChargeFacts, catalogue: Catalogue): CatalogueTemplate | undefined {
+  const texts = rule.channels.flatMap((channel) => {
+    const template = catalogue.templates[templateIdFor(rule, channel)];
+    return template?.channel === channel ? [template] : [];
+  });
+  const reaching = texts.find(({ channel }) => addressesOf(channel, facts, catalogue).length > 0);
+  return reaching ?? texts[0] ?? catalogue.templates[rule.templateId];
 }

@@ -1,3 +1,4 @@
+import type { Words } from './fields.ts';
 import type { Channel, LatePolicy, RuleEvent, RuleTrigger, StepEvent, WindowClass } from './states.ts';
 
 /** One unit only; negative counts before the anchor. An empty offset is the anchor itself. */
@@ -18,8 +19,11 @@ export type Rule = {
   anchor: RuleAnchor;
   /** Local time of day `HH:MM`; null keeps the anchor's own time. */
   time: string | null;
+  /** Tried in this order: the first with a usable address is taken. */
   channels: Channel[];
   templateId: string;
+  /** The texts of channels that the template is not for. */
+  templates?: Partial<Record<Channel, string>>;
   gatewayId: string | null;
   enabled: boolean;
   window: WindowClass;
@@ -30,6 +34,19 @@ export type Rule = {
   /** False: never in one text with other charges of the customer. */
   grouping?: boolean;
 };
+
+/** A rule as it is kept, with nothing left to be understood. */
+export type SavedRule = Required<Rule>;
+
+/** The text of a rule for a channel: one of its own, else the rule's template, which its own channel decides. */
+export function templateIdFor({ templates, templateId }: Pick<Rule, 'templates' | 'templateId'>, channel: Channel): string {
+  return templates?.[channel] ?? templateId;
+}
+
+/** All texts that a rule names. */
+export function templateIdsOf({ templates, templateId }: Pick<Rule, 'templates' | 'templateId'>): string[] {
+  return [templateId, ...Object.values(templates ?? {})];
+}
 
 /** What plans a step: a rule of a ladder, or the reminder of a promise. */
 export type StepRule = Omit<Rule, 'event'> & { event: StepEvent };
@@ -53,4 +70,4 @@ export const firstOwnRuleNumber = 20;
 export const promiseRuleNumber = 6;
 
 /** What keeps a ladder from being saved. `path` is inside the rule set: `rules.2.time`. */
-export type RuleProblem = { path: string; message: string; expected: string };
+export type RuleProblem = { path: string; given: string; message: Words; expected: Words };

@@ -77,7 +77,8 @@ export async function openTestProvider({ clock, rules = seedRules, gateway = {} 
         context(),
       );
     }
-    const withTemplates = rules.map((rule) => ({ ...rule, templateId: `t${rule.number}` }));
+    const said = { templates: {}, validityHours: null, grouping: true };
+    const withTemplates = rules.map((rule) => ({ ...said, ...rule, templateId: `t${rule.number}` }));
     await saveRuleSetDraft(tx, { id: 'default', name: 'Padrão', appliesTo: {}, rules: withTemplates }, context());
     await publishRuleSet(tx, 'default', context());
   });

@@ -16,6 +16,7 @@ import type { ApiDeps, ApiEnv } from '../context.ts';
 import { id, line, state } from '../fields.ts';
 import { invalidField } from '../problem.ts';
 import { day, scopeAnswer } from '../shapes/holiday.ts';
+import { refuseForeign } from '../units-limit.ts';
 import { expecting, fields } from '../validation.ts';
 
 const mostDays = 366;
@@ -110,6 +111,7 @@ export function calendarRoutes(deps: ApiDeps, catalogueCache: CatalogueCache) {
   return new OpenAPIHono<ApiEnv>()
     .openapi(getCalendar, async (c) => {
       const query = c.req.valid('query');
+      await refuseForeign(c, { unit: ['unit', query.unit] });
       const catalogue = await catalogueCache.newest();
       const unit = catalogue.units[query.unit];
       if (unit === undefined) {

@@ -91,6 +91,17 @@ export async function readCustomer(db: Executor, id: string): Promise<Customer |
   return (await withDetails(db, rows))[0] ?? null;
 }
 
+/** Those of these ids that are no customer's. */
+export async function unknownCustomers(db: Executor, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(inArray(customers.id, [...ids]));
+  const known = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => !known.has(id));
+}
+
 /** Each way to be found has its index; joined by OR none of them would be used. */
 function matching(q: string): SQL {
   const part = `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;

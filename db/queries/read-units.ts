@@ -39,6 +39,16 @@ export async function unknownUnits(db: Executor, ids: readonly string[]): Promis
   return ids.filter((id) => !rows.some((row) => row.id === id));
 }
 
+/** Those of these ids that are no panel's. */
+export async function unknownPanels(db: Executor, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ id: panels.id })
+    .from(panels)
+    .where(inArray(panels.id, [...ids]));
+  return ids.filter((id) => !rows.some((row) => row.id === id));
+}
+
 /** Panels, newest first. */
 export async function listPanels(db: Executor, page: PageRequest): Promise<Page<Panel>> {
   const { order, start } = byNewest(panels.createdAt, panels.id, page.after);

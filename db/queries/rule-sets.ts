@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { AppliesTo } from '../../domain/applies-to.ts';
 import type { Instant } from '../../domain/instants.ts';
-import type { Rule } from '../../domain/rules.ts';
+import type { SavedRule } from '../../domain/rules.ts';
 import { sameValue } from '../../domain/source-view.ts';
 import type { Executor } from '../client.ts';
 import { ruleSets, ruleSetVersions, rules } from '../schema/index.ts';
@@ -9,7 +9,7 @@ import { writeAudit } from './audit.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
 import { byNewest, type Page, type PageMark, type PageRequest, pageOf } from './paging.ts';
 
-export type RuleSetFields = { name: string; appliesTo: AppliesTo; rules: Rule[] };
+export type RuleSetFields = { name: string; appliesTo: AppliesTo; rules: SavedRule[] };
 
 /** One saved ladder. `publishedVersion` is the one that acts, null while none does. */
 export type RuleSetVersion = RuleSetFields & {
@@ -49,6 +49,12 @@ export async function readRuleSet(db: Executor, id: string): Promise<RuleSetVers
   const rows = await versions(db)
     .where(and(newestVersion, eq(ruleSets.id, id)))
     .limit(1);
+  return (await withRules(db, rows))[0] ?? null;
+}
+
+/** One saved version; null when there is no such set or version. */
+export async function readRuleSetVersion(db: Executor, { id, version }: { id: string; version: number }): Promise<RuleSetVersion | null> {
+  const rows = await versions(db).where(and(eq(ruleSets.id, id), eq(ruleSetVersions.version, version)));
   return (await withRules(db, rows))[0] ?? null;
 }
 
@@ -119,14 +125,19 @@ function versions(db: Executor) {
 async function withRules(db: Executor, rows: VersionRow[]): Promise<RuleSetVersion[]> {
   if (rows.length === 0) return [];
   const ids = [...new Set(rows.map(({ set }) => set.id))];
-  const ruleRows = await db.select().from(rules).where(inArray(rules.ruleSetId, ids)).orderBy(asc(rules.number));
+  const numbers = [...new Set(rows.map(({ version }) => version.version))];
+  const ruleRows = await db
+    .select()
+    .from(rules)
+    .where(and(inArray(rules.ruleSetId, ids), inArray(rules.version, numbers)))
+    .orderBy(asc(rules.number));
   return rows.map(({ set, version: { ruleSetId, ...version } }) => ({
     id: ruleSetId,
     publishedVersion: set.publishedVersion,
     ...version,
     rules: ruleRows
       .filter((rule) => rule.ruleSetId === ruleSetId && rule.version === version.version)
-      .map(({ ruleSetId: _set, version: _version, ...rule }): Rule => rule),
+      .map(({ ruleSetId: _set, version: _version, ...rule }): SavedRule => rule),
   }));
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
 import type { MissingRule } from '../../domain/render.ts';
 import { differences, sameValue } from '../../domain/source-view.ts';
@@ -130,7 +130,12 @@ async function ruleSetsUsing(tx: Executor, templateId: string): Promise<string[]
   const rows = await tx
     .selectDistinct({ id: rules.ruleSetId })
     .from(rules)
-    .where(eq(rules.templateId, templateId))
+    .where(
+      or(
+        eq(rules.templateId, templateId),
+        sql`jsonb_path_exists(${rules.templates}, '$.* ? (@ == $id)', ${JSON.stringify({ id: templateId })}::jsonb)`,
+      ),
+    )
     .orderBy(rules.ruleSetId);
   return rows.map((row) => row.id);
 }

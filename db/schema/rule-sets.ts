@@ -50,6 +50,8 @@ export const rules = pgTable(
     templateId: text()
       .notNull()
       .references(() => templates.id),
+    /** Texts of channels that the template is not for. */
+    templates: jsonb().$type<Partial<Record<Channel, string>>>().notNull().default({}),
     gatewayId: text().references(() => gateways.id),
     enabled: boolean().notNull(),
     window: text().$type<WindowClass>().notNull(),
