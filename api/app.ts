@@ -25,6 +25,7 @@ import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { mySessionRoutes } from './routes/my-sessions.ts';
 import { optOutRoutes } from './routes/opt-outs.ts';
+import { passwordResetRoutes } from './routes/password-reset.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { replyRoutes } from './routes/replies.ts';
 import { ruleSetVersionRoutes } from './routes/rule-set-versions.ts';
@@ -91,6 +92,7 @@ export function createApp(deps: ApiDeps) {
   const api = app
     .route('/', healthRoutes(deps))
     .route('/', signInRoutes(deps))
+    .route('/', passwordResetRoutes(deps))
     .route('/', meRoutes(deps))
     .route('/', mySessionRoutes(deps))
     .route('/', secondFactorRoutes(deps))

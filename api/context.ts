@@ -5,6 +5,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Permission } from '../domain/permissions.ts';
 import type { Locale } from './problem.ts';
 import type { SignIn } from './sign-in/library.ts';
+import type { Mailer } from './sign-in/mailer.ts';
 
 /** Everything the API needs of the world. */
 export type ApiDeps = {
@@ -15,6 +16,7 @@ export type ApiDeps = {
   /** Null without a secret key: nobody can sign in then. */
   signIn: SignIn | null;
   web: Web;
+  mailer: Mailer;
   temporal: {
     isReachable(): Promise<boolean>;
     /** Whether some worker asks for work. */

@@ -89,6 +89,9 @@ const promised: [path: string, ...methods: string[]][] = [
   ['/auth/sign-in', 'post'],
   ['/auth/second-factor', 'post'],
   ['/auth/sign-out', 'post'],
+  ['/auth/options', 'get'],
+  ['/auth/forgotten-password', 'post'],
+  ['/auth/reset-password', 'post'],
   ['/health/live', 'get'],
   ['/health/ready', 'get'],
 ];

@@ -39,7 +39,8 @@ export function credentialsReadable(secrets: Record<string, string>, sealer: Sea
   return openSecrets(secrets, sealer).unreadable.length === 0;
 }
 
-function openSecrets(sealed: Record<string, string>, sealer: Sealer | null) {
+/** Credentials in the clear, and the names of those that no key at hand opens. */
+export function openSecrets(sealed: Record<string, string>, sealer: Sealer | null) {
   const secrets: Record<string, string> = {};
   const unreadable: string[] = [];
   for (const [name, value] of Object.entries(sealed)) {

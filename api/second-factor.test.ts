@@ -99,8 +99,9 @@ test('a secret of the sealing key before this one still opens, so that rotating 
   const ana = await protectedPerson();
   const old = { id: 'k1', key: Buffer.alloc(32, 7) };
   const next = { id: 'k2', key: Buffer.alloc(32, 8) };
-  const { db, log } = api.deps;
-  const rotated = createApp({ ...api.deps, signIn: createSignIn({ db: db.db, keys: [next, old], log }) });
+  const { db, clock, mailer, log } = api.deps;
+  const signInAfter = createSignIn({ db: db.db, clock, keys: [next, old], mailer, publicUrl: null, log });
+  const rotated = createApp({ ...api.deps, signIn: signInAfter });
   const ask = async (path: string, body: unknown, cookie = '') =>
     rotated.request(path, {
       method: 'POST',

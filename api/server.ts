@@ -5,10 +5,12 @@ import { ConfigError, readServiceConfig, type ServiceConfig } from '../config.ts
 import { openDatabase } from '../db/client.ts';
 import { startDatabaseClock } from '../db/clock.ts';
 import { createSealer } from '../db/sealed.ts';
+import { outboundPolicy } from '../gateways/outbound-policy.ts';
 import { chargeQueue } from '../workflows/contract.ts';
 import { createApp } from './app.ts';
 import type { Web } from './context.ts';
 import { createSignIn } from './sign-in/library.ts';
+import { createMailer } from './sign-in/mailer.ts';
 import { temporalProbe } from './temporal.ts';
 
 const stopsWithinMs = 10_000;
@@ -20,8 +22,12 @@ async function main(): Promise<void> {
   const temporal = temporalProbe({ ...config.temporal, taskQueue: chargeQueue });
   const [first, ...others] = config.secretKeys;
   const sealer = first === undefined ? null : createSealer([first, ...others]);
-  const signIn = first === undefined ? null : createSignIn({ db: db.db, keys: [first, ...others], log });
-  const app = createApp({ db, clock: await startDatabaseClock(db.sql), sealer, signIn, web: webOf(config), temporal, log });
+  const clock = await startDatabaseClock(db.sql);
+  const web = webOf(config);
+  const mailer = createMailer({ db: db.db, sealer, outbound: outboundPolicyOf(config), log });
+  const signIn =
+    first === undefined ? null : createSignIn({ db: db.db, clock, keys: [first, ...others], mailer, publicUrl: web.publicUrl, log });
+  const app = createApp({ db, clock, sealer, signIn, web, mailer, temporal, log });
 
   const server = serve({ fetch: app.fetch, port: config.port }, ({ port }) => log.info({ port }, 'api ready'));
   server.on('error', (error) => {
@@ -44,6 +50,10 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
+}
+
+function outboundPolicyOf({ outboundAllow }: ServiceConfig) {
+  return outboundPolicy(outboundAllow.map((entry) => (entry.kind === 'host' ? entry.name : `${entry.address}/${entry.prefixLength}`)));
 }
 
 function webOf({ publicUrl, trustedProxies }: ServiceConfig): Web {

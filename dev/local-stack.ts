@@ -71,6 +71,7 @@ export class StackParts {
       TEMPORAL_NAMESPACE: config.inherited.TEMPORAL_NAMESPACE || 'default',
       REGUA_SECRET_KEY: config.secretKey ?? folder.keptSecret('secret-key', randomSecret),
       REGUA_PORT: String(config.apiPort),
+      REGUA_PUBLIC_URL: config.inherited.REGUA_PUBLIC_URL || `http://localhost:${config.apiPort}`,
       REGUA_OUTBOUND_ALLOW: config.outboundAllow,
     };
     const [key, firstSignIn] = await Promise.all([

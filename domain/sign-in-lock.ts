@@ -10,6 +10,9 @@ const day = 24 * 3_600_000;
 export const accountLock: LockRule = { most: 5, lockMs: quarterHour, forgottenAfterMs: day };
 export const addressLock: LockRule = { most: 50, lockMs: quarterHour, forgottenAfterMs: day };
 
+/** Letters to one mailbox, or asked for from one address. */
+export const letterLock: LockRule = { most: 5, lockMs: quarterHour, forgottenAfterMs: quarterHour };
+
 /** Until when the next try has to wait; null: it may come now. */
 export function lockedUntil(
   { count, lastAt }: { count: number; lastAt: Instant },

@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { z } from 'zod';
 import { createApp } from '../api/app.ts';
+import { createMailer } from '../api/sign-in/mailer.ts';
 import { openDatabase } from '../db/client.ts';
 import { startDatabaseClock } from '../db/clock.ts';
 import { createApiKey, hashOfApiKey } from '../db/queries/api-keys.ts';
@@ -42,7 +43,8 @@ export async function startTestSystem() {
   });
   const probe = { isReachable: async () => true, workersPresent: async () => true };
   const web = { publicUrl: null, isTrustedProxy: () => false };
-  const app = createApp({ db: handle, clock, sealer, signIn: null, web, temporal: probe, log: silentLog });
+  const mailer = createMailer({ db: handle.db, sealer, outbound: outboundPolicy(['127.0.0.0/8']), log: silentLog });
+  const app = createApp({ db: handle, clock, sealer, signIn: null, web, mailer, temporal: probe, log: silentLog });
   const key = 'a-test-key-of-at-least-32-characters';
   const row = { id: 'test', name: 'test', hash: hashOfApiKey(key), prefix: 'a-test', scopes: ['*'], expiresAt: null, now: nowOf(clock) };
   await createApiKey(handle.db, row);

@@ -1,8 +1,8 @@
 import { writeAudit } from '../../db/queries/audit.ts';
-import { beginTry, forgetTries, takeTryBack } from '../../db/queries/sign-in-failures.ts';
+import { beginTry, forgetTries, type Try, takeTryBack } from '../../db/queries/sign-in-failures.ts';
 import { findUserByEmail } from '../../db/queries/users.ts';
 import { nowOf } from '../../domain/clock.ts';
-import { epochMs } from '../../domain/instants.ts';
+import { epochMs, type Instant } from '../../domain/instants.ts';
 import { accountLock, addressLock } from '../../domain/sign-in-lock.ts';
 import type { ApiDeps } from '../context.ts';
 import { Problem } from '../problem.ts';
@@ -18,9 +18,9 @@ export async function beginAttempt(deps: ApiDeps, { email, address }: { email: s
   const now = nowOf(deps.clock);
   const keys = { address: `address:${address}`, account: `account:${email}` };
   const byAddress = await beginTry(db, { key: keys.address, rule: addressLock, now });
-  if (byAddress.kind === 'locked') throw tooMany(byAddress.until, now);
+  refuseLocked(byAddress, now);
   const byAccount = await beginTry(db, { key: keys.account, rule: accountLock, now });
-  if (byAccount.kind === 'locked') throw tooMany(byAccount.until, now);
+  refuseLocked(byAccount, now);
   if (byAccount.failures === accountLock.most) await auditLock(deps, { email, address, now });
   return {
     async succeeded() {
@@ -38,10 +38,12 @@ async function auditLock({ db }: ApiDeps, { email, address, now }: { email: stri
   await writeAudit(db.db, [{ ...entry, after: { failures: accountLock.most } }]);
 }
 
-function tooMany(until: string, now: string): Problem {
-  const retryAfterSeconds = Math.max(1, Math.ceil((epochMs(until) - epochMs(now)) / 1000));
+/** 429 for a try that has to wait. */
+export function refuseLocked(tried: Try, now: Instant): asserts tried is Extract<Try, { kind: 'open' }> {
+  if (tried.kind === 'open') return;
+  const retryAfterSeconds = Math.max(1, Math.ceil((epochMs(tried.until) - epochMs(now)) / 1000));
   const minutes = Math.ceil(retryAfterSeconds / 60);
-  return new Problem(
+  throw new Problem(
     429,
     'too-many-tries',
     {
