@@ -15,6 +15,7 @@ import { chargeRoutes } from './routes/charges.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exemptionRoutes } from './routes/exemptions.ts';
+import { gatewayTestRoutes } from './routes/gateway-tests.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
 import { holdRoutes } from './routes/holds.ts';
@@ -109,6 +110,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', optOutRoutes(deps))
     .route('/', replyRoutes(deps))
     .route('/', gatewayRoutes(deps))
+    .route('/', gatewayTestRoutes(deps))
     .route('/', hookRoutes(deps))
     .route('/', settingsRoutes(deps))
     .route('/', stepRoutes(deps, catalogue))

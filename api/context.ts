@@ -3,6 +3,7 @@ import type { DatabaseHandle, Executor } from '../db/client.ts';
 import type { Sealer } from '../db/sealed.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Permission } from '../domain/permissions.ts';
+import type { OutboundPolicy } from '../gateways/outbound-policy.ts';
 import type { Locale } from './problem.ts';
 import type { SignIn } from './sign-in/library.ts';
 import type { Mailer } from './sign-in/mailer.ts';
@@ -17,6 +18,8 @@ export type ApiDeps = {
   signIn: SignIn | null;
   web: Web;
   mailer: Mailer;
+  /** Where requests to providers may go. */
+  outbound: OutboundPolicy;
   temporal: {
     isReachable(): Promise<boolean>;
     /** Whether some worker asks for work. */

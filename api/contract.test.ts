@@ -44,6 +44,8 @@ const promised: [path: string, ...methods: string[]][] = [
   ['/v1/gateways', 'get', 'post'],
   ['/v1/gateways/{id}', 'get', 'put', 'patch', 'delete'],
   ['/v1/gateways/{id}/hooks', 'post'],
+  ['/v1/gateways/{id}/test', 'post'],
+  ['/v1/gateways/{id}/balance', 'get'],
   ['/hooks/receipts/{gatewayId}/{secret}', 'get', 'post'],
   ['/hooks/replies/{gatewayId}/{secret}', 'get', 'post'],
   ['/v1/replies', 'get'],

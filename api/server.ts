@@ -5,7 +5,7 @@ import { ConfigError, readServiceConfig, type ServiceConfig } from '../config.ts
 import { openDatabase } from '../db/client.ts';
 import { startDatabaseClock } from '../db/clock.ts';
 import { createSealer } from '../db/sealed.ts';
-import { outboundPolicy } from '../gateways/outbound-policy.ts';
+import { outboundPolicyOf } from '../gateways/outbound-policy.ts';
 import { chargeQueue } from '../workflows/contract.ts';
 import { createApp } from './app.ts';
 import type { Web } from './context.ts';
@@ -24,10 +24,11 @@ async function main(): Promise<void> {
   const sealer = first === undefined ? null : createSealer([first, ...others]);
   const clock = await startDatabaseClock(db.sql);
   const web = webOf(config);
-  const mailer = createMailer({ db: db.db, sealer, outbound: outboundPolicyOf(config), log });
+  const outbound = outboundPolicyOf(config.outboundAllow);
+  const mailer = createMailer({ db: db.db, sealer, outbound, log });
   const signIn =
     first === undefined ? null : createSignIn({ db: db.db, clock, keys: [first, ...others], mailer, publicUrl: web.publicUrl, log });
-  const app = createApp({ db, clock, sealer, signIn, web, mailer, temporal, log });
+  const app = createApp({ db, clock, sealer, signIn, web, mailer, outbound, temporal, log });
 
   const server = serve({ fetch: app.fetch, port: config.port }, ({ port }) => log.info({ port }, 'api ready'));
   server.on('error', (error) => {
@@ -50,10 +51,6 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
-}
-
-function outboundPolicyOf({ outboundAllow }: ServiceConfig) {
-  return outboundPolicy(outboundAllow.map((entry) => (entry.kind === 'host' ? entry.name : `${entry.address}/${entry.prefixLength}`)));
 }
 
 function webOf({ publicUrl, trustedProxies }: ServiceConfig): Web {

@@ -160,21 +160,39 @@ function addressList(found: LookupAddress[]): string {
 /** Words for a fault of the network, in Portuguese; never the request itself, which carries credentials. */
 export function reasonOf(error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return (code === '' ? undefined : faults[code]) ?? (code === '' ? error.message : `falha de rede: ${code}`);
+  const known = faults[code] ?? faults[wrapped.find(([pattern]) => pattern.test(error.message))?.[1] ?? ''];
+  return known ?? (code === '' ? error.message : `falha de rede: ${code}`);
 }
 
+/** A mail library puts its own code over that of the network; the words are still the network's. */
+const wrapped: readonly [words: RegExp, code: string][] = [
+  [/self-signed certificate/, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  [/unable to (verify|get)/, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  [/certificate has expired/, 'CERT_HAS_EXPIRED'],
+  [/does not match certificate/, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  [/wrong version number/, 'ERR_SSL_WRONG_VERSION_NUMBER'],
+  [/ECONNREFUSED/, 'ECONNREFUSED'],
+];
+
+const untrusted = 'certificado TLS sem autoridade reconhecida: o provedor precisa de um válido, ou o host está errado';
+
 const faults: Record<string, string> = {
-  ECONNREFUSED: 'conexão recusada',
+  ECONNREFUSED: 'conexão recusada: confira host e porta',
   ECONNRESET: 'conexão cortada',
   EPIPE: 'conexão cortada',
   UND_ERR_SOCKET: 'conexão cortada',
-  ENOTFOUND: 'servidor não encontrado no DNS',
+  ENOTFOUND: 'servidor não encontrado no DNS: confira o host',
   EAI_AGAIN: 'DNS sem resposta',
   ETIMEDOUT: 'servidor não atendeu a tempo',
   UND_ERR_CONNECT_TIMEOUT: 'servidor não atendeu a tempo',
   EHOSTUNREACH: 'servidor fora de alcance',
   ENETUNREACH: 'servidor fora de alcance',
-  CERT_HAS_EXPIRED: 'certificado TLS vencido',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificado TLS sem autoridade',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'certificado TLS de outro nome',
+  CERT_HAS_EXPIRED: 'certificado TLS vencido: só o provedor pode renovar',
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificado TLS de outro nome: confira o host, que deve ser o nome e não o IP',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'o servidor não fala SSL nesta porta: confira SSL e porta',
+  EPROTO: 'o servidor não fala SSL nesta porta: confira SSL e porta',
 };

@@ -41,6 +41,13 @@ export function outboundPolicy(allowed: readonly string[]): OutboundPolicy {
   };
 }
 
+/** The same of entries that were read already, as the configuration holds them. */
+export function outboundPolicyOf(
+  entries: readonly ({ kind: 'range'; address: string; prefixLength: number } | { kind: 'host'; name: string })[],
+) {
+  return outboundPolicy(entries.map((entry) => (entry.kind === 'host' ? entry.name : `${entry.address}/${entry.prefixLength}`)));
+}
+
 type Address = { bits: 32 | 128; value: bigint };
 
 function unwrap(address: Address | null): Address | null {

@@ -59,6 +59,8 @@ export function resultOf(verdict: Verdict | null, answer: ProviderAnswer, mask: 
 function httpVerdict({ status, retryAfterMs: wait }: ProviderAnswer): Verdict {
   if (status === 429) return temporary('limite de envios do provedor (HTTP 429)');
   if (status === 503 && wait !== null) return temporary('provedor indisponível (HTTP 503)');
+  if (status >= 300 && status < 400)
+    return unknown(`o servidor manda a outro endereço (HTTP ${status}), e isso não se segue: confira host, SSL e URL`);
   return unknown(`resposta não reconhecida (HTTP ${status})`);
 }
 

@@ -43,8 +43,9 @@ export async function startTestSystem() {
   });
   const probe = { isReachable: async () => true, workersPresent: async () => true };
   const web = { publicUrl: null, isTrustedProxy: () => false };
-  const mailer = createMailer({ db: handle.db, sealer, outbound: outboundPolicy(['127.0.0.0/8']), log: silentLog });
-  const app = createApp({ db: handle, clock, sealer, signIn: null, web, mailer, temporal: probe, log: silentLog });
+  const outbound = outboundPolicy(['127.0.0.0/8']);
+  const mailer = createMailer({ db: handle.db, sealer, outbound, log: silentLog });
+  const app = createApp({ db: handle, clock, sealer, signIn: null, web, mailer, outbound, temporal: probe, log: silentLog });
   const key = 'a-test-key-of-at-least-32-characters';
   const row = { id: 'test', name: 'test', hash: hashOfApiKey(key), prefix: 'a-test', scopes: ['*'], expiresAt: null, now: nowOf(clock) };
   await createApiKey(handle.db, row);

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { ConfigError, readServiceConfig } from '../config.ts';
 import { openDatabase } from '../db/client.ts';
 import { createSealer } from '../db/sealed.ts';
-import { outboundPolicy } from '../gateways/outbound-policy.ts';
+import { outboundPolicyOf } from '../gateways/outbound-policy.ts';
 import { installRuntime } from './runtime.ts';
 import { startWorker } from './worker.ts';
 
@@ -25,9 +25,7 @@ async function main(): Promise<void> {
     connection,
     client: new Client({ connection, namespace: config.temporal.namespace }),
     sealer: firstKey === undefined ? null : createSealer([firstKey, ...olderKeys]),
-    outbound: outboundPolicy(
-      config.outboundAllow.map((entry) => (entry.kind === 'host' ? entry.name : `${entry.address}/${entry.prefixLength}`)),
-    ),
+    outbound: outboundPolicyOf(config.outboundAllow),
     processId: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     log,
   });

@@ -27,4 +27,6 @@ test.each([
   '[+*(]+',
   '\\(a+\\)+',
   '(ab)+',
+  '^\\d+;(?<amount>\\d+)',
+  '\\d+(;)\\d+',
 ])('%s is fine', (source) => expect(regexProblem(source)).toBeNull());

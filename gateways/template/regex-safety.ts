@@ -31,9 +31,11 @@ function repetitionProblem(source: string): string | null {
   for (const token of source.match(tokens) ?? []) {
     const around = open.at(-1);
     if (token.startsWith('(')) {
+      if (atom !== null) previousRepeated = '';
       open.push({ repeats: false, alternatives: false });
       atom = null;
     } else if (token === ')') {
+      if (atom !== null) previousRepeated = '';
       const closed = open.pop() ?? null;
       const parent = open.at(-1);
       if (parent && closed?.repeats) parent.repeats = true;
