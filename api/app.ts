@@ -33,6 +33,7 @@ import { ruleSetVersionRoutes } from './routes/rule-set-versions.ts';
 import { ruleSetRoutes } from './routes/rule-sets.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { settlementRoutes } from './routes/settlement.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { stepRoutes } from './routes/steps.ts';
 import { templateRoutes } from './routes/templates.ts';
@@ -89,7 +90,11 @@ export function createApp(deps: ApiDeps) {
   }
 
   app.route('/', docsRoutes());
-  const planned = { ...deps, scheduleCharges: (tx: Executor, ids: string[], now: Instant) => scheduleCharges(tx, catalogue, ids, now) };
+  const planned = {
+    ...deps,
+    catalogue,
+    scheduleCharges: (tx: Executor, ids: string[], now: Instant) => scheduleCharges(tx, catalogue, ids, now),
+  };
   const api = app
     .route('/', healthRoutes(deps))
     .route('/', signInRoutes(deps))
@@ -114,6 +119,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', hookRoutes(deps))
     .route('/', settingsRoutes(deps))
     .route('/', stepRoutes(deps, catalogue))
+    .route('/', settlementRoutes(deps, catalogue))
     .route('/', holdRoutes(deps))
     .route('/', exemptionRoutes(deps))
     .route('/', webhookRoutes(deps))

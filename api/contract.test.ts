@@ -56,6 +56,7 @@ const promised: [path: string, ...methods: string[]][] = [
   ['/v1/steps/{stepId}/send-now', 'post'],
   ['/v1/steps/{stepId}/bring-forward', 'post', 'delete'],
   ['/v1/steps/{stepId}/result', 'post'],
+  ['/v1/settlement', 'get', 'put'],
   ['/v1/holds', 'get', 'post'],
   ['/v1/holds/{id}', 'delete'],
   ['/v1/exemptions', 'get', 'post'],

@@ -25,6 +25,12 @@ export type ImportRequest = {
   contentType: string | null;
 };
 
+/**
+ * What follows from a file as a whole, once all its lines are stored: `named` has the key of every record that could be read. What it
+ * finds is reported after the lines.
+ */
+export type Conclude = (file: { named: ReadonlyMap<string, number>; counts: ImportCounts }) => Promise<LineFinding[]>;
+
 export type ImportDeps = Pick<BatchContext, 'sealer' | 'scheduleCharges'> & { db: DatabaseHandle; clock: Clock };
 
 const linesOfBatch = 500;
@@ -38,7 +44,7 @@ const longestValue = 200;
 export async function runImport<T>(
   { db, clock, sealer, scheduleCharges }: ImportDeps,
   request: ImportRequest,
-  { reader, save }: { reader: KindReader<T>; save: SaveEntries<T> },
+  { reader, save, conclude }: { reader: KindReader<T>; save: SaveEntries<T>; conclude?: Conclude | undefined },
 ): Promise<void> {
   const { id, kind, mode, dryRun, actor, body, contentType } = request;
   const file = await openFile(body, contentType, reader);
@@ -71,11 +77,12 @@ export async function runImport<T>(
       batch = [];
     }
     if (batch.length > 0) await storeBatch(batch);
+    if (conclude) await note((await conclude({ named: seen, counts })).map((finding) => ({ ...finding, line: 0 })));
   } catch (error) {
-    await finishImport(db.db, id, { state: 'failed', now: nowOf(clock) });
+    await db.db.transaction((tx) => finishImport(tx, id, { state: 'failed', now: nowOf(clock) }));
     throw error;
   }
-  await finishImport(db.db, id, { state: 'finished', now: nowOf(clock) });
+  await db.db.transaction((tx) => finishImport(tx, id, { state: 'finished', now: nowOf(clock) }));
 }
 
 function ignoredColumn(header: string): LineFinding & { line: number } {

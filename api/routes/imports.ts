@@ -2,33 +2,38 @@ import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { stream } from 'hono/streaming';
 import type { Executor } from '../../db/client.ts';
+import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import {
   allImportLines,
   findImport,
   firstImportLines,
   hasCharges,
+  type ImportKind,
   type ImportLine,
   type ImportRecord,
   importKinds,
 } from '../../db/queries/imports.ts';
+import { settlementProblem } from '../../db/queries/settlements.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { answers } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { answerInstant, idParam } from '../fields.ts';
+import { answerInstant, date, id, idParam } from '../fields.ts';
 import type { BatchContext } from '../import/kinds.ts';
 import { linesCsv } from '../import/lines-csv.ts';
 import { chargeReader, customerReader, holidayReader, optOutReader, paymentReader } from '../import/readers.ts';
-import { type ImportRequest, runImport } from '../import/run-import.ts';
+import { type Conclude, type ImportRequest, runImport } from '../import/run-import.ts';
 import { saveChargeLines } from '../import/save-charge-lines.ts';
 import { saveCustomerLines } from '../import/save-customer-lines.ts';
 import { holidayLinesSaver } from '../import/save-holiday-lines.ts';
 import { saveOptOutLines } from '../import/save-opt-out-lines.ts';
 import { savePaymentLines } from '../import/save-payment-lines.ts';
-import { notFound } from '../problem.ts';
+import { settleFile } from '../import/settle-file.ts';
+import { concludeSnapshot } from '../import/snapshot.ts';
+import { invalidField, invalidFields, notFound, same } from '../problem.ts';
 import { fields } from '../validation.ts';
 
-export type ImportRoutesDeps = ApiDeps & Pick<BatchContext, 'scheduleCharges'>;
+export type ImportRoutesDeps = ApiDeps & Pick<BatchContext, 'scheduleCharges'> & { catalogue: CatalogueCache };
 
 const mostLinesShown = 1_000;
 
@@ -78,6 +83,9 @@ const postImport = createRoute({
     query: fields({
       dryRun: flag,
       mode: z.enum(['takeover', 'daily']).optional().openapi({ description: 'Default: takeover while there are no charges, else daily' }),
+      snapshot: flag.openapi({ description: 'Charges: the file names every open one; those that it lacks are held' }),
+      processedThrough: date.optional().openapi({ description: 'Payments: they are known through this date once the file is stored' }),
+      unit: id.optional().openapi({ description: 'Whose payments processedThrough is about; all units when absent' }),
     }),
     body: { content: { 'text/csv': { schema: file }, 'application/x-ndjson': { schema: file } } },
   },
@@ -119,7 +127,7 @@ export function createImportRoutes(deps: ImportRoutesDeps) {
         body: c.req.raw.body ?? nothing(),
         contentType: c.req.header('Content-Type') ?? null,
       };
-      await runKind(deps, request);
+      await runKind(deps, request, await concludingOf(deps, request, query));
       return c.json(await answerOf(deps.db.db, await knownImport(deps.db.db, request.id)), 200);
     })
     .openapi(getImport, async (c) => {
@@ -137,14 +145,42 @@ export function createImportRoutes(deps: ImportRoutesDeps) {
     });
 }
 
-async function runKind(deps: ImportRoutesDeps, request: ImportRequest): Promise<void> {
+type Whole = { snapshot: '0' | '1'; processedThrough?: string | undefined; unit?: string | undefined };
+
+/** What is to follow from the file as a whole; refused before it is read where it could not. */
+async function concludingOf(deps: ImportRoutesDeps, { id, kind, dryRun }: ImportRequest, whole: Whole): Promise<Conclude | undefined> {
+  const { snapshot, processedThrough, unit = null } = whole;
+  if (snapshot === '1' && kind !== 'charges') throw onlyFor('snapshot', snapshot, 'charges');
+  if (processedThrough !== undefined && kind !== 'payments') throw onlyFor('processedThrough', processedThrough, 'payments');
+  if (unit !== null && processedThrough === undefined) {
+    throw invalidField('unit', unit, { pt: 'falta processedThrough', en: 'processedThrough is missing' }, same('processedThrough, unit'));
+  }
+  if (snapshot === '1') {
+    const startedAt = nowOf(deps.clock);
+    return ({ named }) => concludeSnapshot(deps, { importId: id, dryRun, startedAt }, named);
+  }
+  if (processedThrough === undefined) return undefined;
+  const asked = { processedThrough, unit };
+  const problem = await settlementProblem(deps.db.db, asked, nowOf(deps.clock));
+  if (problem !== null) throw invalidFields([problem]);
+  if (dryRun) return undefined;
+  const catalogue = await deps.catalogue.newest();
+  return ({ counts }) => settleFile(deps, { asked, catalogue, importId: id }, counts);
+}
+
+function onlyFor(path: string, given: string, kind: ImportKind) {
+  const message = { pt: `só vale para ${kind}`, en: `goes with ${kind} only` };
+  return invalidField(path, given, message, same(`POST /v1/import/${kind}`));
+}
+
+async function runKind(deps: ImportRoutesDeps, request: ImportRequest, conclude: Conclude | undefined): Promise<void> {
   switch (request.kind) {
     case 'customers':
       return runImport(deps, request, { reader: customerReader(nowOf(deps.clock).slice(0, 10)), save: saveCustomerLines });
     case 'charges':
-      return runImport(deps, request, { reader: chargeReader, save: saveChargeLines });
+      return runImport(deps, request, { reader: chargeReader, save: saveChargeLines, conclude });
     case 'payments':
-      return runImport(deps, request, { reader: paymentReader, save: savePaymentLines });
+      return runImport(deps, request, { reader: paymentReader, save: savePaymentLines, conclude });
     case 'opt-outs':
       return runImport(deps, request, { reader: optOutReader, save: saveOptOutLines });
     case 'holidays':

@@ -6,6 +6,8 @@ import type { Executor } from '../client.ts';
 import type { ImportCounts } from '../schema/imports.ts';
 import { charges, importLines, imports, panels, units } from '../schema/index.ts';
 
+import { pushEvent } from './events-out.ts';
+
 export { type ImportCounts, type ImportKind, importKinds } from '../schema/imports.ts';
 
 export type ImportRecord = typeof imports.$inferSelect;
@@ -56,12 +58,16 @@ export async function noteImport(
 /** Far below the 65,535 values that one statement takes. */
 const mostRows = 5_000;
 
+/** Notes how a file ended, and tells of it; nobody is told of a dry run. */
 export async function finishImport(
   db: Executor,
   id: string,
   { state, now }: { state: 'finished' | 'failed'; now: Instant },
 ): Promise<void> {
-  await db.update(imports).set({ state, finishedAt: now }).where(eq(imports.id, id));
+  const [known] = await db.update(imports).set({ state, finishedAt: now }).where(eq(imports.id, id)).returning();
+  if (known === undefined || known.dryRun) return;
+  const { kind, mode, counts } = known;
+  await pushEvent(db, { type: 'import.finished', data: { importId: id, kind, mode, state, ...counts }, now });
 }
 
 export async function findImport(db: Executor, id: string): Promise<ImportRecord | null> {
