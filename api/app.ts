@@ -10,6 +10,7 @@ import { answerProblem, bodyTooLarge, errorHandler, refuseInvalid } from './erro
 import { describeApi } from './openapi.ts';
 import { localeOf, Problem } from './problem.ts';
 import { accessRoutes } from './routes/access.ts';
+import { audienceRoutes } from './routes/audiences.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { chargeRoutes } from './routes/charges.ts';
 import { customerRoutes } from './routes/customers.ts';
@@ -32,6 +33,7 @@ import { replyRoutes } from './routes/replies.ts';
 import { ruleSetVersionRoutes } from './routes/rule-set-versions.ts';
 import { ruleSetRoutes } from './routes/rule-sets.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
+import { segmentRoutes } from './routes/segments.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { settlementRoutes } from './routes/settlement.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -111,6 +113,8 @@ export function createApp(deps: ApiDeps) {
     .route('/', ruleSetRoutes(deps))
     .route('/', ruleSetVersionRoutes(deps))
     .route('/', templateRoutes(deps, catalogue))
+    .route('/', audienceRoutes(deps, catalogue))
+    .route('/', segmentRoutes(deps))
     .route('/', messageRoutes(deps, catalogue))
     .route('/', optOutRoutes(deps))
     .route('/', replyRoutes(deps))

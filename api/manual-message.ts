@@ -2,7 +2,6 @@ import type { Executor } from '../db/client.ts';
 import type { CatalogueCache } from '../db/queries/catalogue.ts';
 import type { ManualMessage } from '../db/queries/manual-messages.ts';
 import { readCustomer } from '../db/queries/read-customers.ts';
-import { readTemplate } from '../db/queries/templates.ts';
 import { phoneExpected, readPhones } from '../domain/customer-phones.ts';
 import { epochMs, type Instant } from '../domain/instants.ts';
 import { zoneOf } from '../domain/local-time.ts';
@@ -11,9 +10,9 @@ import { normalizePhone } from '../domain/phone.ts';
 import type { Catalogue, CatalogueGateway } from '../domain/plan-facts.ts';
 import { renderTemplate } from '../domain/render.ts';
 import type { TemplateFacts } from '../domain/template-facts.ts';
+import { chosenText } from './chosen-text.ts';
 import { conflict, invalidField, invalidFields } from './problem.ts';
 import { customerFacts } from './template-preview.ts';
-import { textProblems } from './template-problems.ts';
 
 export type ManualRequest = {
   phone?: string | undefined;
@@ -40,7 +39,7 @@ export async function composeManualMessage(
   const facts: TemplateFacts =
     customerId === null ? bareFacts(now) : await customerFacts(tx, { catalogue: cache, customerId, now, path: 'customerId' });
   const address = request.phone === undefined ? await phoneOfCustomer(tx, customerId ?? '') : phoneGiven(request.phone);
-  const { template, text, missing } = await textOf(tx, request);
+  const { template, text, missing } = await chosenText(tx, request);
   const path = template === null ? 'text' : 'templateId';
   const rendered = renderTemplate(text, facts, { accents: gateway.accents, missing });
   if (rendered.kind === 'missing') {
@@ -101,21 +100,6 @@ async function phoneOfCustomer(tx: Executor, customerId: string): Promise<string
     { pt: 'o cliente não tem celular que receba SMS', en: 'the customer has no mobile to text' },
     phoneExpected,
   );
-}
-
-async function textOf(tx: Executor, { text, templateId }: ManualRequest) {
-  if (templateId === undefined) {
-    const problems = textProblems('text', text ?? '');
-    if (problems.length > 0) throw invalidFields(problems);
-    return { template: null, text: text ?? '', missing: {} };
-  }
-  const template = await readTemplate(tx, templateId);
-  const wrong = (pt: string, en: string) =>
-    invalidField('templateId', templateId, { pt, en }, { pt: 'um modelo de SMS habilitado', en: 'an enabled SMS template' });
-  if (template === null) throw wrong('modelo desconhecido', 'unknown template');
-  if (!template.enabled) throw wrong('modelo desabilitado', 'disabled template');
-  if (template.channel !== 'sms') throw wrong('modelo de outro canal', 'template for another channel');
-  return { template: { id: template.id, version: template.version }, text: template.text, missing: template.missing };
 }
 
 /** A text to a bare phone speaks of nobody. */

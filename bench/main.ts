@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { killAllChildren, stopAllChildren } from '../dev/child.ts';
+import { audience } from './audience.ts';
 import type { Benchmark } from './benchmark.ts';
 import { charges } from './charges.ts';
 import { BenchUsage, readOptions } from './options.ts';
@@ -8,7 +9,7 @@ import { openStack } from './stack.ts';
 import { storm } from './storm.ts';
 import { throttle } from './throttle.ts';
 
-const benchmarks: Record<string, Benchmark> = { throttle, charges, storm };
+const benchmarks: Record<string, Benchmark> = { audience, throttle, charges, storm };
 const say = (line: string) => console.log(line);
 
 /** `npm run bench`: measures on stacks of its own and prints the figures; `--json` writes them with all that belongs to them. */

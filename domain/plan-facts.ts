@@ -63,6 +63,11 @@ export type CatalogueGateway = {
   paused: boolean;
   stoppedReason: string | null;
   accents: AccentMode;
+  /** Null: no limit of rate. */
+  quantity: number | null;
+  intervalSeconds: number;
+  maxConnections: number;
+  warnLength: number;
   maxLength: number;
   maxSegments: number;
   price: string;

@@ -43,6 +43,7 @@ export const charges = pgTable(
   (t) => [
     index('charges_by_customer').on(t.customerId, t.dueDate),
     index('charges_by_due_date').on(t.dueDate, t.id),
+    index('charges_by_kind').on(t.type, t.status, t.dueDate),
     index('charges_by_update').on(t.updatedAt, t.id),
     index('charges_by_creation').on(t.createdAt, t.id),
     index('charges_open').on(t.dueDate, t.id).where(sql`${t.status} = 'open'`),
@@ -69,7 +70,11 @@ export const payments = pgTable(
     learnedAt: instant().notNull(),
     reversedAt: instant(),
   },
-  (t) => [primaryKey({ columns: [t.chargeId, t.id] }), check('payments_amount', sql`${t.paidAmountCents} >= 0`)],
+  (t) => [
+    primaryKey({ columns: [t.chargeId, t.id] }),
+    index('payments_by_day').on(t.paidOn, t.chargeId).where(sql`${t.reversedAt} is null`),
+    check('payments_amount', sql`${t.paidAmountCents} >= 0`),
+  ],
 );
 
 /**

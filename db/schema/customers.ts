@@ -36,6 +36,11 @@ export const customers = pgTable(
   (t) => [
     index('customers_by_unit').on(t.unitId, t.id),
     index('customers_by_place').on(t.unitId, t.state, t.city, t.status),
+    index('customers_by_status').on(t.status),
+    index('customers_by_panel').on(t.panelId),
+    index('customers_by_plan').on(t.plan),
+    index('customers_by_city').on(sql`plain_text(${t.city})`),
+    index('customers_by_birthday').on(sql`month_and_day(${t.birthDate})`),
     index('customers_by_update').on(t.updatedAt, t.id),
     index('customers_by_creation').on(t.createdAt, t.id),
     index('customers_by_name_part').using('gin', sql`lower(${t.name}) gin_trgm_ops`),
@@ -69,6 +74,7 @@ export const customerPhones = pgTable(
     primaryKey({ columns: [t.customerId, t.position] }),
     uniqueIndex('customer_phones_number_once').on(t.customerId, t.number).where(sql`${t.number} is not null`),
     index('customer_phones_by_number').on(t.number).where(sql`${t.number} is not null`),
+    index('customer_phones_for_marketing').on(t.customerId).where(sql`${t.marketing}`),
     index('customer_phones_by_number_part').using('gin', sql`${t.number} gin_trgm_ops`),
     check('customer_phones_number', sql`(${t.kind} = 'unusable') = (${t.number} is null)`),
   ],
@@ -85,6 +91,7 @@ export const accesses = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
+    index('accesses_by_status').on(t.status, t.customerId),
     check('accesses_status', sql`${t.status} in ('enabled','disabled','blocked','pending')`),
   ],
 );

@@ -14,6 +14,7 @@ export * from './panels.ts';
 export * from './receipts.ts';
 export * from './replies.ts';
 export * from './rule-sets.ts';
+export * from './segments.ts';
 export * from './settings.ts';
 export * from './steps.ts';
 export * from './templates.ts';

@@ -1,0 +1,61 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Instant } from '../../domain/instants.ts';
+import type { RecipientFacts } from '../../domain/recipients.ts';
+import type { Executor } from '../client.ts';
+import { type AudienceQuery, isSelectedSql, recipientsSql } from './audience-sql.ts';
+import { textArray } from './revisions.ts';
+
+/** Ids of the customers that any of the selections selects, after one of them, in the order of the ids. */
+export async function listSelectedCustomers(
+  db: Executor,
+  { audiences, after, limit, now }: { audiences: AudienceQuery[]; after: string; limit: number; now: Instant },
+): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select c.id from customers c
+    where c.id > ${after} and (${sql.join(
+      audiences.map((query) => isSelectedSql(query, now)),
+      sql` or `,
+    )})
+    order by c.id limit ${limit}`);
+  return rows.map(({ id }) => id);
+}
+
+/** Customers, of any selection or none, who share a phone with one of these. */
+export async function listPhoneSharers(db: Executor, customerIds: string[]): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select distinct other.customer_id as id from customer_phones mine join customer_phones other on other.number = mine.number
+    where mine.customer_id = any(${textArray(customerIds)}) and other.customer_id <> mine.customer_id`);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * What the texts to these customers may say, one for each customer, selection and charge: in the order of customers, selections and due
+ * dates, so that of two equal texts it is always the same one that goes.
+ */
+export async function loadRecipients(
+  db: Executor,
+  { audiences, customerIds, now }: { audiences: AudienceQuery[]; customerIds: string[]; now: Instant },
+): Promise<RecipientFacts[]> {
+  if (customerIds.length === 0) return [];
+  const scope = sql`c.id = any(${textArray(customerIds)})`;
+  const selections = audiences.map((query, audience): SQL => sql`(${recipientsSql(query, { audience, now, scope })})`);
+  const rows = await db.execute<{ facts: string }>(sql`
+    select json_build_object('audience', r.audience,
+      'customer', json_build_object('id', c.id, 'name', c.name, 'kind', c.kind, 'tradeName', c.trade_name, 'login', c.login, 'contact', c.contact,
+        'test', c.test, 'birthDate', c.birth_date, 'unitId', c.unit_id, 'state', c.state, 'city', c.city, 'timeZone', c.time_zone),
+      'phones', (
+        select coalesce(json_agg(json_build_object('number', ph.number, 'kind', ph.kind, 'billing', ph.billing, 'marketing', ph.marketing)
+          order by ph.position), '[]') from customer_phones ph where ph.customer_id = c.id),
+      'charge', case when ch.id is not null then json_build_object('id', ch.id, 'status', ch.status, 'revision', ch.revision, 'code', ch.code,
+        'documentNumber', ch.document_number, 'amountCents', ch.amount_cents, 'discountedAmountCents', ch.discounted_amount_cents,
+        'discountUntil', ch.discount_until, 'currentAmountCents', ch.current_amount_cents, 'dueDate', ch.due_date, 'pixCode', ch.pix_code,
+        'digitableLine', ch.digitable_line, 'paymentUrl', ch.payment_url,
+        'paidCents', (select coalesce(sum(p.paid_amount_cents), 0) from payments p where p.charge_id = ch.id and p.reversed_at is null)) end,
+      'payment', (
+        select json_build_object('id', p.id, 'paidOn', p.paid_on, 'amountCents', p.paid_amount_cents) from payments p
+        where p.charge_id = ch.id and p.reversed_at is null order by p.learned_at desc, p.id desc limit 1))::text as facts
+    from (${sql.join(selections, sql` union all `)}) r
+    join customers c on c.id = r.customer_id left join charges ch on ch.id = r.charge_id
+    order by r.customer_id, r.audience, ch.due_date, ch.id`);
+  return rows.map(({ facts }) => JSON.parse(facts));
+}

@@ -1,0 +1,142 @@
+import type { CampaignClass, ExclusionReason, PhonePermission } from './audience.ts';
+import { effectiveDueDate } from './business-day.ts';
+import { calendarOfCustomer } from './catalogue-calendar.ts';
+import { epochMs, type Instant, type IsoDate } from './instants.ts';
+import { addDays, zoneOf } from './local-time.ts';
+import type { Catalogue } from './plan-facts.ts';
+import { type MissingRule, renderTemplate } from './render.ts';
+import type { AccentMode, ChargeStatus, ContactPolicy, TextEncoding } from './states.ts';
+import type { TemplateCharge, TemplateCustomer, TemplateFacts } from './template-facts.ts';
+
+/** One selected customer, and the charge that the text speaks of; null where it speaks of none. */
+export type RecipientFacts = {
+  /** The place of the selection among those of its campaign. */
+  audience: number;
+  customer: Omit<TemplateCustomer, 'password'> & {
+    id: string;
+    contact: ContactPolicy;
+    test: boolean;
+    birthDate: IsoDate | null;
+    unitId: string;
+    state: string | null;
+    city: string | null;
+    timeZone: string | null;
+  };
+  charge: (TemplateCharge & { id: string; status: ChargeStatus; revision: number }) | null;
+  /** The newest that was not taken back. */
+  payment: { id: string; paidOn: IsoDate; amountCents: number } | null;
+  /** In the customer's order. */
+  phones: { number: string | null; kind: 'mobile' | 'landline' | 'unusable'; billing: boolean; marketing: boolean }[];
+};
+
+/** What every recipient is told, and the most that the gateway takes. */
+export type Wording = {
+  text: string;
+  missing: Readonly<Record<string, MissingRule>>;
+  accents: AccentMode;
+  maxLength: number;
+  maxSegments: number;
+};
+
+type Who = { audience: number; customerId: string; name: string; chargeId: string | null };
+export type Recipient = Who & {
+  kind: 'recipient';
+  phone: string;
+  facts: RecipientFacts;
+  text: string;
+  segments: number;
+  encoding: TextEncoding;
+  characters: number;
+};
+/** `phone` null: it is not one phone that speaks against it. `detail`: the variable without a value. */
+export type LeftOut = Who & { kind: 'left-out'; phone: string | null; reason: ExclusionReason; detail: string | null };
+
+export type Judging = {
+  class: CampaignClass;
+  /** The permission that each selection asks for, by its place. */
+  permissions: readonly PhonePermission[];
+  wording: Wording;
+  catalogue: Catalogue;
+  /** What texts say of today is as of this moment. */
+  at: Instant;
+  /** Why a phone of a customer gets no text of this class now. */
+  refusalOf: (phone: string, customerId: string) => 'opted-out' | 'cap' | null;
+};
+
+/** Writes the text for each phone that was given for it, or says why there is none. Equal texts to one phone are not looked for. */
+export function judgeRecipient(facts: RecipientFacts, judging: Judging): (Recipient | LeftOut)[] {
+  const { id: customerId, name } = facts.customer;
+  const who = { audience: facts.audience, customerId, name, chargeId: facts.charge?.id ?? null };
+  const leftOut = (reason: ExclusionReason, phone: string | null = null, detail: string | null = null): LeftOut => {
+    return { kind: 'left-out', ...who, phone, reason, detail };
+  };
+  const reason = reasonOfPerson(facts, judging);
+  if (reason !== null) return [leftOut(reason)];
+  const permission = judging.permissions[facts.audience] ?? 'marketing';
+  const phones = facts.phones.filter((phone) => phone[permission]);
+  if (phones.length === 0) return [leftOut('no-permission')];
+  let written: ReturnType<typeof write> | null = null;
+  return phones.map(({ number, kind }) => {
+    if (number === null || kind === 'unusable') return leftOut('bad-number');
+    if (kind === 'landline') return leftOut('landline', number);
+    const refusal = judging.refusalOf(number, customerId);
+    if (refusal !== null) return leftOut(refusal, number);
+    written ??= write(facts, judging);
+    if (written.kind === 'missing') return leftOut('missing-value', number, written.variable);
+    if (written.kind === 'too-long') return leftOut('too-long', number);
+    return { kind: 'recipient', ...who, phone: number, facts, ...written.text };
+  });
+}
+
+/** Leaves out whom an earlier one of the list makes a duplicate: the same phone with the same text. */
+export function withoutDuplicates(judged: readonly (Recipient | LeftOut)[]): (Recipient | LeftOut)[] {
+  const seen = new Set<string>();
+  return judged.map((one) => {
+    if (one.kind === 'left-out') return one;
+    const key = `${one.phone}\n${one.text}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      return one;
+    }
+    const { audience, customerId, name, chargeId, phone } = one;
+    return { kind: 'left-out', audience, customerId, name, chargeId, phone, reason: 'duplicate', detail: null };
+  });
+}
+
+/** The last birthday of who is of age. */
+export function adultBornBy(at: Instant): IsoDate {
+  const today = zoneOf('America/Sao_Paulo').toLocal(epochMs(at)).date;
+  const day = `${Number(today.slice(0, 4)) - 18}${today.slice(4)}`;
+  return day.endsWith('-02-29') ? addDays(`${day.slice(0, 4)}-03-01`, -1) : day;
+}
+
+/** What a text to a recipient may say. */
+export function recipientTemplateFacts({ customer, charge, payment }: RecipientFacts, catalogue: Catalogue, at: Instant): TemplateFacts {
+  const unit = catalogue.units[customer.unitId] ?? null;
+  const timeZone = customer.timeZone ?? unit?.timeZone ?? 'America/Sao_Paulo';
+  return {
+    customer: { ...customer, password: null },
+    unit,
+    charge,
+    payment,
+    today: zoneOf(timeZone).toLocal(epochMs(at)).date,
+    effectiveDueDate: charge && effectiveDueDate(charge.dueDate, calendarOfCustomer(customer, catalogue)),
+  };
+}
+
+function reasonOfPerson({ customer }: RecipientFacts, { class: campaignClass, at }: Judging): ExclusionReason | null {
+  if (customer.contact === 'deceased') return 'deceased';
+  if (customer.test) return 'test';
+  if (campaignClass !== 'marketing') return null;
+  if (customer.contact === 'no-marketing') return 'no-permission';
+  return customer.kind === 'person' && customer.birthDate !== null && customer.birthDate > adultBornBy(at) ? 'minor' : null;
+}
+
+function write(facts: RecipientFacts, { wording, catalogue, at }: Judging) {
+  const { text, missing, accents, maxLength, maxSegments } = wording;
+  const rendered = renderTemplate(text, recipientTemplateFacts(facts, catalogue, at), { accents, missing });
+  if (rendered.kind === 'missing') return { kind: 'missing' as const, variable: rendered.variable };
+  const { maskedText, segments, encoding } = rendered;
+  if (maskedText.length > maxLength || segments > maxSegments) return { kind: 'too-long' as const };
+  return { kind: 'text' as const, text: { text: maskedText, segments, encoding, characters: maskedText.length } };
+}
