@@ -19,9 +19,11 @@ test('all lists of a set must match, one entry of each', () => {
   expect(chosen([everybody, set('a', { units: ['matriz'], panels: [] })])).toBe('a');
 });
 
-test('a city is the same with and without accents', () => {
+test('a city is the same with and without accents, capitals and marks', () => {
   expect(chosen([everybody, set('a', { cities: ['SAO JOSE'] })])).toBe('a');
   expect(chosen([everybody, set('a', { cities: ['São João'] })])).toBe('default');
+  const oeste = { city: 'Santa Bárbara d’Oeste' };
+  expect(chosen([everybody, set('a', { cities: ["SANTA BARBARA D'OESTE"] })], oeste)).toBe('a');
 });
 
 test('the most specific set wins: the customer, then the most lists, then by id', () => {
