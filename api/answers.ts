@@ -44,6 +44,11 @@ export function answersCreated<Body extends z.ZodType>(schema: Body) {
 /** 204: done, nothing to say. */
 export const answersNothing = { 204: { description: 'Done' }, default: refused };
 
+/** A JSON body that may be left out: then every field has its default. */
+export function optionalJsonBody<Body extends z.ZodType>(schema: Body) {
+  return { required: false as const, content: { 'application/json': { schema } } };
+}
+
 /** A JSON body that must be there. */
 export function jsonBody<Body extends z.ZodType>(schema: Body) {
   return { required: true as const, content: { 'application/json': { schema } } };

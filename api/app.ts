@@ -38,6 +38,7 @@ import { settingsRoutes } from './routes/settings.ts';
 import { settlementRoutes } from './routes/settlement.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { stepRoutes } from './routes/steps.ts';
+import { surveyRoutes } from './routes/surveys.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { unitRoutes } from './routes/units.ts';
 import { userRoutes } from './routes/users.ts';
@@ -126,6 +127,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', settlementRoutes(deps, catalogue))
     .route('/', holdRoutes(deps))
     .route('/', exemptionRoutes(deps))
+    .route('/', surveyRoutes(deps))
     .route('/', webhookRoutes(deps))
     .route('/', holidayRoutes(deps))
     .route('/', calendarRoutes(deps, catalogue))

@@ -28,20 +28,47 @@ test('while the service is off, or without a gateway, a text by hand is refused 
 });
 
 test('publishing and switching on plan the open charges again, and only then', async () => {
-  await outbox('charge');
+  await outbox('survey');
   ({ gatewayId, templateId } = await startService(api));
-  expect(new Set(await outbox('charge'))).toEqual(new Set(['768412']));
+  expect(await outbox('survey')).toHaveLength(2);
   expect((await api.get('/v1/settings')).body).toMatchObject({ service: 'on', serviceOnSince: '2026-12-01T12:00:00.000Z' });
   const again = await api.patch('/v1/settings', { service: 'on' });
   expect(again.headers.get('Regua-Unchanged')).toBe('1');
   await api.put('/v1/rule-sets/default', { name: 'Padrão', rules: [{ ...reminder(templateId), offset: { days: -5 } }] });
-  expect(await outbox('charge')).toEqual([]);
+  expect(await outbox('survey')).toEqual([]);
   expect((await api.get('/v1/charges/768412')).body.nextStep.sendsAt).toBe('2026-12-07T13:00:00.000Z');
-  await api.post('/v1/rule-sets/default/publish');
-  expect(await outbox('charge')).toContain('768412');
+  const { surveyId } = (await api.post('/v1/rule-sets/default/publish')).body;
+  expect(await outbox('survey')).toEqual([surveyId]);
+  expect((await api.get(`/v1/surveys/${surveyId}`)).body).toMatchObject({ kind: 'replan', state: 'waiting', cause: 'rule-set:default' });
   expect((await api.get('/v1/charges/768412')).body.nextStep.sendsAt).toBe('2026-12-05T13:00:00.000Z');
   expect(await api.post('/v1/rule-sets/default/publish')).toMatchObject({ status: 409, body: { code: 'nothing-to-publish' } });
   expect((await api.get('/v1/rule-sets/default/versions')).body.items).toMatchObject([{ version: 2 }, { version: 1 }]);
+});
+
+test('a publication for some units names units that are there, of a set that is in force', async () => {
+  await api.put('/v1/rule-sets/default', { name: 'Padrão', rules: [{ ...reminder(templateId), offset: { days: -4 } }] });
+  const wrong = await api.post('/v1/rule-sets/default/publish', { units: ['matriz', 'lua'] });
+  expect(wrong).toMatchObject({ status: 422, body: { errors: [{ path: 'units', given: 'lua' }] } });
+  const staged = await api.post('/v1/rule-sets/default/publish', { units: ['matriz'] });
+  expect(staged.body).toMatchObject({ publishedVersion: 2, stagedVersion: 3, stagedUnits: ['matriz'] });
+  expect((await api.get('/v1/charges/768412')).body.nextStep.sendsAt).toBe('2026-12-06T13:00:00.000Z');
+  expect((await api.delete('/v1/rule-sets/default/staging')).body).toMatchObject({ publishedVersion: 2, stagedVersion: null });
+  expect(await api.delete('/v1/rule-sets/default/staging')).toMatchObject({ status: 409, body: { code: 'nothing-to-publish' } });
+  await api.put('/v1/rule-sets/nova', { name: 'Nova', appliesTo: { plans: ['x'] }, rules: [reminder(templateId)] });
+  expect(await api.post('/v1/rule-sets/nova/publish', { units: ['matriz'] })).toMatchObject({
+    status: 409,
+    body: { code: 'nothing-in-force' },
+  });
+});
+
+test('a simulation needs a draft, and one forecast at a time is computed', async () => {
+  await api.put('/v1/rule-sets/default', { name: 'Padrão', rules: [{ ...reminder(templateId), offset: { days: -6 } }] });
+  expect((await api.post('/v1/rule-sets/default/simulate', {})).body).toMatchObject({ kind: 'simulation', ruleSetId: 'default' });
+  const first = await api.post('/v1/reports/forecast', {});
+  expect((await api.post('/v1/reports/forecast', {})).body.id).toBe(first.body.id);
+  expect((await api.get('/v1/reports/forecast')).body).toMatchObject({ latest: null, running: { id: first.body.id } });
+  expect((await api.delete(`/v1/surveys/${first.body.id}`)).status).toBe(204);
+  expect(await api.delete(`/v1/surveys/${first.body.id}`)).toMatchObject({ status: 409, body: { code: 'survey-over' } });
 });
 
 test('number 3 with no day before is kept as switched off', async () => {

@@ -33,6 +33,8 @@ export const problemTitles = {
   'result-mismatch': { pt: 'Já respondido de outro modo', en: 'Already answered otherwise' },
   'charge-not-open': { pt: 'A cobrança não está aberta', en: 'The charge is not open' },
   'payment-mismatch': { pt: 'Pagamento já registrado com outros valores', en: 'Payment already recorded with other values' },
+  'nothing-in-force': { pt: 'Ainda não vale em lugar nenhum', en: 'In force nowhere yet' },
+  'survey-over': { pt: 'O levantamento não pode mais ser cancelado', en: 'The survey cannot be cancelled any more' },
   'nothing-to-publish': { pt: 'Não há rascunho a publicar', en: 'There is no draft to publish' },
   'webhook-off': { pt: 'Webhook desabilitado', en: 'Webhook switched off' },
   'secret-key-missing': { pt: 'Falta a chave que guarda credenciais', en: 'The key that seals credentials is missing' },

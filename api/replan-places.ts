@@ -4,9 +4,9 @@ import { listResidents, listUnplannedChargesOfResidents, type Residents, raiseRe
 import { placeOfCustomer } from '../domain/brazil-calendar.ts';
 import { scopesOfPlace } from '../domain/holiday-book.ts';
 import { type HolidayScope, scopeKeyOf } from '../domain/holiday-entries.ts';
-import type { Instant } from '../domain/instants.ts';
 import { replanOpenCharges } from './replan.ts';
 import { scheduleCharges } from './schedule-charges.ts';
+import type { WriteContext } from './writing.ts';
 
 const pageSize = 1_000;
 
@@ -14,9 +14,18 @@ const pageSize = 1_000;
  * Plans the open charges again that a changed day or hour of these places concerns, in the transaction of the change: those of customers
  * who live there, and of units that are there. Of the others no text and no workflow is touched.
  */
-export async function replanPlaces(tx: Executor, db: Db, places: readonly HolidayScope[], now: Instant): Promise<void> {
+export async function replanPlaces(
+  tx: Executor,
+  db: Db,
+  places: readonly HolidayScope[],
+  context: Pick<WriteContext, 'now' | 'actor'>,
+): Promise<void> {
+  const { now } = context;
   if (places.length === 0) return;
-  if (places.includes('country')) return replanOpenCharges(tx, db, now);
+  if (places.includes('country')) {
+    await replanOpenCharges(tx, 'calendar', context);
+    return;
+  }
   const residents = concerned(await listResidents(tx), new Set(places.map(scopeKeyOf)));
   // A catalogue of its own: what this transaction changed must not be seen by others before it is committed.
   const catalogue = createCatalogueCache(db);

@@ -1,10 +1,10 @@
 import type { Executor } from '../db/client.ts';
 import { writeAudit } from '../db/queries/audit.ts';
-import { unknownUnits } from '../db/queries/read-units.ts';
 import { endSessions } from '../db/queries/sessions.ts';
 import { changeUser, hasOtherAdministrator, lockUser, type User, type UserFields } from '../db/queries/users.ts';
 import { differences } from '../domain/source-view.ts';
-import { conflict, found, invalidField } from './problem.ts';
+import { refuseUnknownUnits } from './known-units.ts';
+import { conflict, found } from './problem.ts';
 import { aPerson } from './sign-in/confirmed.ts';
 import type { WriteContext } from './writing.ts';
 
@@ -26,14 +26,6 @@ export async function saveUser(tx: Executor, { now, actor }: WriteContext, id: s
   if (disabledAt !== null && before.disabledAt === null) await endSessions(tx, { userId: id });
   await writeAudit(tx, [{ at: now, actor, action: 'user.changed', entity: 'user', entityId: id, ...changed }]);
   return { unchanged: false };
-}
-
-/** 422 for units that are not there. */
-export async function refuseUnknownUnits(tx: Executor, ids: readonly string[]): Promise<void> {
-  const unknown = await unknownUnits(tx, ids);
-  if (unknown.length === 0) return;
-  const expected = { pt: 'ids de unidades cadastradas', en: 'ids of units that are there' };
-  throw invalidField('units', unknown.join(', '), { pt: 'unidade desconhecida', en: 'unknown unit' }, expected);
 }
 
 export function emailTaken(email: string) {

@@ -3,13 +3,14 @@ import { killAllChildren, stopAllChildren } from '../dev/child.ts';
 import { audience } from './audience.ts';
 import type { Benchmark } from './benchmark.ts';
 import { charges } from './charges.ts';
+import { forecast } from './forecast.ts';
 import { BenchUsage, readOptions } from './options.ts';
 import { type Figures, linesOf, serverVersions, surroundings } from './report.ts';
 import { openStack } from './stack.ts';
 import { storm } from './storm.ts';
 import { throttle } from './throttle.ts';
 
-const benchmarks: Record<string, Benchmark> = { audience, throttle, charges, storm };
+const benchmarks: Record<string, Benchmark> = { audience, charges, forecast, storm, throttle };
 const say = (line: string) => console.log(line);
 
 /** `npm run bench`: measures on stacks of its own and prints the figures; `--json` writes them with all that belongs to them. */

@@ -33,6 +33,7 @@ const table = {
   'campaigns:read': { from: 'viewer', house: true },
   'campaigns:write': { from: 'manager', house: true },
   'campaigns:send': { grant: 'send-campaigns', house: true },
+  'reports:read': { from: 'viewer' },
   'messages:read': { from: 'viewer' },
   'messages:send': { from: 'operator' },
   'opt-outs:read': { from: 'viewer' },

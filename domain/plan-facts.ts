@@ -55,7 +55,14 @@ export type CatalogueTemplate = {
   text: string;
   missing: Record<string, MissingRule>;
 };
-export type CatalogueRuleSet = { id: string; version: number; appliesTo: AppliesTo; rules: Rule[] };
+export type CatalogueRuleSet = {
+  id: string;
+  version: number;
+  appliesTo: AppliesTo;
+  rules: Rule[];
+  /** A newer version that is in force in these units only. */
+  staged: { version: number; rules: Rule[]; units: string[] } | null;
+};
 export type CatalogueGateway = {
   id: string;
   channel: Channel;
@@ -130,8 +137,23 @@ export type StepMessage = {
 };
 
 /** The ladder that a charge of this customer climbs; null when none is meant for them. */
-export function ladderOf(facts: ChargeFacts, catalogue: Catalogue): CatalogueRuleSet | null {
-  return ruleSetFor(ruleSetCustomerOf(facts), catalogue.ruleSets);
+export function ladderOf(facts: ChargeFacts, catalogue: Catalogue): Pick<CatalogueRuleSet, 'id' | 'version' | 'rules'> | null {
+  const set = ruleSetFor(ruleSetCustomerOf(facts), catalogue.ruleSets);
+  return set?.staged?.units.includes(facts.customer.unitId) ? { ...set.staged, id: set.id } : set;
+}
+
+/** The catalogue as it would be with this ladder in force: everywhere, or in some units first. */
+export function withLadder(
+  catalogue: Catalogue,
+  { id, version, appliesTo: asked, rules }: Pick<CatalogueRuleSet, 'id' | 'version' | 'appliesTo' | 'rules'>,
+  units: string[] = [],
+): Catalogue {
+  const known = catalogue.ruleSets.find((set) => set.id === id);
+  const next: CatalogueRuleSet =
+    units.length > 0 && known !== undefined
+      ? { ...known, staged: { version, rules, units } }
+      : { id, version, appliesTo: asked, rules, staged: null };
+  return { ...catalogue, ruleSets: [...catalogue.ruleSets.filter((set) => set.id !== id), next] };
 }
 
 function ruleSetCustomerOf({ customer }: ChargeFacts): RuleSetCustomer {

@@ -80,7 +80,7 @@ export async function openTestProvider({ clock, rules = seedRules, gateway = {} 
     const said = { templates: {}, validityHours: null, grouping: true };
     const withTemplates = rules.map((rule) => ({ ...said, ...rule, templateId: `t${rule.number}` }));
     await saveRuleSetDraft(tx, { id: 'default', name: 'Padrão', appliesTo: {}, rules: withTemplates }, context());
-    await publishRuleSet(tx, 'default', context());
+    await publishRuleSet(tx, { id: 'default', units: null }, context());
   });
   return {
     ...handle,
@@ -88,7 +88,7 @@ export async function openTestProvider({ clock, rules = seedRules, gateway = {} 
     clock,
     catalogue,
     context,
-    async customer(id: string, phones: string[] = ['(67) 99999-1234'], more: { email?: string } = {}) {
+    async customer(id: string, phones: string[] = ['(67) 99999-1234'], more: { email?: string; unit?: string } = {}) {
       const record = { id, name: 'Marcos Valas', unit: 'matriz', city: 'Campo Grande', state: 'MS', email: 'marcos@example.com', ...more };
       const billing = phones.map((number) => ({ number, billing: true, marketing: false, consent: null }));
       return db.transaction((tx) =>
@@ -115,7 +115,7 @@ export async function openTestProvider({ clock, rules = seedRules, gateway = {} 
   };
 }
 
-const unitFields = {
+export const unitFields = {
   name: 'BrByte',
   legalName: 'BrByte Soluções para provedores e internet',
   taxId: '04.746.638/0001-27',

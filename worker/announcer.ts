@@ -12,7 +12,10 @@ import {
   gatewayWorkflowId,
   type HouseInput,
   houseWorkflowId,
+  type SurveyInput,
   signals,
+  surveyQueue,
+  surveyWorkflowId,
   type WebhookInput,
   webhookQueue,
   webhookWorkflowId,
@@ -27,7 +30,7 @@ const gatewayKey = defineSearchAttributeKey('GatewayId', 'KEYWORD');
 
 export type Announcer = ReturnType<typeof createAnnouncer>;
 
-/** Tells Temporal of charges, gateways and webhooks: their workflow is signalled, or started when there is none. */
+/** Tells Temporal of charges, gateways, webhooks and surveys: their workflow is signalled, or started when there is none. */
 export function createAnnouncer({ client, db, sql }: { client: Client; db: Db; sql: Sql }) {
   return {
     /** Reads what the workflows of these charges are started with. */
@@ -76,6 +79,18 @@ export function createAnnouncer({ client, db, sql }: { client: Client; db: Db; s
         staticSummary: `webhook ${webhookId}`,
       });
     },
+
+    /** Starts a survey, once. */
+    async survey(surveyId: string): Promise<void> {
+      await client.workflow.start(workflowTypes.survey, {
+        workflowId: surveyWorkflowId(surveyId),
+        taskQueue: surveyQueue,
+        args: [{ surveyId } satisfies SurveyInput],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        staticSummary: 'todas as cobranças em aberto',
+      });
+    },
+
     /** Starts the workflow that keeps the beat, unless it runs. */
     async house(): Promise<void> {
       await client.workflow.start(workflowTypes.house, {

@@ -5,6 +5,7 @@ import { createGatewayCareActivities } from '../activities/gateway-care.ts';
 import { createHouseActivities } from '../activities/house.ts';
 import { createPlanningActivities } from '../activities/planning.ts';
 import { createSendingActivities } from '../activities/sending.ts';
+import { createSurveyActivities } from '../activities/surveys.ts';
 import { createWebhookActivities } from '../activities/webhooks.ts';
 import type { DatabaseHandle } from '../db/client.ts';
 import { startDatabaseClock } from '../db/clock.ts';
@@ -15,7 +16,7 @@ import { pushOutbox } from '../db/queries/outbox.ts';
 import type { Sealer } from '../db/sealed.ts';
 import { nowOf } from '../domain/clock.ts';
 import type { OutboundPolicy } from '../gateways/outbound-policy.ts';
-import { chargeQueue, gatewayQueue, webhookQueue } from '../workflows/contract.ts';
+import { chargeQueue, gatewayQueue, surveyQueue, webhookQueue } from '../workflows/contract.ts';
 import { createAnnouncer } from './announcer.ts';
 import { startGatewayQueues } from './queues.ts';
 import { startRelay } from './relay.ts';
@@ -53,13 +54,14 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
       log.warn({ err: error, gatewayId }, 'a gateway could not be called: it looks for its texts by itself');
     }
   };
+  const catalogue = createCatalogueCache(db);
   const code = await workflowCode();
   const charges = await Worker.create({
     connection,
     namespace,
     taskQueue: chargeQueue,
     ...code,
-    activities: createPlanningActivities({ db, clock, catalogue: createCatalogueCache(db), ring: (id) => void ring(id) }),
+    activities: createPlanningActivities({ db, clock, catalogue, ring: (id) => void ring(id) }),
     enableNonLocalActivities: false,
     maxCachedWorkflows: 1_000,
     maxConcurrentWorkflowTaskExecutions: 40,
@@ -87,7 +89,17 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     maxConcurrentActivityTaskExecutions: 20,
     shutdownGraceTime: '5s',
   });
-  const ended = Promise.all([charges.run(), gateways.run(), webhooks.run()]).then(() => undefined);
+  const surveys = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: surveyQueue,
+    ...code,
+    activities: createSurveyActivities({ db, clock, catalogue }),
+    maxCachedWorkflows: 20,
+    maxConcurrentActivityTaskExecutions: 1,
+    shutdownGraceTime: '5s',
+  });
+  const ended = Promise.all([charges.run(), gateways.run(), webhooks.run(), surveys.run()]).then(() => undefined);
   const queues = await startGatewayQueues({
     sql,
     connection,
@@ -113,6 +125,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
       charges.shutdown();
       gateways.shutdown();
       webhooks.shutdown();
+      surveys.shutdown();
       await queues.stop();
       await ended;
       await optOuts.unlisten();

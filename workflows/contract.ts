@@ -7,17 +7,21 @@ export const gatewayQueue = 'gateways';
 /** Webhooks are called apart, so that an address that answers slowly delays no text. */
 export const webhookQueue = 'webhooks';
 
+/** Passes over every open charge take minutes and wait for nobody. */
+export const surveyQueue = 'surveys';
+
 /** The activity queue of one gateway; its rate is the gateway's. */
 export function sendingQueue(gatewayId: string): string {
   return `sms:${gatewayId}`;
 }
 
-export const workflowTypes = { charge: 'chargeNotices', gateway: 'gateway', house: 'house', webhook: 'webhook' } as const;
+export const workflowTypes = { charge: 'chargeNotices', gateway: 'gateway', house: 'house', webhook: 'webhook', survey: 'survey' } as const;
 export const signals = { chargeChanged: 'chargeChanged', gatewayChanged: 'gatewayChanged', webhookChanged: 'webhookChanged' } as const;
 
 export type ChargeNoticesInput = { chargeId: string };
 export type GatewayInput = { gatewayId: string };
 export type WebhookInput = { webhookId: string };
+export type SurveyInput = { surveyId: string };
 /** The beat that the workflow knows; -1 when it has just begun. */
 export type HouseInput = { beat: number };
 
@@ -31,6 +35,10 @@ export function gatewayWorkflowId(gatewayId: string): string {
 
 export function webhookWorkflowId(webhookId: string): string {
   return `webhook:${webhookId}`;
+}
+
+export function surveyWorkflowId(surveyId: string): string {
+  return `survey:${surveyId}`;
 }
 
 export const houseWorkflowId = 'house';

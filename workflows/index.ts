@@ -1,4 +1,5 @@
 export { chargeNotices } from './charge-notices.ts';
 export { gateway } from './gateway.ts';
 export { house } from './house.ts';
+export { survey } from './survey.ts';
 export { webhook } from './webhook.ts';

@@ -22,7 +22,7 @@ export function holidayLinesSaver(db: Db): SaveEntries<ImportedHoliday> {
       unique.map(({ record }) => record),
       writeOf(context),
     );
-    await replanPlaces(tx, db, touched, context.now);
+    await replanPlaces(tx, db, touched, context);
     const byId = new Map(results.map((result) => [result.id, result]));
     return lines.map(({ line, record }): LineResult => {
       const first = firstLines.get(record.id) ?? line;

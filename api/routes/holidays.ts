@@ -102,7 +102,7 @@ export function holidayRoutes(deps: ApiDeps) {
       }
       const answer = await writeOnce(deps, c, { status: 200, answer: copied }, async (tx, context) => {
         const { touched, ...result } = await copyHolidays(tx, { fromYear, toYear, scope, newId: randomUUID }, context);
-        await replanPlaces(tx, db, touched, context.now);
+        await replanPlaces(tx, db, touched, context);
         return result;
       });
       return c.json(answer, 200);
@@ -113,7 +113,7 @@ export function holidayRoutes(deps: ApiDeps) {
       const [saved, now] = await write(deps, c, async (tx, context) => {
         const { results, touched } = await saveHolidays(tx, [{ ...c.req.valid('json'), id: holidayId }], context);
         const outcome = savedOrRefused(results[0], aHoliday, holidayId);
-        await replanPlaces(tx, db, touched, context.now);
+        await replanPlaces(tx, db, touched, context);
         return [outcome, found(await readHoliday(tx, holidayId), aHoliday, holidayId)] as const;
       });
       return c.json(now, statusOf(c, saved));
@@ -123,7 +123,7 @@ export function holidayRoutes(deps: ApiDeps) {
       await write(deps, c, async (tx, context) => {
         const scope = await deleteHoliday(tx, holidayId, context);
         if (scope === null) throw notFound(aHoliday, holidayId);
-        await replanPlaces(tx, db, [scope], context.now);
+        await replanPlaces(tx, db, [scope], context);
       });
       return c.body(null, 204);
     });

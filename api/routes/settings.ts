@@ -102,13 +102,13 @@ export function settingsRoutes(deps: ApiDeps) {
       const result = await write(deps, c, async (tx, context) => {
         await refuseUnfitGateways(tx, given.defaultGateways ?? {});
         const changed = await changeSettings(tx, given, context);
-        if (changed.replan === 'all') await replanOpenCharges(tx, db, context.now);
+        if (changed.replan === 'all') await replanOpenCharges(tx, 'settings', context);
         else
           await replanPlaces(
             tx,
             db,
             changed.replan.map((state) => ({ state })),
-            context.now,
+            context,
           );
         return changed;
       });

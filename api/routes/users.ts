@@ -9,11 +9,12 @@ import { answers, answersCreated, answersNothing, answersPage, jsonBody } from '
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { idParam } from '../fields.ts';
+import { refuseUnknownUnits } from '../known-units.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { conflict, found } from '../problem.ts';
 import { newPassword, newUser, sessionList, sessionsOf, userAnswer, userOf, userPatch, userPost } from '../shapes/user.ts';
 import { aPerson } from '../sign-in/confirmed.ts';
-import { emailTaken, refuseUnknownUnits, saveUser } from '../user-writes.ts';
+import { emailTaken, saveUser } from '../user-writes.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 

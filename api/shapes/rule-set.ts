@@ -87,6 +87,8 @@ export const ruleSetAnswer = z
     version: z.number(),
     state: z.enum(['draft', 'published']),
     publishedVersion: z.number().nullable(),
+    stagedVersion: z.number().nullable(),
+    stagedUnits: z.array(z.string()).nullable(),
     name: z.string(),
     appliesTo: appliesToAnswer,
     rules: z.array(ruleAnswer),

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, or, sql } from 'drizzle-orm';
 import type { HolidayEntry } from '../../domain/holiday-entries.ts';
 import type { HousePolicy } from '../../domain/plan.ts';
 import type { Catalogue, CatalogueGateway, CatalogueRuleSet, CatalogueTemplate, CatalogueUnit } from '../../domain/plan-facts.ts';
@@ -35,14 +35,17 @@ async function readCatalogue(tx: Executor): Promise<Catalogue> {
     .from(templates)
     .innerJoin(templateVersions, and(eq(templateVersions.templateId, templates.id), eq(templateVersions.version, templates.version)));
   const published = await tx
-    .select({ version: ruleSetVersions })
+    .select({ version: ruleSetVersions, set: ruleSets })
     .from(ruleSets)
     .innerJoin(ruleSetVersions, and(eq(ruleSetVersions.ruleSetId, ruleSets.id), eq(ruleSetVersions.version, ruleSets.publishedVersion)))
     .orderBy(asc(ruleSets.id));
   const ruleRows = await tx
     .select({ rule: rules })
     .from(rules)
-    .innerJoin(ruleSets, and(eq(ruleSets.id, rules.ruleSetId), eq(ruleSets.publishedVersion, rules.version)))
+    .innerJoin(
+      ruleSets,
+      and(eq(ruleSets.id, rules.ruleSetId), or(eq(ruleSets.publishedVersion, rules.version), eq(ruleSets.stagedVersion, rules.version))),
+    )
     .orderBy(asc(rules.number));
   const gatewayRows = await tx.select().from(gateways);
   const settlementRows = await tx.select().from(settlements);
@@ -72,14 +75,13 @@ async function readCatalogue(tx: Executor): Promise<Catalogue> {
         }),
       ),
     ),
-    ruleSets: published.map(
-      ({ version }): CatalogueRuleSet => ({
-        id: version.ruleSetId,
-        version: version.version,
-        appliesTo: version.appliesTo,
-        rules: ruleRows.filter(({ rule }) => rule.ruleSetId === version.ruleSetId).map(({ rule }): Rule => rule),
-      }),
-    ),
+    ruleSets: published.map(({ version: { ruleSetId: id, version, appliesTo }, set }): CatalogueRuleSet => {
+      const rulesOf = (number: number) =>
+        ruleRows.filter(({ rule }) => rule.ruleSetId === id && rule.version === number).map(({ rule }): Rule => rule);
+      const { stagedVersion, stagedUnits } = set;
+      const staged = stagedVersion === null ? null : { version: stagedVersion, rules: rulesOf(stagedVersion), units: stagedUnits ?? [] };
+      return { id, version, appliesTo, rules: rulesOf(version), staged };
+    }),
     gateways: byId(gatewayRows satisfies CatalogueGateway[]),
   };
 }

@@ -6,7 +6,7 @@ import { outbox } from '../schema/index.ts';
 /** Channel on which a process hears that the outbox has something new. */
 export const outboxChannel = 'regua_outbox';
 
-export type OutboxKind = 'charge' | 'gateway' | 'webhook';
+export type OutboxKind = 'charge' | 'gateway' | 'webhook' | 'survey';
 export type OutboxRow = { id: number; kind: OutboxKind; target: string; attempts: number };
 
 /** Notes, in the caller's transaction, that Temporal has to hear of these charges, gateways or webhooks. */

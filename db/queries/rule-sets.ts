@@ -17,6 +17,9 @@ export type RuleSetVersion = RuleSetFields & {
   version: number;
   state: 'draft' | 'published';
   publishedVersion: number | null;
+  /** In force in these units first. */
+  stagedVersion: number | null;
+  stagedUnits: string[] | null;
   savedAt: Instant;
   savedBy: string;
   publishedAt: Instant | null;
@@ -97,22 +100,50 @@ export async function saveRuleSetDraft(
   return created.length > 0 ? 'created' : 'changed';
 }
 
-/** Puts the draft into force; the caller plans every open charge again. Null when there is no draft. */
-export async function publishRuleSet(tx: Executor, id: string, { now, actor }: Context): Promise<RuleSetVersion | null> {
-  await tx.select({ id: ruleSets.id }).from(ruleSets).where(eq(ruleSets.id, id)).for('update');
-  const draft = await readRuleSet(tx, id);
-  if (draft === null || draft.state !== 'draft') return null;
-  const { version } = draft;
+/**
+ * Puts the draft into force, everywhere or in some units first; without a draft, what was in some units goes into force everywhere. The
+ * caller plans the open charges again. Null when there is neither, or when units are named for a set that is in force nowhere yet.
+ */
+export async function publishRuleSet(
+  tx: Executor,
+  { id, units }: { id: string; units: string[] | null },
+  { now, actor }: Context,
+): Promise<RuleSetVersion | null> {
+  const [set] = await tx.select().from(ruleSets).where(eq(ruleSets.id, id)).for('update');
+  const newest = await readRuleSet(tx, id);
+  if (set === undefined || newest === null || (units !== null && set.publishedVersion === null)) return null;
+  const { version } = newest;
+  if (newest.state !== 'draft' && set.stagedVersion !== version) return null;
   await tx
     .update(ruleSetVersions)
     .set({ state: 'published', publishedAt: now, publishedBy: actor })
     .where(and(eq(ruleSetVersions.ruleSetId, id), eq(ruleSetVersions.version, version)));
-  await tx.update(ruleSets).set({ publishedVersion: version, updatedAt: now }).where(eq(ruleSets.id, id));
+  const inForce =
+    units === null
+      ? { publishedVersion: version, stagedVersion: null, stagedUnits: null }
+      : { publishedVersion: set.publishedVersion, stagedVersion: version, stagedUnits: units };
+  await tx
+    .update(ruleSets)
+    .set({ ...inForce, updatedAt: now })
+    .where(eq(ruleSets.id, id));
   await raiseCatalogueRevision(tx);
-  const before = { publishedVersion: draft.publishedVersion };
-  const after = { publishedVersion: version };
-  await writeAudit(tx, [{ at: now, actor, action: 'rule-set.published', entity: 'rule-set', entityId: id, before, after }]);
-  return { ...draft, state: 'published', publishedVersion: version, publishedAt: now, publishedBy: actor };
+  const { publishedVersion, stagedVersion, stagedUnits } = set;
+  const before = { publishedVersion, stagedVersion, stagedUnits };
+  await writeAudit(tx, [{ at: now, actor, action: 'rule-set.published', entity: 'rule-set', entityId: id, before, after: inForce }]);
+  return { ...newest, ...inForce, state: 'published', publishedAt: now, publishedBy: actor };
+}
+
+/** Takes back what is in force in some units only. False when nothing is. */
+export async function unstageRuleSet(tx: Executor, id: string, { now, actor }: Context): Promise<boolean> {
+  const [set] = await tx.select().from(ruleSets).where(eq(ruleSets.id, id)).for('update');
+  if (set?.stagedVersion == null) return false;
+  const { stagedVersion, stagedUnits } = set;
+  await tx.update(ruleSets).set({ stagedVersion: null, stagedUnits: null, updatedAt: now }).where(eq(ruleSets.id, id));
+  await raiseCatalogueRevision(tx);
+  const after = { stagedVersion: null, stagedUnits: null };
+  const before = { stagedVersion, stagedUnits };
+  await writeAudit(tx, [{ at: now, actor, action: 'rule-set.unstaged', entity: 'rule-set', entityId: id, before, after }]);
+  return true;
 }
 
 function versions(db: Executor) {
@@ -134,6 +165,8 @@ async function withRules(db: Executor, rows: VersionRow[]): Promise<RuleSetVersi
   return rows.map(({ set, version: { ruleSetId, ...version } }) => ({
     id: ruleSetId,
     publishedVersion: set.publishedVersion,
+    stagedVersion: set.stagedVersion,
+    stagedUnits: set.stagedUnits,
     ...version,
     rules: ruleRows
       .filter((rule) => rule.ruleSetId === ruleSetId && rule.version === version.version)

@@ -46,6 +46,7 @@ export const charges = pgTable(
     index('charges_by_kind').on(t.type, t.status, t.dueDate),
     index('charges_by_update').on(t.updatedAt, t.id),
     index('charges_by_creation').on(t.createdAt, t.id),
+    index('charges_open_by_id').on(t.id).where(sql`${t.status} = 'open'`),
     index('charges_open').on(t.dueDate, t.id).where(sql`${t.status} = 'open'`),
     check('charges_status', sql`${t.status} in ('open','paid','removed')`),
     check('charges_type', sql`${t.type} in ('internet','one_off','support')`),

@@ -17,6 +17,7 @@ export * from './rule-sets.ts';
 export * from './segments.ts';
 export * from './settings.ts';
 export * from './steps.ts';
+export * from './surveys.ts';
 export * from './templates.ts';
 export * from './units.ts';
 export * from './users.ts';

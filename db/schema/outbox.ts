@@ -6,8 +6,8 @@ export const outbox = pgTable(
   'outbox',
   {
     id: serialId(),
-    kind: text().$type<'charge' | 'gateway' | 'webhook'>().notNull(),
-    /** The id of the charge, gateway or webhook. */
+    kind: text().$type<'charge' | 'gateway' | 'webhook' | 'survey'>().notNull(),
+    /** The id of the charge, gateway, webhook or survey. */
     target: text().notNull(),
     availableAt: instant().notNull(),
     leasedUntil: instant(),

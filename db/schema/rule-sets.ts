@@ -11,6 +11,9 @@ export const ruleSets = pgTable('rule_sets', {
   id: text().primaryKey(),
   /** Null until the first publication: a draft alone acts on nobody. */
   publishedVersion: integer(),
+  /** A newer published version that is in force in some units first. */
+  stagedVersion: integer(),
+  stagedUnits: jsonb().$type<string[]>(),
   ...rowTimes,
 });
 
