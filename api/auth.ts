@@ -86,13 +86,17 @@ async function sessionOf(deps: ApiDeps, c: Context<ApiEnv>) {
  */
 export function access(permission: Permission, ofPath: OfPath = {}) {
   const middleware = createMiddleware<ApiEnv>(async (c, next) => {
-    const { caller } = c.var;
-    if (caller.session?.mustChangePassword) throw passwordChangeRequired();
-    if (!caller.permissions.has(permission)) throw lacking(caller, permission);
+    if (c.var.caller.session?.mustChangePassword) throw passwordChangeRequired();
+    demand(c, permission);
     await refuseOtherUnits(c, ofPath);
     await next();
   });
   return { security: [{ apiKey: [permission] }, { session: [permission] }], 'x-of-unit': ofPath, middleware };
+}
+
+/** 403 for a caller without the permission: for what a call needs beside its route's, by what its body asks. */
+export function demand(c: Context<ApiEnv>, permission: Permission): void {
+  if (!c.var.caller.permissions.has(permission)) throw lacking(c.var.caller, permission);
 }
 
 /** For `createRoute`: whoever was recognised may call, also to learn what is left to do before anything else. */

@@ -27,6 +27,11 @@ beforeAll(async () => {
   foreignHold = (await api.post('/v1/holds', { scope: { customerId: 'C-norte' }, kind: 'other', reason: 'x' })).body.id;
   foreignExemption = (await api.post('/v1/exemptions', { scope: { chargeId: 'B-norte' }, from: 'blocking', reason: 'x' })).body.id;
   await api.post('/v1/messages', { phone: '67988887777', text: 'Oi' });
+  for (const [at, id] of ['centro', 'norte'].entries()) {
+    await api.deps.db.sql`
+      insert into replies (gateway_id, phone, text, received_at, intent, customer_id)
+      values ('g', ${`+556799999000${at}`}, 'Já paguei', now(), 'other', ${`C-${id}`})`;
+  }
   paths = (await api.get('/openapi.json')).body.paths;
   manager = await api.as({ role: 'manager', units: ['centro'], grants: ['publish-rules', 'decide-unknowns'] });
 });
@@ -45,6 +50,7 @@ test('lists show what lies in the person’s units, whatever is asked for', asyn
   expect(await idsOf('/v1/messages?customerId=C-norte')).toEqual([]);
   expect(await idsOf('/v1/messages?phone=67988887777')).toEqual([]);
   expect(await idsOf('/v1/opt-outs')).toMatchObject([{ phone: '+5567999990000' }]);
+  expect(await idsOf('/v1/replies')).toMatchObject([{ customerId: 'C-centro' }]);
   expect(await idsOf('/v1/units')).toMatchObject([{ id: 'centro' }]);
   expect(await idsOf('/v1/holds')).toEqual([]);
   expect(await idsOf('/v1/exemptions')).toEqual([]);
@@ -143,7 +149,7 @@ test('who may not see phones reads their last four digits, in every answer', asy
   await api.put('/v1/customers/C-centro', { name: 'Ana', unit: 'centro', phones: [{ number: '(67) 99999-0000' }] });
   const viewer = await api.as({ role: 'viewer' });
   const answers = await Promise.all(
-    ['/v1/customers', '/v1/customers/C-centro', '/v1/messages', `/v1/messages/${foreignMessage}`, '/v1/opt-outs', '/v1/suspect-phones'].map(
+    ['/v1/customers', '/v1/customers/C-centro', '/v1/messages', `/v1/messages/${foreignMessage}`, '/v1/opt-outs', '/v1/replies'].map(
       async (path) => JSON.stringify((await api.get(path, { cookie: viewer })).body),
     ),
   );
@@ -153,6 +159,16 @@ test('who may not see phones reads their last four digits, in every answer', asy
   expect(JSON.stringify((await api.get('/v1/customers/C-centro', { cookie: trusted })).body)).toContain('(67) 99999-0000');
   const operator = await api.as({ role: 'operator' });
   expect(JSON.stringify((await api.get('/v1/messages', { cookie: operator })).body)).toContain('+5567999990001');
+});
+
+test('an operator holds a charge or a customer; a whole filter is for managers', async () => {
+  const post = async (role: 'operator' | 'manager', scope: object) => {
+    const body = { scope, kind: 'outage', until: '2026-12-02T15:00:00Z', reason: 'rompimento' };
+    return (await api.post('/v1/holds', body, { cookie: await api.as({ role }) })).status;
+  };
+  expect(await post('operator', { chargeId: 'B-centro' })).toBe(201);
+  expect(await post('operator', { filter: { units: ['centro'] } })).toBe(403);
+  expect(await post('manager', { filter: { units: ['centro'] } })).toBe(201);
 });
 
 test('what staff changes stays until the integration sends something new', async () => {

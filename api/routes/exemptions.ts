@@ -17,7 +17,7 @@ import { write, writeOnce } from '../writing.ts';
 const tags = ['holds and exemptions'];
 
 const getAll = createRoute({
-  ...access('holds:read'),
+  ...access('exemptions:read'),
   tags,
   method: 'get',
   path: '/v1/exemptions',
@@ -34,7 +34,7 @@ const getAll = createRoute({
   responses: answersPage(exemptionAnswer),
 });
 const post = createRoute({
-  ...access('holds:write'),
+  ...access('exemptions:write'),
   tags,
   method: 'post',
   path: '/v1/exemptions',
@@ -43,7 +43,7 @@ const post = createRoute({
   responses: answersCreated(newExemptionAnswer),
 });
 const remove = createRoute({
-  ...access('holds:write', { exemption: 'id' }),
+  ...access('exemptions:write', { exemption: 'id' }),
   tags,
   method: 'delete',
   path: '/v1/exemptions/{id}',

@@ -4,7 +4,7 @@ import { createHold, listHolds, releaseHold } from '../../db/queries/holds.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { holdKinds } from '../../domain/states.ts';
 import { answers, answersCreated, answersPage, jsonBody } from '../answers.ts';
-import { access } from '../auth.ts';
+import { access, demand } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { id, idParam } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
@@ -70,6 +70,7 @@ export function holdRoutes(deps: ApiDeps) {
     })
     .openapi(post, async (c) => {
       const given = c.req.valid('json');
+      if ('filter' in given.scope) demand(c, 'holds:filter');
       await refuseForeignScope(c, given.scope);
       const created = await writeOnce(deps, c, { status: 201, answer: newHoldAnswer }, async (tx, context) => {
         const result = await createHold(tx, { ...given, id: randomUUID() }, context);

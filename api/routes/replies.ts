@@ -1,12 +1,14 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { listReplies, type StoredReply } from '../../db/queries/replies.ts';
+import { maskPhone } from '../../domain/masks.ts';
 import { normalizePhone } from '../../domain/phone.ts';
 import { replyIntents } from '../../domain/reply-intent.ts';
 import { answersPage } from '../answers.ts';
 import { access } from '../auth.ts';
-import type { ApiDeps, ApiEnv } from '../context.ts';
+import type { ApiDeps, ApiEnv, Caller } from '../context.ts';
 import { answerInstant, id, instant, line } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
+import { unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 
 const reply = z
@@ -48,13 +50,21 @@ const getAll = createRoute({
 export function replyRoutes(deps: ApiDeps) {
   return new OpenAPIHono<ApiEnv>().openapi(getAll, async (c) => {
     const { limit, cursor, phone, ...filter } = c.req.valid('query');
-    const { items, next } = await listReplies(deps.db.db, { ...filter, phone: phone && phoneOf(phone) }, pageRequest({ limit, cursor }));
-    return c.json(pageAnswer({ items: items.map(replyOf), next }), 200);
+    const { items, next } = await listReplies(
+      deps.db.db,
+      { ...filter, phone: phone && phoneOf(phone), units: unitsOf(c) },
+      pageRequest({ limit, cursor }),
+    );
+    return c.json(pageAnswer({ items: items.map((said) => replyOf(said, c.var.caller)), next }), 200);
   });
 }
 
-function replyOf({ id: number, phone, answered, messageId, providerReplyId: _provider, ...said }: StoredReply): z.infer<typeof reply> {
-  return { ...said, id: String(number), from: phone, to: answered, messageId: messageId === null ? null : String(messageId) };
+function replyOf(
+  { id: number, phone, answered, messageId, providerReplyId: _provider, ...said }: StoredReply,
+  { seesFullPhones }: Caller,
+): z.infer<typeof reply> {
+  const from = seesFullPhones ? phone : maskPhone(phone);
+  return { ...said, id: String(number), from, to: answered, messageId: messageId === null ? null : String(messageId) };
 }
 
 function phoneOf(typed: string): string {

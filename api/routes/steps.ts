@@ -18,7 +18,7 @@ import { write, writeOnce } from '../writing.ts';
 import { aCharge } from './charges.ts';
 
 const writing = { ...access('steps:write', { step: 'stepId' }), tags: ['steps'] };
-const reporting = { ...access('steps:write', { charge: 'id' }), tags: ['steps'] };
+const reporting = { ...access('milestones:write', { charge: 'id' }), tags: ['steps'] };
 const params = z.object({ stepId: z.string().min(1).max(200) });
 const why = { reason: orNull(line(500)) };
 const path = '/v1/steps/{stepId}';
@@ -71,7 +71,8 @@ const resultAnswer = z
   .openapi('StepResult');
 
 const result = createRoute({
-  ...writing,
+  ...access('milestones:write', { step: 'stepId' }),
+  tags: ['steps'],
   method: 'post',
   path: `${path}/result`,
   summary: 'What came of a charge.milestone or charge.restore; the text goes only after done',

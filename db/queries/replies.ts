@@ -8,6 +8,7 @@ import { pushEvent } from './events-out.ts';
 import { queueManualMessage } from './manual-messages.ts';
 import { saveOptOuts } from './opt-outs.ts';
 import { byNumber, type Page, type PageRequest, pageOf } from './paging.ts';
+import { ofUnits } from './unit-of.ts';
 
 /** What somebody answered; see `Reply` of the gateways. */
 export type ReplyToRecord = {
@@ -103,6 +104,8 @@ export type ReplyFilter = {
   customerId?: string | undefined;
   intent?: ReplyIntent | undefined;
   gatewayId?: string | undefined;
+  /** The units that whoever asks is limited to: only what their customers answered. */
+  units?: readonly string[] | undefined;
   from?: Instant | undefined;
   to?: Instant | undefined;
 };
@@ -117,6 +120,7 @@ export async function listReplies(db: Executor, filter: ReplyFilter, page: PageR
       and(
         filter.phone === undefined ? undefined : eq(replies.phone, filter.phone),
         filter.customerId === undefined ? undefined : eq(replies.customerId, filter.customerId),
+        ofUnits(replies.customerId, filter.units),
         filter.intent === undefined ? undefined : eq(replies.intent, filter.intent),
         filter.gatewayId === undefined ? undefined : eq(replies.gatewayId, filter.gatewayId),
         filter.from === undefined ? undefined : gte(replies.receivedAt, filter.from),
