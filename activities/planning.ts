@@ -1,6 +1,7 @@
 import { countSharing } from '../db/queries/wakes.ts';
 import type { Instant } from '../domain/instants.ts';
-import { type DecideStepDeps, type Decision, decideStep } from './planning/decide-step.ts';
+import { type DecideStepDeps, decideStep } from './planning/decide-step.ts';
+import type { Decision } from './planning/decision.ts';
 import { type NextStep, nextStep } from './planning/next-step.ts';
 
 export type PlanningDeps = Omit<DecideStepDeps, 'sharing'>;

@@ -22,9 +22,14 @@ export type ChargePlan = {
 /** The plans of these charges; one that does not exist is left out. */
 export async function planCharges(
   db: Executor,
-  { catalogue: cache, chargeIds, now }: { catalogue: CatalogueCache; chargeIds: string[]; now: Instant },
+  {
+    catalogue: cache,
+    chargeIds,
+    now,
+    others = 'due',
+  }: { catalogue: CatalogueCache; chargeIds: string[]; now: Instant; others?: 'due' | 'all' },
 ): Promise<Map<string, ChargePlan>> {
-  const rows = await loadChargeFacts(db, chargeIds);
+  const rows = await loadChargeFacts(db, chargeIds, { now, others });
   const newest = Math.max(0, ...rows.map(({ catalogueRevision }) => catalogueRevision));
   if (rows.length === 0) return new Map();
   const catalogue = await cache.at(newest, db);

@@ -13,7 +13,7 @@ import { nextWake } from '../domain/wake.ts';
  * get none. The same planner that the workflows ask.
  */
 export async function scheduleCharges(tx: Executor, catalogue: CatalogueCache, chargeIds: string[], now: Instant): Promise<void> {
-  const charges = await loadChargeFacts(tx, chargeIds);
+  const charges = await loadChargeFacts(tx, chargeIds, { now });
   const wakes: Wake[] = [];
   for (const facts of charges) {
     const known = await catalogue.at(facts.catalogueRevision, tx);

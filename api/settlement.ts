@@ -58,7 +58,7 @@ async function waitingCharges(tx: Executor, catalogue: Catalogue, { unitId, befo
   const span = { unitId, ...reached, chasedThrough };
   for (let page = ''; ; ) {
     const ids = await listChargesDue(tx, { ...span, page, limit: pageSize });
-    for (const facts of await loadChargeFacts(tx, ids)) {
+    for (const facts of await loadChargeFacts(tx, ids, { now })) {
       const steps = planCharge(toPlanFacts(facts, catalogue, now));
       if (steps.some(({ state, reason }) => state === 'held' && reason !== null && reasons.has(reason))) waiting.add(facts.charge.id);
     }

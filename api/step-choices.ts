@@ -31,7 +31,7 @@ export async function chooseStep(
   const unchanged = before !== null && before.at === wanted;
   if (!unchanged) await raiseRevisions(tx, { chargeIds: [step.chargeId], start: true, now });
 
-  const { facts, catalogue } = await factsOf(tx, cache, step, stepId);
+  const { facts, catalogue } = await factsOf(tx, cache, { ...step, now }, stepId);
   if (unchanged) return { changed: false, step: await shown(tx, { facts, catalogue, step, stepId, now }) };
   if (choice.kind === 'send-now' && catalogue.service !== 'on') throw serviceOff();
   const left = facts.steps.some(({ key, messages }) => key === step.key && messages.some((message) => !isUnsent(message)));
@@ -55,11 +55,11 @@ export async function undoChoice(
   const step = await stepKeyOf(tx, stepId);
   const before = await lockStep(tx, step, stepId);
   if (before === null || (before.at === null) !== (of === 'skip')) {
-    const { facts, catalogue } = await factsOf(tx, cache, step, stepId);
+    const { facts, catalogue } = await factsOf(tx, cache, { ...step, now }, stepId);
     return { changed: false, step: await shown(tx, { facts, catalogue, step, stepId, now }) };
   }
   await raiseRevisions(tx, { chargeIds: [step.chargeId], start: true, now });
-  const { facts, catalogue } = await factsOf(tx, cache, step, stepId);
+  const { facts, catalogue } = await factsOf(tx, cache, { ...step, now }, stepId);
   const again = undoneChoice(toPlanFacts(facts, catalogue, now), step.key);
   if (again === null) {
     throw conflict('step-over', { pt: 'Tarde demais: a hora da etapa já passou.', en: 'Too late: the hour of the step is past.' });
@@ -89,8 +89,8 @@ async function lockStep(tx: Executor, step: StepKey, stepId: string) {
 }
 
 /** Read after the revision was raised: from then on no claim takes a text of this charge, so what has left is known. */
-async function factsOf(tx: Executor, cache: CatalogueCache, { chargeId }: StepKey, stepId: string) {
-  const [facts] = await loadChargeFacts(tx, [chargeId]);
+async function factsOf(tx: Executor, cache: CatalogueCache, { chargeId, now }: StepKey & { now: Instant }, stepId: string) {
+  const [facts] = await loadChargeFacts(tx, [chargeId], { now, others: 'all' });
   if (facts === undefined) throw notFound(aStep, stepId);
   return { facts, catalogue: await cache.at(facts.catalogueRevision, tx) };
 }

@@ -16,7 +16,7 @@ export async function readTimeline(
   db: Executor,
   { catalogue, chargeId, now }: { catalogue: CatalogueCache; chargeId: string; now: Instant },
 ) {
-  const plan = (await planCharges(db, { catalogue, chargeIds: [chargeId], now })).get(chargeId);
+  const plan = (await planCharges(db, { catalogue, chargeIds: [chargeId], now, others: 'all' })).get(chargeId);
   if (plan === undefined) return null;
   const steps = await shownSteps(db, { plan, steps: plan.steps, now });
   return { generatedAt: now, steps, proofs: await readProofs(db, chargeId), milestones: await readMilestones(db, chargeId) };
@@ -50,7 +50,7 @@ export async function shownSteps(db: Executor, { plan, steps, now }: { plan: Cha
 
 /** The text of a step to come from present facts; null where there is no template or a value is missing. */
 function previewOf(step: PlannedStep, { facts, catalogue }: ChargePlan, now: Instant): Preview | null {
-  const written = noticeText(step, facts, catalogue, latest(step.sendsAt, now));
+  const written = noticeText(step, facts, catalogue, { at: latest(step.sendsAt, now) });
   if (written.kind !== 'text') return null;
   const { text, segments, cost, subject } = written;
   return { text, segments, cost, subject };

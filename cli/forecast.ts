@@ -14,7 +14,8 @@ export const forecastVerb: Verb = {
     const [chargeId] = positionals;
     if (chargeId === undefined || positionals.length > 1) throw new UsageError('Name one charge.');
     return withDatabase(async ({ db }) => {
-      const [facts] = await loadChargeFacts(db, [chargeId]);
+      const now = instantOf(Date.now());
+      const [facts] = await loadChargeFacts(db, [chargeId], { now, others: 'all' });
       if (facts === undefined) {
         console.error(`There is no charge "${chargeId}".`);
         return 1;
@@ -22,7 +23,7 @@ export const forecastVerb: Verb = {
       const catalogue = await createCatalogueCache(db).at(facts.catalogueRevision);
       const timeZone = timeZoneOf(facts, catalogue);
       console.log(`${chargeId}: ${facts.charge.status}, due ${facts.charge.dueDate}, times of ${timeZone}, service ${catalogue.service}`);
-      for (const step of planCharge(toPlanFacts(facts, catalogue, instantOf(Date.now())))) {
+      for (const step of planCharge(toPlanFacts(facts, catalogue, now))) {
         const moved = step.moved.map(({ by, detail }) => `${by}: ${detail}`).join('; ');
         const why = [step.reason, moved].filter(Boolean).join(' · ');
         console.log(

@@ -37,7 +37,7 @@ export async function markGap(
   let planned = 0;
   for (let after = ''; ; ) {
     const ids = await listOpenCharges(db, { after, limit: pageSize });
-    for (const facts of await loadChargeFacts(db, ids)) {
+    for (const facts of await loadChargeFacts(db, ids, { now: since })) {
       const known = await catalogue.at(facts.catalogueRevision);
       // As of the backup, whatever had been planned between it and now may have been sent by the house that was lost.
       const lost = planCharge(toPlanFacts(facts, known, since)).filter(

@@ -32,18 +32,19 @@ export const defaultRuleSetId = 'default';
  */
 export function ruleSetFor<S extends PublishedSet>(customer: RuleSetCustomer, sets: readonly S[]): S | null {
   const matching = sets
-    .filter((set) => set.id !== defaultRuleSetId && specificity(set.appliesTo) > 0 && matches(customer, set.appliesTo))
+    .filter((set) => set.id !== defaultRuleSetId && specificity(set.appliesTo) > 0 && appliesTo(customer, set.appliesTo))
     .sort((a, b) => specificity(b.appliesTo) - specificity(a.appliesTo) || (a.id < b.id ? -1 : 1));
   const fallback = sets.find(({ id }) => id === defaultRuleSetId);
   return matching[0] ?? (fallback && runsForStatus(customer.status, fallback.appliesTo.statuses) ? fallback : null);
 }
 
 /**
- * Whether a filter of a hold or an exemption names this customer. Unlike a ladder it names leads and removed customers too, unless it
- * asks for a status; an empty one names everybody.
+ * Whether a ladder, or the filter of a hold or an exemption, names this customer. Leads and removed customers only where it asks for their
+ * status.
  */
 export function appliesTo(customer: RuleSetCustomer, { units, panels, plans, cities, customerIds, statuses }: AppliesTo): boolean {
   return (
+    runsForStatus(customer.status, statuses) &&
     asks(statuses, customer.status) &&
     asks(units, customer.unit) &&
     asks(panels, customer.panel) &&
@@ -51,10 +52,6 @@ export function appliesTo(customer: RuleSetCustomer, { units, panels, plans, cit
     asks(cities?.map(foldedWord), customer.city === null ? null : foldedWord(customer.city)) &&
     asks(customerIds, customer.id)
   );
-}
-
-function matches(customer: RuleSetCustomer, filter: AppliesTo): boolean {
-  return runsForStatus(customer.status, filter.statuses) && appliesTo(customer, filter);
 }
 
 function asks(list: readonly string[] | undefined, value: string | null): boolean {

@@ -13,9 +13,17 @@ export type Notice =
   | { kind: 'skipped'; reason: string }
   | { kind: 'unreachable' };
 
-/** Writes the notice of a step from present facts: its addresses, its gateway, and the text as it will read at `at`. Nothing is ever cut. */
-export function composeNotice(step: PlannedStep, facts: ChargeFacts, catalogue: Catalogue, at: Instant): Notice {
-  const written = noticeText(step, facts, catalogue, at);
+/**
+ * Writes the notice of a step from present facts: its addresses, its gateway, and the text as it will read at `at`, about the other
+ * charges that share it too. Nothing is ever cut.
+ */
+export function composeNotice(
+  step: PlannedStep,
+  facts: ChargeFacts,
+  catalogue: Catalogue,
+  { at, mates = [] }: { at: Instant; mates?: readonly ChargeFacts[] },
+): Notice {
+  const written = noticeText(step, facts, catalogue, { at, mates });
   if (written.kind === 'no-template') return { kind: 'held', reason: 'template-missing', detail: { rule: step.rule } };
   const { template } = written;
   if (!template.enabled) return { kind: 'skipped', reason: 'template-disabled' };

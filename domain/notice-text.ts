@@ -1,3 +1,4 @@
+import { amountOpen } from './amounts-due.ts';
 import type { Instant } from './instants.ts';
 import { priceOfSegments } from './money.ts';
 import type { PlannedStep } from './plan.ts';
@@ -9,8 +10,9 @@ import {
   ladderOf,
   toTemplateFacts,
 } from './plan-facts.ts';
+import { promiseRule } from './promise-reminder.ts';
 import { renderTemplate } from './render.ts';
-import { type Rule, templateIdFor } from './rules.ts';
+import { promiseRuleNumber, type StepRule, templateIdFor } from './rules.ts';
 import type { Channel, TextEncoding } from './states.ts';
 import { paymentIdOf } from './step-key.ts';
 
@@ -18,7 +20,7 @@ import { paymentIdOf } from './step-key.ts';
 export type NoticeText =
   | {
       kind: 'text';
-      rule: Rule;
+      rule: StepRule;
       template: CatalogueTemplate;
       /** Null while no gateway of the template's channel is chosen. */
       gateway: CatalogueGateway | null;
@@ -31,9 +33,17 @@ export type NoticeText =
   | { kind: 'missing'; template: CatalogueTemplate; variable: string; rule: 'skip' | 'hold' }
   | { kind: 'no-template' };
 
-/** What the notice of a step says at `at`: the text that is sent, and the one that a timeline shows before. */
-export function noticeText(step: PlannedStep, facts: ChargeFacts, catalogue: Catalogue, at: Instant): NoticeText {
-  const rule = ladderOf(facts, catalogue)?.rules.find(({ number }) => number === step.rule);
+/**
+ * What the notice of a step says at `at`: the text that is sent, and the one that a timeline shows before. `mates`: other charges that it
+ * speaks of.
+ */
+export function noticeText(
+  step: Pick<PlannedStep, 'rule' | 'event' | 'key'>,
+  facts: ChargeFacts,
+  catalogue: Catalogue,
+  { at, mates = [] }: { at: Instant; mates?: readonly ChargeFacts[] },
+): NoticeText {
+  const rule = ruleOf(step.rule, facts, catalogue);
   const template = rule && templateFor(rule, facts, catalogue);
   if (!rule || !template) return { kind: 'no-template' };
   const isMail = template.channel === 'email';
@@ -41,7 +51,10 @@ export function noticeText(step: PlannedStep, facts: ChargeFacts, catalogue: Cat
   const gateways = [rule.gatewayId, isMail ? email : notices].map((id) => catalogue.gateways[id ?? '']);
   const gateway = gateways.find((each) => each?.channel === template.channel) ?? null;
 
-  const values = toTemplateFacts(facts, catalogue, { paymentId: paymentIdOf(step), at });
+  const values = {
+    ...toTemplateFacts(facts, catalogue, { paymentId: paymentIdOf(step), at }),
+    ...(mates.length > 0 && { group: { count: mates.length + 1, totalCents: totalOpen([facts, ...mates]) } }),
+  };
   const options = { accents: isMail ? ('keep' as const) : (gateway?.accents ?? 'smart'), missing: template.missing };
   const rendered = renderTemplate(template.text, values, options);
   const subject = isMail ? renderTemplate(template.subject ?? '{ISP_NAME}', values, options) : null;
@@ -61,6 +74,16 @@ export function noticeText(step: PlannedStep, facts: ChargeFacts, catalogue: Cat
   };
 }
 
+/** The rule of a step: of the customer's ladder, or the reminder of a promise. */
+export function ruleOf(number: number, facts: ChargeFacts, catalogue: Catalogue): StepRule | null {
+  if (number === promiseRuleNumber) return promiseRule(catalogue.policy);
+  return ladderOf(facts, catalogue)?.rules.find((rule) => rule.number === number) ?? null;
+}
+
+function totalOpen(charges: readonly ChargeFacts[]): number {
+  return charges.reduce((sum, { charge }) => sum + amountOpen(charge), 0);
+}
+
 /** Where a customer is reached by a channel, in order. */
 export function addressesOf(channel: Channel, { customer }: ChargeFacts, catalogue: Catalogue): string[] {
   if (channel === 'email') return customer.email === null || customer.email === '' ? [] : [customer.email];
@@ -68,7 +91,7 @@ export function addressesOf(channel: Channel, { customer }: ChargeFacts, catalog
 }
 
 /** The text of the rule's first channel by which the customer can be reached; of the first of all where there is none. */
-function templateFor(rule: Rule, facts: ChargeFacts, catalogue: Catalogue): CatalogueTemplate | undefined {
+function templateFor(rule: StepRule, facts: ChargeFacts, catalogue: Catalogue): CatalogueTemplate | undefined {
   const texts = rule.channels.flatMap((channel) => {
     const template = catalogue.templates[templateIdFor(rule, channel)];
     return template?.channel === channel ? [template] : [];

@@ -3,22 +3,13 @@ import { effectiveDueDate } from './business-day.ts';
 import { calendarOfCustomer } from './catalogue-calendar.ts';
 import type { HolidayEntry } from './holiday-entries.ts';
 import type { Caps } from './house-rules.ts';
-import { epochMs, type Instant, type IsoDate } from './instants.ts';
+import { earliest, epochMs, type Instant, type IsoDate } from './instants.ts';
 import { zoneOf } from './local-time.ts';
-import type { Calendar, HousePolicy, PlanExemption, PlanFacts, PlanHold, StepRecord } from './plan.ts';
+import type { Calendar, ChargeLadder, HousePolicy, PlanExemption, PlanFacts, PlanHold, StepAction, StepRecord } from './plan.ts';
 import type { MissingRule } from './render.ts';
 import type { Rule } from './rules.ts';
 import type { Windows, WindowsByState } from './send-window.ts';
-import type {
-  AccentMode,
-  Channel,
-  ChargeStatus,
-  ContactPolicy,
-  CustomerKind,
-  CustomerStatus,
-  MessageState,
-  ServiceState,
-} from './states.ts';
+import type { AccentMode, Channel, ContactPolicy, CustomerKind, CustomerStatus, MessageState, ServiceState } from './states.ts';
 import type { TemplateCharge, TemplateFacts, TemplateUnit } from './template-facts.ts';
 
 /** What changes seldom and every plan needs: settings, holidays, units, templates in force, published ladders, gateways. */
@@ -81,18 +72,10 @@ export type CatalogueGateway = {
 };
 
 /** One charge with its customer, payments and past steps, as the database has them at one moment. */
-export type ChargeFacts = {
+export type ChargeFacts = Omit<ChargeLadder, 'charge' | 'history'> & {
   /** The catalogue's revision at that moment. */
   catalogueRevision: number;
-  charge: TemplateCharge & {
-    id: string;
-    status: ChargeStatus;
-    revision: number;
-    firstSeenAt: Instant;
-    announceCreated: boolean;
-    noticeProvenAt: Instant | null;
-    resumedAt: Instant | null;
-  };
+  charge: TemplateCharge & ChargeLadder['charge'] & { revision: number };
   customer: {
     id: string;
     name: string;
@@ -111,9 +94,15 @@ export type ChargeFacts = {
     test: boolean;
     /** Phones that may be texted about bills, in order. */
     billingPhones: string[];
+    /** Ids of the lines. */
+    lines: string[];
   };
   payments: { id: string; paidOn: IsoDate; amountCents: number; learnedAt: Instant; announce: boolean; reversed: boolean }[];
   steps: StepFacts[];
+  /** The customer's other open charges, where they matter to this one. */
+  others: ChargeLadder[];
+  /** What would have left while the service only watched; empty while it does not. */
+  shadow: { key: string; rule: number; sendsAt: Instant }[];
 };
 
 export type StepFacts = StepRecord & {
@@ -121,6 +110,10 @@ export type StepFacts = StepRecord & {
   revision: number;
   lookAt: Instant | null;
   sendsAt: Instant;
+  action: StepAction | null;
+  /** The step of another charge whose text serves this one too. */
+  leadStepId: number | null;
+  /** Its own, or those of the step that leads. */
   messages: StepMessage[];
 };
 
@@ -134,6 +127,7 @@ export type StepMessage = {
   generation: number;
   notBefore: Instant;
   acceptedAt: Instant | null;
+  deliveredAt: Instant | null;
 };
 
 /** The ladder that a charge of this customer climbs; null when none is meant for them. */
@@ -166,20 +160,24 @@ const rememberedMs = 60 * 86_400_000;
 
 /** Puts one charge's facts into the planner's form. A deceased customer gets no automatic text, whatever the ladder. */
 export function toPlanFacts(facts: ChargeFacts, catalogue: Catalogue, now: Instant): PlanFacts {
-  const { charge, customer, payments, steps } = facts;
+  const { charge, customer, payments } = facts;
   const rules = customer.contact === 'deceased' ? [] : (ladderOf(facts, catalogue)?.rules ?? []);
   const since = epochMs(now) - rememberedMs;
   const named = ({ filter, until }: { filter: AppliesTo; until: Instant | null }) =>
     (until === null || epochMs(until) > since) && appliesTo(ruleSetCustomerOf(facts), filter);
+  const holds = catalogue.holds.filter(named);
+  const exemptions = catalogue.exemptions.filter(named);
+  const withFilters = <L extends Pick<ChargeLadder, 'holds' | 'exemptions'>>(own: L): L =>
+    holds.length + exemptions.length === 0
+      ? own
+      : { ...own, holds: [...own.holds, ...holds], exemptions: [...own.exemptions, ...exemptions] };
+  const { proofs, milestones, overrides, carried } = facts;
   return {
-    charge: { ...charge, accessIds: null, replaced: false },
-    history: steps,
-    holds: catalogue.holds.filter(named),
-    exemptions: catalogue.exemptions.filter(named),
-    proofs: [],
-    milestones: [],
-    overrides: [],
-    carried: null,
+    ...withFilters({ charge, history: historyOf(facts), holds: facts.holds, exemptions: facts.exemptions }),
+    proofs,
+    milestones,
+    overrides,
+    carried,
     payments,
     timeZone: timeZoneOf(facts, catalogue),
     rules,
@@ -187,10 +185,32 @@ export function toPlanFacts(facts: ChargeFacts, catalogue: Catalogue, now: Insta
     policy: catalogue.policy,
     serviceOnSince: catalogue.serviceOnSince,
     settledThrough: catalogue.settlements[customer.unitId] ?? null,
-    lines: [],
-    others: [],
+    lines: customer.lines,
+    others: facts.others.map(withFilters),
     now,
   };
+}
+
+/** What has become of the steps. While the service only watches, what would have left counts as sent, so that the ladder moves on. */
+function historyOf({ steps, shadow }: ChargeFacts): StepRecord[] {
+  const recorded = steps.map((step) => ({ ...step, deliveredAt: firstDelivery(step) }));
+  const watched = shadow.filter(({ key }) => !steps.some((step) => step.key === key));
+  return [
+    ...recorded,
+    ...watched.map(({ sendsAt, ...step }) => ({
+      ...step,
+      state: 'sent' as const,
+      reason: 'shadow',
+      plannedFor: sendsAt,
+      doneAt: sendsAt,
+      deliveredAt: sendsAt,
+    })),
+  ];
+}
+
+function firstDelivery({ messages }: StepFacts): Instant | null {
+  const [first, ...others] = messages.flatMap(({ deliveredAt }) => deliveredAt ?? []);
+  return first === undefined ? null : earliest(first, ...others);
 }
 
 /** The customer's own time zone, else the unit's. */

@@ -106,8 +106,13 @@ export type StepRecord = {
   /** First delivery of one of its messages. */
   deliveredAt?: Instant | null;
   /** What the network system was asked, and said. */
-  action?: { state: ActionState; requestedAt: Instant; answeredAt: Instant | null } | null;
+  action?: StepAction | null;
+  id?: number;
+  /** The step whose text serves this one too. */
+  leadStepId?: number | null;
 };
+
+export type StepAction = { state: ActionState; requestedAt: Instant; answeredAt: Instant | null; reason?: string | null };
 
 /** One rule applied to one charge. */
 export type PlannedStep = {
@@ -126,6 +131,8 @@ export type PlannedStep = {
   reason: string | null;
   /** At `sendsAt` the network system is asked; the text follows its answer. */
   asks: boolean;
+  /** It asks, or waits for a bank file: decided at its hour, never prepared before. */
+  atItsHour: boolean;
   /** When a step that waits or is held turns into something else by itself. */
   recheckAt: Instant | null;
   /** Happened without a proven notice: the text tells the truth, and somebody has to know. */

@@ -21,7 +21,7 @@ export function recordedStep(record: StepRecord, rules: readonly StepRule[]): Pl
   const sendsAt = record.doneAt === null ? plannedFor : instantOf(epochMs(record.doneAt));
   const { key, rule, state, reason } = record;
   const event = rules.find(({ number }) => number === rule)?.event ?? record.event ?? eventOf(rule);
-  const settled = { moved: [], asks: false, recheckAt: null, unwarned: false, together: [] };
+  const settled = { moved: [], asks: false, atItsHour: false, recheckAt: null, unwarned: false, together: [] };
   return { key, rule, event, plannedFor, sendsAt, sendUntil: sendsAt, state, reason, ...settled };
 }
 

@@ -70,7 +70,13 @@ function sendingStep(
   if (isPlanned && wish.capped !== false && isCapped(wish.rule))
     planning.dayCap.take(planning.zone.toLocal(sending.sendsAt).date, wish.key);
   const step = plannedStep(wish, waiting && isPlanned ? 'waiting' : sending.state, sending.reason, sending);
-  return turn.kind === 'ask' && isPlanned ? { ...step, asks: true } : step;
+  if (!isPlanned) return step;
+  const asks = turn.kind === 'ask';
+  return asks || mayMissFile(planning, wish.rule) ? { ...step, asks, atItsHour: true } : step;
+}
+
+function mayMissFile({ facts: { settledThrough }, effective }: Planning, rule: StepRule): boolean {
+  return settledThrough !== null && settledThrough < effective && isChasing(rule);
 }
 
 /** What has happened needs no proof any more: its text counts from the moment that the network system told of. */
@@ -166,6 +172,7 @@ function plannedStep(
     state,
     reason,
     asks: false,
+    atItsHour: false,
     recheckAt: null,
     unwarned: false,
     together: [],

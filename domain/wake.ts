@@ -1,5 +1,6 @@
-import { addMs, type Instant, latest } from './instants.ts';
-import type { PlannedStep } from './plan.ts';
+import { isWrittenDown } from './held-reasons.ts';
+import { addMs, epochMs, type Instant, latest } from './instants.ts';
+import type { PlannedStep, StepRecord } from './plan.ts';
 
 /** What a charge's workflow does next: sleep until a step, or nothing any more. */
 export type NextWake = { kind: 'finished' } | { kind: 'wake'; at: Instant; step: PlannedStep };
@@ -19,6 +20,45 @@ export function nextWake(steps: readonly PlannedStep[], now: Instant): NextWake 
   if (!first) return { kind: 'finished' };
   const step = rest.reduce((a, b) => (b.sendsAt < a.sendsAt || (b.sendsAt === a.sendsAt && b.rule < a.rule) ? b : a), first);
   return { kind: 'wake', at: latest(step.sendsAt, now), step };
+}
+
+/** A step as it was decided last; `lookAt`: when it is to be tried again. */
+export type DecidedStep = Pick<StepRecord, 'key' | 'state' | 'reason'> & { lookAt: Instant | null };
+
+/** How long until a step is looked at again that only another's can bring on, or a person. */
+const lookAheadMs = 300_000;
+const lookPausedMs = 6 * 3_600_000;
+
+/** The step to decide next and when; null when nothing is to come by itself. */
+export function nextDecision(
+  steps: readonly PlannedStep[],
+  decided: readonly DecidedStep[],
+  now: Instant,
+): { at: Instant; step: PlannedStep } | null {
+  const known = new Map(decided.map((record) => [record.key, record]));
+  let next: { at: Instant; step: PlannedStep } | null = null;
+  for (const step of steps) {
+    const at = decisionAt(step, known.get(step.key), now);
+    if (at === null) continue;
+    if (next === null || at < next.at || (at === next.at && step.rule < next.step.rule)) next = { at, step };
+  }
+  return next;
+}
+
+/** When a step is to be decided: to send it, to write down that it is held or has happened without a text, or to see what has changed. */
+function decisionAt(step: PlannedStep, record: DecidedStep | undefined, now: Instant): Instant | null {
+  const { state, reason, sendsAt, recheckAt } = step;
+  const isFuture = epochMs(sendsAt) > epochMs(now);
+  if (state === 'planned') return latest(now, sendsAt, record?.state === 'held' ? record.lookAt : null);
+  if (state === 'held') {
+    if (reason === 'paused') return addMs(now, lookPausedMs);
+    if (!isWrittenDown(reason)) return null;
+    const isKnown = record?.state === 'held' && record.reason === reason;
+    return isKnown ? recheckAt && latest(now, recheckAt) : latest(now, sendsAt);
+  }
+  if (reason === 'line-ahead') return isFuture ? sendsAt : addMs(now, lookAheadMs);
+  if (reason === 'line-already' && record?.reason !== 'line-already') return isFuture || record !== undefined ? latest(now, sendsAt) : null;
+  return recheckAt === null ? null : latest(now, recheckAt);
 }
 
 /**

@@ -39,7 +39,7 @@ export async function openLadderRun(provider: TestProvider, clock: VirtualClock,
   const nextText = async (): Promise<{ gatewayId: string; atMs: number } | null> => {
     const now = nowOf(clock);
     const [row] = await sql<{ gateway_id: string; at: string }[]>`
-      select m.gateway_id, case when g.enabled and not g.paused and g.stopped_reason is null and s.service = 'on'
+      select m.gateway_id, case when g.enabled and not g.paused and g.stopped_reason is null and s.service = 'on' and s.paused_at is null
         then greatest(m.not_before, ${now}::timestamptz) else m.send_until end as at
       from messages m join gateways g on g.id = m.gateway_id cross join settings s
       where m.state = 'queued' order by 2 limit 1`;

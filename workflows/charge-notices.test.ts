@@ -226,6 +226,15 @@ describe('a customer without a phone that can be texted', () => {
       '3 unreachable',
       '4 unreachable',
       '10 unreachable',
+      '11 held',
+      '12 held',
+      '13 held',
+    ]);
+    expect(await provider.sql`select kind, detail from alerts`).toEqual([
+      {
+        kind: 'step-held',
+        detail: { step: '11:2026-12-10', reason: 'warning-not-proven', missing: 10, state: 'unreachable', because: 'no-address' },
+      },
     ]);
   });
 });

@@ -7,7 +7,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Decision } from '../activities/planning/decide-step.ts';
+import type { Decision } from '../activities/planning/decision.ts';
 import type { EarlierSend, NextStep } from '../activities/planning/next-step.ts';
 import type { PlanningActivities } from '../activities/planning.ts';
 import type { SendingActivities } from '../activities/sending.ts';

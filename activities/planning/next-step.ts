@@ -9,8 +9,9 @@ import { addMs, epochMs, type Instant, latest } from '../../domain/instants.ts';
 import type { PlannedStep } from '../../domain/plan.ts';
 import { planCharge } from '../../domain/plan-charge.ts';
 import { type Catalogue, type ChargeFacts, type StepFacts, timeZoneOf, toPlanFacts } from '../../domain/plan-facts.ts';
-import { isUnsent, stepOutcome } from '../../domain/step-outcome.ts';
-import { nextWake, prepareAt } from '../../domain/wake.ts';
+import { isStale } from '../../domain/stale-step.ts';
+import { stepOutcome } from '../../domain/step-outcome.ts';
+import { nextDecision, prepareAt } from '../../domain/wake.ts';
 import { stepRowOf } from './step-row.ts';
 import { stepSummary } from './summary.ts';
 
@@ -43,27 +44,40 @@ const lookWhileQueuedMs = 1_800_000;
  */
 export async function nextStep(deps: NextStepDeps, { chargeId }: { chargeId: string }): Promise<NextStep> {
   const now = nowOf(deps.clock);
-  const [found] = await loadChargeFacts(deps.db, [chargeId]);
+  const [found] = await loadChargeFacts(deps.db, [chargeId], { now });
   if (found === undefined) return { kind: 'finished' };
   const catalogue = await deps.catalogue.at(found.catalogueRevision);
   const facts = await withOutcomes(deps.db, found, now);
 
-  const undecided = facts.steps.find((step) => step.state === 'waiting' && isUndecided(step, facts.charge.revision));
-  if (undecided)
-    return wakeFor(deps.db, facts, { kind: 'decide', at: now, key: undecided.key, summary: summaryOf(undecided, facts, catalogue) });
+  const plan = planCharge(toPlanFacts(facts, catalogue, now));
+  const { revision } = facts.charge;
+  const stale = facts.steps.find((step) =>
+    isStale(
+      step,
+      plan.find(({ key }) => key === step.key),
+      { revision, now },
+    ),
+  );
+  if (stale) return wakeFor(deps.db, facts, { kind: 'decide', at: now, key: stale.key, summary: summaryOf(stale, facts, catalogue) });
 
   await lookAtForgotten(deps.db, facts, now);
-  return planNext(deps, deps.db, { facts, catalogue, now });
+  return nextOf(deps, deps.db, { facts, catalogue, now }, plan);
 }
 
+type Seen = { facts: ChargeFacts; catalogue: Catalogue; now: Instant };
+
 /** What comes next by these facts. Records what has passed, and the wake that the sweep watches. */
-export async function planNext(
+export async function planNext(deps: Pick<NextStepDeps, 'sharing'>, tx: Executor, seen: Seen): Promise<NextStep> {
+  return nextOf(deps, tx, seen, planCharge(toPlanFacts(seen.facts, seen.catalogue, seen.now)));
+}
+
+async function nextOf(
   { sharing }: Pick<NextStepDeps, 'sharing'>,
   tx: Executor,
-  { facts, catalogue, now }: { facts: ChargeFacts; catalogue: Catalogue; now: Instant },
+  { facts, catalogue, now }: Seen,
+  plan: PlannedStep[],
 ): Promise<NextStep> {
-  const plan = planCharge(toPlanFacts(facts, catalogue, now));
-  await recordPassed(tx, facts, catalogue, plan, now);
+  await recordPassed(tx, { facts, catalogue, now }, plan);
   const step = await stepToCome(sharing, facts, catalogue, plan, now);
   const next = step?.next ?? outcomeToCome(facts, catalogue, now);
   if (next === null) {
@@ -71,11 +85,6 @@ export async function planNext(
     return { kind: 'finished' };
   }
   return wakeFor(tx, facts, next, step?.stepAt ?? null);
-}
-
-/** Waiting, with nothing on the wire, and either written for an older revision or stopped on its way. */
-function isUndecided(step: StepFacts, revision: number): boolean {
-  return (step.revision < revision && step.messages.some(isUnsent)) || stepOutcome(step.messages).kind === 'undecided';
 }
 
 async function withOutcomes(db: Db, facts: ChargeFacts, now: Instant): Promise<ChargeFacts> {
@@ -98,15 +107,24 @@ async function withOutcomes(db: Db, facts: ChargeFacts, now: Instant): Promise<C
   };
 }
 
-/** Steps that were over before they began are written down once, so that the timeline keeps them whatever changes later. */
-async function recordPassed(tx: Executor, facts: ChargeFacts, catalogue: Catalogue, plan: PlannedStep[], now: Instant): Promise<void> {
+/**
+ * Steps that were over before they began are written down once their moment has passed, so that the timeline keeps them whatever changes
+ * later. What the service only watched occupies no step.
+ */
+async function recordPassed(tx: Executor, { facts, catalogue, now }: Seen, plan: PlannedStep[]): Promise<void> {
+  if (catalogue.service === 'shadow') return;
   const known = new Set(facts.steps.map(({ key }) => key));
-  const passed = plan.filter(({ key, state }) => (state === 'skipped' || state === 'before-our-time') && !known.has(key));
+  const passed = plan.filter((step) => isPassed(step, now) && !known.has(step.key));
   await recordPassedSteps(
     tx,
-    passed.map((step) => stepRowOf(step, facts, catalogue)),
+    passed.map((step) => ({ ...stepRowOf(step, facts, catalogue), doneAt: step.reason === 'line-already' ? step.sendsAt : null })),
     now,
   );
+}
+
+function isPassed({ state, reason, plannedFor, sendsAt }: PlannedStep, now: Instant): boolean {
+  if (state === 'before-our-time') return epochMs(plannedFor) <= epochMs(now);
+  return state === 'skipped' && reason !== 'line-ahead' && epochMs(sendsAt) <= epochMs(now);
 }
 
 /** Waiting steps whose outcome is overdue: their gateways are called, and they are looked at again later. */
@@ -139,18 +157,14 @@ async function stepToCome(
   plan: PlannedStep[],
   now: Instant,
 ): Promise<{ next: Extract<NextStep, { kind: 'decide' }>; stepAt: Instant } | null> {
-  const wake = nextWake(plan, now);
-  if (wake.kind === 'finished') return null;
-  const { step } = wake;
-  const prepared = prepareAt(step, {
-    chargeId: facts.charge.id,
-    sharing: await sharing(step.sendsAt),
-    leadMs: catalogue.preparationLeadSeconds * 1000,
-  });
-  // A step that was held (no gateway, a missing value) is tried again when its look is due, not at once.
-  const held = facts.steps.find(({ key, state }) => key === step.key && state === 'held')?.lookAt ?? null;
-  const at = latest(now, prepared, held);
-  return { next: { kind: 'decide', at, key: step.key, summary: stepSummary(step, timeZoneOf(facts, catalogue)) }, stepAt: step.sendsAt };
+  const decision = nextDecision(plan, facts.steps, now);
+  if (decision === null) return null;
+  const { step } = decision;
+  const isText = step.state === 'planned';
+  const next = { kind: 'decide' as const, key: step.key, summary: stepSummary(step, timeZoneOf(facts, catalogue)) };
+  if (!isText || step.atItsHour || decision.at !== step.sendsAt) return { next: { ...next, at: decision.at }, stepAt: step.sendsAt };
+  const spread = { chargeId: facts.charge.id, sharing: await sharing(step.sendsAt), leadMs: catalogue.preparationLeadSeconds * 1000 };
+  return { next: { ...next, at: latest(now, prepareAt(step, spread)) }, stepAt: step.sendsAt };
 }
 
 async function wakeFor<N extends Extract<NextStep, { at: Instant }>>(

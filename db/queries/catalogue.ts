@@ -53,7 +53,7 @@ async function readCatalogue(tx: Executor): Promise<Catalogue> {
   return {
     revision: setting.catalogueRevision,
     service: setting.service,
-    serviceOnSince: setting.service === 'on' ? setting.serviceOnSince : null,
+    serviceOnSince: setting.service === 'off' ? null : setting.serviceOnSince,
     windows: setting.windows,
     windowsByState: setting.windowsByState,
     holidays: holidayRows satisfies HolidayEntry[],

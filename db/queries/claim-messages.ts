@@ -61,7 +61,7 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
       select case
           when g.revision <> ${gatewayRevision} then 'stale'
           when not g.enabled or g.paused or g.stopped_reason is not null then 'closed'
-          when (select service from settings) <> 'on' then 'closed'
+          when (select service <> 'on' or paused_at is not null from settings) then 'closed'
           else 'open' end as gate
       from gateways g where g.id = ${gatewayId} for share skip locked
     ), pace as materialized (

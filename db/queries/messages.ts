@@ -67,20 +67,16 @@ export async function queueMessages(tx: Executor, rows: NewMessage[], now: Insta
   return ids;
 }
 
-/** Takes back what has not left: nobody sends it any more. */
-export async function cancelUnsent(tx: Executor, messageIds: number[], reason: string, now: Instant): Promise<void> {
-  if (messageIds.length === 0) return;
+/** Takes back what has not left: nobody sends it any more. Gives the ids taken back: another may be on the wire meanwhile. */
+export async function cancelUnsent(tx: Executor, messageIds: number[], reason: string, now: Instant): Promise<number[]> {
+  if (messageIds.length === 0) return [];
   const cancelled = await tx.execute<{ id: number }>(sql`
     update messages set state = 'cancelled', reason = ${reason}, updated_at = ${now}
     where id = any(${`{${messageIds.join(',')}}`}::bigint[]) and state in ('queued', 'suppressed', 'expired')
     returning id::float8 as id`);
-  await appendEvents(
-    tx,
-    cancelled.map(({ id }) => id),
-    'cancelled',
-    { reason },
-    now,
-  );
+  const ids = cancelled.map(({ id }) => id);
+  await appendEvents(tx, ids, 'cancelled', { reason }, now);
+  return ids;
 }
 
 async function appendEvents(

@@ -13,6 +13,7 @@ export async function raiseRevisions(
 ): Promise<void> {
   if (chargeIds.length === 0) return;
   await tx.execute(sql`update charges set revision = revision + 1, updated_at = ${now} where id = any(${textArray(chargeIds)})`);
+  await raiseMates(tx, chargeIds, now);
   const told = start
     ? chargeIds
     : (
@@ -22,6 +23,34 @@ export async function raiseRevisions(
           select charge_id from steps where charge_id = any(${textArray(chargeIds)}) and state = 'waiting'`)
       ).map((row) => row.id);
   await pushOutbox(tx, 'charge', told, now);
+}
+
+/**
+ * Charges that share a waiting text with one of these: it speaks of them all, so it is written anew. Locked in the order of their ids.
+ */
+export async function raiseMates(tx: Executor, chargeIds: string[], now: Instant): Promise<void> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    with own as materialized (
+      select id, lead_step_id from steps where charge_id = any(${textArray(chargeIds)}) and state = 'waiting'
+    ), roots as materialized (
+      select lead_step_id as id from own where lead_step_id is not null
+      union
+      select own.id from own where exists (select 1 from steps m where m.lead_step_id = own.id and m.state = 'waiting')
+    ), mates as (
+      select s.charge_id from roots r join steps s on s.id = r.id where s.state = 'waiting'
+      union
+      select s.charge_id from roots r join steps s on s.lead_step_id = r.id where s.state = 'waiting'
+    ), locked as materialized (
+      select c.id from charges c where c.id in (select charge_id from mates) and c.id <> all(${textArray(chargeIds)})
+      order by c.id for no key update
+    )
+    update charges c set revision = revision + 1, updated_at = ${now} from locked where c.id = locked.id returning c.id`);
+  await pushOutbox(
+    tx,
+    'charge',
+    rows.map(({ id }) => id),
+    now,
+  );
 }
 
 /** The same for every open charge of these customers: a phone, a name, a permission changed. */

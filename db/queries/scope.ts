@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/instants.ts';
 import type { Executor } from '../client.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
 import { outboxChannel } from './outbox.ts';
-import { textArray } from './revisions.ts';
+import { raiseMates, textArray } from './revisions.ts';
 
 /** What a hold or an exemption is about. */
 export type Scope = { chargeId: string } | { customerId: string } | { filter: AppliesTo };
@@ -84,6 +84,7 @@ export async function raiseRevisionsOfScope(
     )
     select (select count(*) from raised)::int as count, (select count(*) from told)::int as told`);
   if (row !== undefined && row.told > 0) await tx.execute(sql`select pg_notify(${outboxChannel}, '')`);
+  if ('chargeId' in scope) await raiseMates(tx, [scope.chargeId], now);
   return row?.count ?? 0;
 }
 

@@ -19,7 +19,8 @@ export type Settlement = {
 };
 
 /**
- * Writes what became of claimed messages, and of the steps whose last open message they were, all in one statement. Only rows that
+ * Writes what became of claimed messages, and of the steps whose last open message they were or that share their text, all in one
+ * statement. Only rows that
  * this process still holds change; an answer that comes after the lease ran out still settles an unknown message. A step that somebody
  * decides at this moment is left to them. Gives the ids that changed.
  */
@@ -65,10 +66,18 @@ export async function settleMessages(
         state = case when over.done_at is not null then 'sent' when over.unknown then 'unknown' else 'unreachable' end,
         reason = case when over.done_at is not null then null when over.unknown then 'no-answer' else 'refused' end
       from over where s.id = over.id
+      returning s.id, s.charge_id, s.state, s.reason, s.done_at
+    ), mates as materialized (
+      select s.id, r.state, r.reason, r.done_at from recorded r join steps s on s.lead_step_id = r.id
+      where s.state = 'waiting' for update of s skip locked
+    ), served as (
+      update steps s set look_at = null, updated_at = ${now}, state = mates.state, reason = mates.reason, done_at = mates.done_at
+      from mates where s.id = mates.id
       returning s.charge_id, s.state
     ), told as (
       insert into outbox (kind, target, available_at, created_at)
-      select distinct 'charge', charge_id, ${now}::timestamptz, ${now}::timestamptz from recorded where state <> 'sent'
+      select distinct 'charge', charge_id, ${now}::timestamptz, ${now}::timestamptz
+      from (select charge_id, state from recorded union all select charge_id, state from served) as over where state <> 'sent'
     )
     select id::float8 as id from settled`;
   return rows.map(({ id }) => id);
@@ -111,7 +120,7 @@ export async function readGatewayWork(
   gatewayId: string,
 ): Promise<{ open: boolean; nextAt: Instant | null; perSecond: number | null } | null> {
   const [row] = await sql<{ open: boolean; next_at: string | null; quantity: number | null; interval_seconds: number }[]>`
-    select g.enabled and not g.paused and g.stopped_reason is null and s.service = 'on' as open, g.quantity, g.interval_seconds,
+    select g.enabled and not g.paused and g.stopped_reason is null and s.service = 'on' and s.paused_at is null as open, g.quantity, g.interval_seconds,
       (select min(first.not_before) from unnest('{1,3,4,5}'::smallint[]) as p (priority) cross join lateral (
         select m.not_before from messages m
         where m.gateway_id = g.id and m.state = 'queued' and m.priority = p.priority order by m.not_before limit 1) as first) as next_at

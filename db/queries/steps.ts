@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Instant, IsoDate } from '../../domain/instants.ts';
 import type { Move } from '../../domain/plan.ts';
-import type { StepEvent, StepState } from '../../domain/states.ts';
+import type { ActionState, StepEvent, StepState } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
 import { steps } from '../schema/index.ts';
 
@@ -22,6 +22,11 @@ export type StepRow = {
   moved: Move[];
   revision: number;
   lookAt: Instant | null;
+  doneAt?: Instant | null;
+  /** The step of another charge whose text serves this one; what is left out stays as it was. */
+  leadStepId?: number | null;
+  actionState?: ActionState;
+  actionRequestedAt?: Instant;
 };
 
 /** Records a decision on a step; the key decides that there is one row, whatever ran twice. Gives the step's id. */
@@ -56,6 +61,40 @@ export async function recordOutcomes(
     update steps s set state = o.state, reason = o.reason, done_at = o."doneAt", look_at = null, updated_at = ${now}
     from json_to_recordset(${JSON.stringify(outcomes)}::text::json) as o ("stepId" bigint, state text, reason text, "doneAt" timestamptz)
     where s.id = o."stepId" and s.state = 'waiting'`);
+}
+
+/** Steps that share the text of one of these, and these themselves. */
+export async function readSharedSteps(
+  tx: Executor,
+  rootIds: number[],
+): Promise<{ id: number; chargeId: string; key: string; state: StepState }[]> {
+  if (rootIds.length === 0) return [];
+  const roots = sql`${`{${rootIds.join(',')}}`}::bigint[]`;
+  return tx.execute(sql`
+    select id::float8 as id, charge_id as "chargeId", key, state from steps where id = any(${roots})
+    union all
+    select id::float8, charge_id, key, state from steps where lead_step_id = any(${roots})`);
+}
+
+/** Takes waiting steps out of a text that they share no more: their own charges decide them anew. */
+export async function detachSteps(tx: Executor, stepIds: number[], now: Instant): Promise<void> {
+  if (stepIds.length === 0) return;
+  await tx
+    .update(steps)
+    .set({ state: 'skipped', reason: 'charge-changed', leadStepId: null, lookAt: null, updatedAt: now })
+    .where(and(inArray(steps.id, stepIds), eq(steps.state, 'waiting')));
+}
+
+/** Ends a step whose charge wants it no more; one that was decided otherwise meanwhile is left alone. */
+export async function endStep(
+  tx: Executor,
+  { stepId, from, state, reason }: { stepId: number; from: StepState; state: StepState; reason: string | null },
+  now: Instant,
+): Promise<void> {
+  await tx
+    .update(steps)
+    .set({ state, reason, leadStepId: null, lookAt: null, updatedAt: now })
+    .where(and(eq(steps.id, stepId), eq(steps.state, from)));
 }
 
 /** When to look at waiting steps again. */
