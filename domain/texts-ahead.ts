@@ -43,8 +43,10 @@ export function textsAhead(
 }
 
 function sizeOf(step: PlannedStep, facts: ChargeFacts, catalogue: Catalogue): Pick<TextAhead, 'texts' | 'segments' | 'cost'> {
-  const notice = composeNotice(step, facts, catalogue, step.sendsAt);
-  if (notice.kind !== 'ready') return { texts: 0, segments: 0, cost: 0 };
+  // A text that several charges share is its leading charge's.
+  const isLed = step.together.length > 0 && step.together[0] !== facts.charge.id;
+  const notice = composeNotice(step, facts, catalogue, { at: step.sendsAt });
+  if (isLed || notice.kind !== 'ready') return { texts: 0, segments: 0, cost: 0 };
   const texts = notice.addresses.length;
   return { texts, segments: notice.segments * texts, cost: Math.round(Number(notice.cost) * 10_000) * texts };
 }
