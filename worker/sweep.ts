@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Db, Sql } from '../db/client.ts';
 import { sweepMissedDeliveries } from '../db/queries/deliver-webhooks.ts';
 import { sweepForgottenSteps, sweepMissedWakes } from '../db/queries/outbox.ts';
+import { expireRestorations } from '../db/queries/restorations.ts';
 import { type Clock, nowOf } from '../domain/clock.ts';
 import { addMs } from '../domain/instants.ts';
 
@@ -14,7 +15,8 @@ const forgottenAfterMs = 60_000;
 
 /**
  * Every minute, charges and webhooks whose wake passed five minutes ago are told again, and charges whose text has no outcome yet: a
- * terminated or missing workflow heals itself, and so does an outcome that nobody could write.
+ * terminated or missing workflow heals itself, and so does an outcome that nobody could write. Requests to give lines back that nobody
+ * answered expire.
  */
 export function startSweep({ db, sql, clock, log }: { db: Db; sql: Sql; clock: Clock; log: Logger }): { stop(): void } {
   const timer = setInterval(() => {
@@ -32,6 +34,7 @@ export async function sweepOnce({ db, sql, clock }: { db: Db; sql: Sql; clock: C
   const before = addMs(now, -missedAfterMs);
   const charges = await sweepMissedWakes(db, { wakeBefore: before, now, limit: mostAtOnce });
   const forgotten = await sweepForgottenSteps(db, { lookBefore: addMs(now, -forgottenAfterMs), now, limit: mostForgotten });
+  await expireRestorations(sql, now);
   const deliveries = await sweepMissedDeliveries(sql, { dueBefore: before, now });
   return charges.length + forgotten.length + deliveries.length;
 }

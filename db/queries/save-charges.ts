@@ -1,11 +1,12 @@
 import { asc, inArray } from 'drizzle-orm';
 import type { Arrival } from '../../domain/arrival.ts';
 import { isCreationNews } from '../../domain/arrival.ts';
-import { type ChargeFields, chargeDefaults } from '../../domain/fields.ts';
+import { type ChargeFields, chargeDefaults, type FieldProblem } from '../../domain/fields.ts';
 import type { Named } from '../../domain/source-view.ts';
 import type { Executor } from '../client.ts';
 import { charges } from '../schema/index.ts';
 import { customersToday } from './local-dates.ts';
+import { loadReplaceTargets, markReplaced, type ReplaceTargets, replaceProblem } from './replaced-charges.ts';
 import { raiseRevisions } from './revisions.ts';
 import {
   type Identified,
@@ -76,13 +77,15 @@ async function saveBatch(tx: Executor, batch: Saving<ChargeFields>[], context: C
     batch.flatMap(({ named }) => named.customerId ?? []),
     now,
   );
+  const isNews = ({ issuedAt, customerId }: ChargeFields) =>
+    isCreationNews({ arrival, issuedAt, today: today.get(customerId) ?? now.slice(0, 10) });
   const rowsOf = (written: Written<ChargeFields>[]) =>
     inIdOrder(written).map(({ id, record: { fields, view, sourceVersion } }) => ({
       id,
       ...fields,
       status: 'open' as const,
       firstSeenAt: now,
-      announceCreated: isCreationNews({ arrival, issuedAt: fields.issuedAt, today: today.get(fields.customerId) ?? now.slice(0, 10) }),
+      announceCreated: fields.replaceKind !== 'reissue' && isNews(fields),
       sourceView: view,
       sourceVersion,
       createdAt: now,
@@ -93,18 +96,31 @@ async function saveBatch(tx: Executor, batch: Saving<ChargeFields>[], context: C
       .insert(charges)
       .values(rowsOf(written))
       .onConflictDoUpdate({ target: charges.id, set: takeExcluded(charges, columns) });
+  let targets: ReplaceTargets = new Map();
   const store: Store<ChargeFields> = {
     entity: 'charge',
-    check: ({ customerId }, before) =>
-      customerId === before?.customerId || today.has(customerId) ? { warnings: [] } : customerUnknown(customerId),
-    lock: (ids) => lockCharges(tx, ids),
+    check(fields, before, id) {
+      if (fields.customerId !== before?.customerId && !today.has(fields.customerId)) return { problem: customerUnknown(fields.customerId) };
+      const problem = replaceProblem(id, fields, before, targets);
+      return problem === null ? { warnings: [] } : { problem };
+    },
+    async lock(ids) {
+      const named = batch.flatMap(({ named: { replaces } }) => replaces ?? []);
+      const stored = await lockCharges(tx, named.length === 0 ? ids : [...new Set([...ids, ...named])]);
+      const replaced = [...ids.flatMap((id) => stored.get(id)?.fields.replaces ?? []), ...named];
+      if (replaced.length > 0) targets = await loadReplaceTargets(tx, [...new Set([...ids, ...replaced])]);
+      return stored;
+    },
     async insert(written) {
       const inserted = await tx.insert(charges).values(rowsOf(written)).onConflictDoNothing().returning({ id: charges.id });
-      return new Set(inserted.map(({ id }) => id));
+      const ids = new Set(inserted.map(({ id }) => id));
+      await markReplaced(tx, written.filter(({ id }) => ids.has(id)).map(replacing), context);
+      return ids;
     },
     async update(written) {
       await upsert(written, [...fieldColumns, 'sourceView', 'sourceVersion']);
       await raiseRevisions(tx, { chargeIds: written.map(({ id }) => id), start: true, now });
+      await markReplaced(tx, written.map(replacing), context);
     },
     async note(written) {
       await upsert(written, ['sourceView', 'sourceVersion']);
@@ -115,24 +131,35 @@ async function saveBatch(tx: Executor, batch: Saving<ChargeFields>[], context: C
 
 async function lockCharges(tx: Executor, ids: string[]) {
   const rows = await tx.select().from(charges).where(inArray(charges.id, ids)).orderBy(asc(charges.id)).for('no key update');
-  return new Map(
-    rows.map(
-      ({ id, sourceView, sourceVersion, status, revision, firstSeenAt, announceCreated, resumedAt, createdAt, updatedAt, ...fields }) => [
-        id,
-        { fields, view: sourceView, sourceVersion },
-      ],
-    ),
-  );
+  return new Map(rows.map(({ id, sourceView, sourceVersion, ...row }) => [id, { fields: fieldsOf(row), view: sourceView, sourceVersion }]));
 }
 
-function customerUnknown(customerId: string) {
+type Row = Omit<typeof charges.$inferSelect, 'id' | 'sourceView' | 'sourceVersion'>;
+
+function fieldsOf({
+  status,
+  revision,
+  firstSeenAt,
+  announceCreated,
+  resumedAt,
+  replacedBy,
+  createdAt,
+  updatedAt,
+  ...fields
+}: Row): ChargeFields {
+  return fields;
+}
+
+function replacing({ id, record, before }: Written<ChargeFields>) {
+  return { id, replaces: record.fields.replaces, before: before?.fields.replaces ?? [] };
+}
+
+function customerUnknown(customerId: string): FieldProblem {
   return {
-    problem: {
-      code: 'customer-unknown',
-      path: 'customerId',
-      given: customerId,
-      message: { pt: 'cliente desconhecido', en: 'unknown customer' },
-      expected: { pt: 'o id de um cliente cadastrado', en: 'the id of a customer that was put before' },
-    },
+    code: 'customer-unknown',
+    path: 'customerId',
+    given: customerId,
+    message: { pt: 'cliente desconhecido', en: 'unknown customer' },
+    expected: { pt: 'o id de um cliente cadastrado', en: 'the id of a customer that was put before' },
   };
 }

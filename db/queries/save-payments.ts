@@ -1,12 +1,15 @@
 import { asc, inArray } from 'drizzle-orm';
 import { type Arrival, isPaymentNews } from '../../domain/arrival.ts';
 import type { FieldProblem } from '../../domain/fields.ts';
+import type { Instant } from '../../domain/instants.ts';
 import { decidePayment, type KnownPayment, type PaymentFields } from '../../domain/payment-decision.ts';
 import type { ChargeStatus } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
-import { charges, payments } from '../schema/index.ts';
+import { charges, customers, payments } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
+import { pushEvents } from './events-out.ts';
 import { customersToday } from './local-dates.ts';
+import { requestRestorations } from './restorations.ts';
 import { raiseRevisions } from './revisions.ts';
 import type { WriteContext } from './save-records.ts';
 
@@ -57,6 +60,7 @@ export async function savePayments(
   await tx.insert(payments).values(rows);
   const settled = rows.filter(({ settles }) => settles).map(({ chargeId }) => chargeId);
   if (settled.length > 0) await tx.update(charges).set({ status: 'paid' }).where(inArray(charges.id, settled));
+  if (arrival !== 'takeover') await tellOfSettled(tx, rows, locked, now);
   const announced = new Set(rows.filter(({ announce }) => announce).map(({ chargeId }) => chargeId));
   const silent = new Set(rows.map(({ chargeId }) => chargeId).filter((chargeId) => !announced.has(chargeId)));
   await raiseRevisions(tx, { chargeIds: [...announced], start: true, now });
@@ -75,7 +79,41 @@ export async function savePayments(
   return results;
 }
 
+/** What follows for others from charges that are settled now. What a takeover brings was settled long ago. */
+async function tellOfSettled(
+  tx: Executor,
+  rows: readonly (typeof payments.$inferInsert)[],
+  locked: ReadonlyMap<string, LockedCharge>,
+  now: Instant,
+): Promise<void> {
+  const settling = rows.filter(({ settles }) => settles);
+  await pushEvents(
+    tx,
+    settling.map(({ chargeId, id: paymentId, paidOn, paidAmountCents }) => {
+      const customerId = locked.get(chargeId)?.customerId;
+      return { type: 'charge.settled' as const, data: { chargeId, customerId, paymentId, paidOn, paidAmountCents } };
+    }),
+    now,
+  );
+  await requestRestorations(
+    tx,
+    settling.map(({ chargeId, id }) => ({ chargeId, paymentId: id })),
+    now,
+  );
+}
+
+/** The customers before their charges, as decisions lock them: which lines a payment frees is judged one payment at a time. */
 async function lockChargesWithPayments(tx: Executor, chargeIds: string[]): Promise<Map<string, LockedCharge>> {
+  const owners = tx
+    .select({ id: charges.customerId })
+    .from(charges)
+    .where(inArray(charges.id, [...new Set(chargeIds)]));
+  await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(inArray(customers.id, owners))
+    .orderBy(asc(customers.id))
+    .for('no key update');
   const rows = await tx
     .select({ id: charges.id, customerId: charges.customerId, status: charges.status })
     .from(charges)
