@@ -89,6 +89,16 @@ test.each([
   ['a JSON body that is none', { method: 'POST', body: '{"m":{m}}', headers: { 'content-type': 'application/json' } }, 'body'],
   ['an invalid regular expression', { rules: [{ body: '(', outcome: 'accepted' }] }, 'rules.0.body'],
   ['a rule that can never match', { rules: [{ outcome: 'unknown' }, { status: 200, outcome: 'accepted' }] }, 'rules.1'],
+  [
+    'a rule whose JSON an earlier one always has',
+    {
+      rules: [
+        { json: { status: 'error' }, outcome: 'refused' },
+        { json: { status: 'error', cause: 'Without Credit' }, outcome: 'misconfigured' },
+      ],
+    },
+    'rules.1',
+  ],
   ['an outcome that does not exist', { rules: [{ outcome: 'delivered' }] }, 'rules.0.outcome'],
   ['a wish for flash, which this service cannot say', { flash: true }, ''],
 ])('%s is refused, with the field', (_, changes, field) => {

@@ -9,8 +9,8 @@ import type { PlaysmsSettings } from './khal-playsms-settings.ts';
 import { askFailure, openProvider } from './provider.ts';
 import { accepted, misconfigured, type ProviderAnswer, refused, unknown, type Verdict } from './provider-answer.ts';
 import { readProviderTime } from './provider-time.ts';
+import { receiptById } from './receipt-by-id.ts';
 import { postForm } from './requests.ts';
-import { receiptById } from './status-one.ts';
 import { refusalStreak } from './streak.ts';
 
 /**

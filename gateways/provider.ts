@@ -7,6 +7,12 @@ import { type ProviderAnswer, readAnswer, resultOf, type Verdict } from './provi
 export type Provider = {
   /** A verdict instead of a request keeps the message here: nothing leaves. */
   send(request: HttpRequest | Verdict, hooks: SendHooks, verdictOf: (answer: ProviderAnswer) => Verdict | null): Promise<SendResult>;
+  /** Several messages in one request; `verdictsOf` gives one each, in order. If one is withheld from the wire, all are. */
+  sendTogether(
+    request: HttpRequest,
+    hooks: readonly SendHooks[],
+    verdictsOf: (answer: ProviderAnswer) => readonly (Verdict | null)[],
+  ): Promise<SendResult[]>;
   /** Asks something that may be asked again; null from `read` is an answer of no use. */
   ask<T extends object>(request: HttpRequest, read: (answer: ProviderAnswer) => T | AskFailure | null): Promise<T | AskFailure>;
   close(): Promise<void>;
@@ -27,6 +33,18 @@ export function openProvider(server: Server, options: ConnectOptions, credential
       if (result.kind === 'failed') return withoutAnswer({ outcome: result.outcome, reason: mask(result.reason) });
       const answer = readAnswer(result.answer, mask);
       return resultOf(verdictOf(answer), answer, mask);
+    },
+    async sendTogether(request, everyHook, verdictsOf) {
+      const result = await client.request(request, () => {
+        for (const hooks of everyHook) hooks.onWire();
+      });
+      if (result.kind === 'failed') {
+        const failed = withoutAnswer({ outcome: result.outcome, reason: mask(result.reason) });
+        return everyHook.map(() => failed);
+      }
+      const answer = readAnswer(result.answer, mask);
+      const verdicts = verdictsOf(answer);
+      return everyHook.map((_, index) => resultOf(verdicts[index] ?? null, answer, mask));
     },
     async ask(request, read) {
       const result = await client.request(request, () => {});

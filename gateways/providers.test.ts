@@ -4,9 +4,9 @@ import type { GatewaySettings } from './define.ts';
 import { aviso } from './fixtures/dialogues/dialogue.ts';
 import { khalDialogue } from './fixtures/dialogues/khal.ts';
 import { smsgatewayMeDialogue } from './fixtures/dialogues/smsgateway-me.ts';
-import { connectedTo } from './fixtures/dialogues/speaking.ts';
+import { at, connectedTo } from './fixtures/dialogues/speaking.ts';
 import { zenviaDialogue } from './fixtures/dialogues/zenvia.ts';
-import { answer, scriptedServer, sent } from './fixtures/scripted-server.ts';
+import { answer, local, scriptedServer, sent } from './fixtures/scripted-server.ts';
 import { ownIdOf, readOwnId } from './own-id.ts';
 
 const valid: Record<string, GatewaySettings> = {
@@ -154,4 +154,58 @@ test('an id too long for Zenvia stays here', async () => {
   const { port, requests } = await scriptedServer(answer(200, ''));
   const { result } = await sent(connectedTo(zenviaDialogue, port), { ...aviso, id: '12345678901' });
   expect([result.outcome, requests.length]).toEqual(['refused', 0]);
+});
+
+test('texts that leave at the same instant go to Zenvia together where the account wants it, each with its own answer', async () => {
+  const list = ['00', '10', '00'].map((statusCode, index) => ({
+    statusCode,
+    detailCode: index === 1 ? '013' : '000',
+    detailDescription: 'x',
+  }));
+  const { port, requests } = await scriptedServer(answer(200, JSON.stringify({ sendSmsMultiResponse: { sendSmsResponseList: list } })));
+  const connection = connectedTo(zenviaDialogue, port, { textsPerCall: 3 });
+  const results = await Promise.all(['1', '2', '3'].map((id) => sent(connection, { ...aviso, id })));
+  expect(results.map(({ result, wires }) => [result.outcome, wires])).toEqual([
+    ['accepted', 1],
+    ['refused', 1],
+    ['accepted', 1],
+  ]);
+  expect(requests).toHaveLength(1);
+  const [head = '', body = ''] = (requests[0] ?? '').split('\r\n\r\n');
+  expect(head).toContain('POST /services/send-sms-multiple HTTP/1.1');
+  const { sendSmsMultiRequest } = JSON.parse(body);
+  expect(sendSmsMultiRequest.aggregateId).toBe('1750');
+  expect(sendSmsMultiRequest.sendSmsRequestList.map(({ id }: { id: string }) => readOwnId(id).ourId)).toEqual(['1', '2', '3']);
+});
+
+test.each<[string, Parameters<typeof scriptedServer>[0], string]>([
+  ['whose answer is lost', (socket) => socket.destroy(), 'unknown'],
+  ['that are answered for fewer', answer(200, '{"sendSmsMultiResponse":{"sendSmsResponseList":[{"statusCode":"00"}]}}'), 'unknown'],
+  ['whose login is refused', answer(401, 'Bad credentials'), 'misconfigured'],
+])('texts together %s are all %s', async (_, script, outcome) => {
+  const { port } = await scriptedServer(script);
+  const connection = connectedTo(zenviaDialogue, port, { textsPerCall: 2 });
+  const results = await Promise.all(['1', '2'].map((id) => sent(connection, { ...aviso, id })));
+  expect(results.map(({ result }) => result.outcome)).toEqual([outcome, outcome]);
+});
+
+test('one text withheld at the last moment keeps back those that travel with it; nothing leaves', async () => {
+  const { port, requests } = await scriptedServer(answer(200, ''));
+  const connection = connectedTo(zenviaDialogue, port, { textsPerCall: 2 });
+  const late = () => {
+    throw new Error('too late');
+  };
+  const results = await Promise.all([connection.send(aviso, { onWire: late }), sent(connection, { ...aviso, id: '2' })]);
+  expect([results[0].outcome, results[1].result.outcome, requests.length]).toEqual(['temporary', 'temporary', 0]);
+});
+
+test('a text that nobody joins leaves alone, and closing waits for it', async () => {
+  const { port, requests } = await scriptedServer(
+    answer(200, '{"sendSmsMultiResponse":{"sendSmsResponseList":[{"statusCode":"00","detailCode":"000"}]}}'),
+  );
+  const settings = { ...zenviaDialogue.settings, ...at(port), textsPerCall: 50 };
+  const connection = zenviaDialogue.service.connect(settings, { maxConnections: 1, outbound: local });
+  const sending = sent(connection, aviso);
+  await connection.close();
+  expect([(await sending).result.outcome, requests.length]).toEqual(['accepted', 1]);
 });

@@ -34,6 +34,13 @@ const voiprPath = '/send?u={campaign}&p={client}&to={d}&text={m}&id={id}';
 
 const accounts: Account[] = [
   { name: 'Zenvia', service: zenvia, settings: { account: 'a', password: 'b' }, wrong: { password: 'errada' }, dialect: 'Zenvia' },
+  {
+    name: 'Zenvia, several texts per call',
+    service: zenvia,
+    settings: { account: 'a', password: 'b', textsPerCall: 10 },
+    wrong: { password: 'errada' },
+    dialect: 'Zenvia',
+  },
   { name: 'Zenvia v2', service: zenviaV2, settings: { token: 't', from: 'f' }, wrong: { token: 'errado' }, dialect: 'Zenvia v2' },
   {
     name: 'SmsGateway.me',

@@ -15,9 +15,9 @@ import { listAt, textAt } from './json.ts';
 import { askFailure, openProvider, type Provider } from './provider.ts';
 import { accepted, misconfigured, type ProviderAnswer, refused, type Verdict } from './provider-answer.ts';
 import { readProviderTime } from './provider-time.ts';
+import { receiptById } from './receipt-by-id.ts';
 import { get, postJson } from './requests.ts';
 import { headerCredential, serverFields, serverSettings, withoutTls } from './server-settings.ts';
-import { receiptById } from './status-one.ts';
 import { valuesOf } from './webhook-call.ts';
 
 const server = { host: 'smsgateway.me', port: 443, ssl: true };

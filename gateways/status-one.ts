@@ -1,4 +1,3 @@
-import type { Receipt } from './incoming.ts';
 import { textAt } from './json.ts';
 import { accepted, misconfigured, type ProviderAnswer, refused, type Verdict } from './provider-answer.ts';
 import type { refusalStreak } from './streak.ts';
@@ -20,9 +19,4 @@ export function statusOneVerdict(answer: ProviderAnswer, streak: ReturnType<type
     return misconfigured(said);
   if (/n[uú]mero|celular|destinat|telefone|mensagem|texto|caracter/i.test(said)) return refused(said);
   return streak.refusal(said);
-}
-
-/** A receipt by the provider's own id. */
-export function receiptById(providerId: string, said: Pick<Receipt, 'state' | 'at' | 'detail'>): Receipt {
-  return { ourId: null, phoneTag: null, providerId, part: null, ...said };
 }

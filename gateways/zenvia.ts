@@ -1,29 +1,26 @@
 import { z } from 'zod';
 import { epochMs, type Instant } from '../domain/instants.ts';
 import { zoneOf } from '../domain/local-time.ts';
-import { formatForGateway } from '../domain/phone.ts';
-import { countSegments } from '../domain/segments.ts';
 import {
   type AskedMessage,
   type ConnectOptions,
   defineGateway,
   type GatewayConnection,
   type OutgoingMessage,
+  type SendHooks,
   type SettingField,
   sendsOnly,
 } from './define.ts';
-import { phoneFromProvider } from './from-provider.ts';
-import type { HttpRequest } from './http.ts';
-import { emptyAnswer, type Receipt, type Reply, readingOf } from './incoming.ts';
-import { listAt, textAt, valueAt } from './json.ts';
-import { ownIdOf, readOwnId } from './own-id.ts';
+import { gatherer } from './gather.ts';
+import { emptyAnswer, readingOf } from './incoming.ts';
+import { listAt, valueAt } from './json.ts';
+import { ownIdOf } from './own-id.ts';
 import { askFailure, openProvider } from './provider.ts';
-import { misconfigured, type ProviderAnswer, refused, type Verdict } from './provider-answer.ts';
-import { readProviderTime } from './provider-time.ts';
+import type { ProviderAnswer } from './provider-answer.ts';
 import { get, postJson } from './requests.ts';
 import { credential, serverFields, serverSettings, withoutTls } from './server-settings.ts';
 import { valuesOf } from './webhook-call.ts';
-import { type ZenviaStatus, zenviaReceiptState, zenviaVerdict } from './zenvia-codes.ts';
+import { loginRefused, receiptOf, replyOf, statusOf, textOf, verdictOf, verdictsOf } from './zenvia-messages.ts';
 
 const server = { host: 'api-rest.zenvia.com', port: 443, ssl: true };
 const mostOwnId = 15;
@@ -38,9 +35,11 @@ const settings = z.strictObject({
     .default(null),
   from: z.string().min(1).max(50).nullable().default(null),
   flash: z.boolean().default(false),
+  textsPerCall: z.int().min(1).max(50).default(1),
   ...serverSettings(server),
 });
 type Settings = z.infer<typeof settings>;
+type Sending = { message: OutgoingMessage; hooks: SendHooks };
 
 const fields: readonly SettingField[] = [
   { name: 'account', label: 'Usuário (conta)', help: 'Nome da sua conta na Zenvia', kind: 'text', default: '', required: true },
@@ -62,6 +61,14 @@ const fields: readonly SettingField[] = [
     required: false,
   },
   { name: 'flash', label: 'Flush (Flash)', help: 'O texto aparece como popup na tela', kind: 'boolean', default: false, required: false },
+  {
+    name: 'textsPerCall',
+    label: 'Textos por chamada',
+    help: '1: cada texto em uma chamada. Mais: os que saem no mesmo instante vão juntos, e uma resposta perdida vale para todos',
+    kind: 'number',
+    default: 1,
+    required: false,
+  },
   ...serverFields(server),
 ];
 
@@ -112,13 +119,28 @@ export const zenvia = defineGateway<Settings>({
 });
 
 function connect(settings: Settings, options: ConnectOptions): GatewayConnection {
-  const { account, password } = settings;
+  const { account, password, aggregateId, textsPerCall } = settings;
   const login = Buffer.from(`${account}:${password}`).toString('base64');
   const provider = openProvider(settings, options, [account, password, login]);
   const headers = { authorization: `Basic ${login}`, accept: 'application/json' };
+  const group = aggregateId === null ? {} : { aggregateId };
+  const alone = ({ message, hooks }: Sending) => {
+    const sendSmsRequest = { ...textOf(message, settings), ...group };
+    return provider.send(postJson('/services/send-sms', { sendSmsRequest }, headers), hooks, (answer) => verdictOf(answer, message));
+  };
+  const together = gatherer(textsPerCall, (sendings: Sending[]) => {
+    const messages = sendings.map(({ message }) => message);
+    const sendSmsMultiRequest = { ...group, sendSmsRequestList: messages.map((message) => textOf(message, settings)) };
+    const request = postJson('/services/send-sms-multiple', { sendSmsMultiRequest }, headers);
+    const hooks = sendings.map((sending) => sending.hooks);
+    return provider.sendTogether(request, hooks, (answer) => verdictsOf(answer, messages));
+  });
   return {
-    send: (message, hooks) =>
-      provider.send(sendRequest(message, settings, headers), hooks, (answer) => verdictOf(answer, ownIdOf(message))),
+    async send(message, hooks) {
+      if (ownIdOf(message).length > mostOwnId)
+        return { outcome: 'refused', reason: `a Zenvia não aceita um id com mais de ${mostOwnId} caracteres`, answer: '' };
+      return textsPerCall === 1 ? alone({ message, hooks }) : together.add({ message, hooks });
+    },
 
     lookUp: ([message]) =>
       message === undefined
@@ -138,44 +160,11 @@ function connect(settings: Settings, options: ConnectOptions): GatewayConnection
         return { kind: 'answered', replies: replies.filter((reply) => reply !== null) };
       }),
 
-    close: () => provider.close(),
+    close() {
+      together.flush();
+      return provider.close();
+    },
   };
-}
-
-function sendRequest(
-  message: OutgoingMessage,
-  { aggregateId, from, flash }: Settings,
-  headers: Record<string, string>,
-): HttpRequest | Verdict {
-  const id = ownIdOf(message);
-  if (id.length > mostOwnId) return refused(`a Zenvia não aceita um id com mais de ${mostOwnId} caracteres`);
-  const sendSmsRequest = {
-    ...(from !== null && { from }),
-    to: formatForGateway(message.to, '55'),
-    msg: message.text,
-    callbackOption: 'FINAL',
-    id,
-    ...(aggregateId !== null && { aggregateId }),
-    flashSms: flash,
-    ...(countSegments(message.text).encoding === 'UCS-2' && { dataCoding: 8 }),
-  };
-  return postJson('/services/send-sms', { sendSmsRequest }, headers);
-}
-
-/** A 400 carries the normal answer; other statuses count only where there is none. */
-function verdictOf(answer: ProviderAnswer, ownId: string): Verdict | null {
-  const said = zenviaVerdict(statusOf(valueAt(answer.json, 'sendSmsResponse'), 'statusCode', 'detailCode'), ownId);
-  if (said !== null) return said;
-  const refusal = loginRefused(answer);
-  if (refusal !== null) return misconfigured(refusal);
-  if (answer.status === 404 || answer.status === 405)
-    return misconfigured(`não é a interface da Zenvia (HTTP ${answer.status}): confira o host`);
-  return answer.status === 422 ? refused('a Zenvia não aceitou o pedido (HTTP 422)') : null;
-}
-
-function loginRefused({ status }: ProviderAnswer): string | null {
-  if (status === 401) return 'conta ou Senha API errada (HTTP 401)';
-  return status === 403 ? 'conta sem permissão na Zenvia (HTTP 403)' : null;
 }
 
 function lookedUp(answer: ProviderAnswer, message: AskedMessage) {
@@ -186,46 +175,6 @@ function lookedUp(answer: ProviderAnswer, message: AskedMessage) {
     return { kind: 'answered' as const, receipts: [], notFound: [message.id] };
   const receipt = receiptOf(said, 'statusCode', 'detailCode');
   return receipt === null ? null : { kind: 'answered' as const, receipts: [receipt], notFound: [] };
-}
-
-/** Codes come as text and as numbers: `0` is `00`. */
-function statusOf(said: unknown, statusName: string, detailName: string): ZenviaStatus {
-  const status = textAt(said, statusName)?.padStart(2, '0') ?? null;
-  const detail = textAt(said, detailName)?.padStart(3, '0') ?? null;
-  const words = textAt(said, 'detailDescription') ?? textAt(said, 'statusDetailMessage') ?? textAt(said, 'statusDescription') ?? '';
-  return { status, detail, words: `${words} (${status ?? '?'}/${detail ?? '?'})`.trim() };
-}
-
-function receiptOf(said: unknown, statusName: string, detailName: string): Receipt | null {
-  const id = textAt(said, 'id');
-  const status = statusOf(said, statusName, detailName);
-  const state = zenviaReceiptState(status);
-  if (id === null || state === null) return null;
-  const [, whole = id, part] = /^(.+)_(\d{3})$/.exec(id) ?? []; // a long text's parts are told one by one
-  const detail = status.words.slice(0, 200);
-  return {
-    ...readOwnId(whole),
-    providerId: whole,
-    part: part === undefined ? null : Number(part),
-    state,
-    at: readProviderTime(textAt(said, 'received')),
-    detail,
-  };
-}
-
-function replyOf(said: unknown, names: { to: string; at: string; answers: string }): Reply | null {
-  const from = textAt(said, 'mobile');
-  const text = valueAt(said, 'body');
-  if (from === null || typeof text !== 'string') return null;
-  const answers = textAt(said, names.answers)?.replace(/_\d{3}$/, '');
-  return {
-    id: textAt(said, 'id'),
-    from: phoneFromProvider(from),
-    to: textAt(said, names.to),
-    text,
-    at: readProviderTime(textAt(said, names.at)),
-    inReplyTo: answers === undefined ? null : readOwnId(answers).ourId,
-  };
 }
 
 /** `2026-12-05T09:00:00` in Brasília, as the search wants it. */

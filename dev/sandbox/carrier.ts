@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Courier } from './courier.ts';
-import type { Answer, CarrierRequest, Dialect, Fate, Wish } from './dialects/dialect.ts';
+import type { Answer, CarrierRequest, Dialect, Fate, SendWish, Wish } from './dialects/dialect.ts';
 import type { Faults } from './faults.ts';
 import { phoneOf } from './parameters.ts';
 import type { SandboxMessage, SandboxStore } from './store.ts';
@@ -13,13 +13,22 @@ const plentyLeft = 9_999;
 /** One request at a provider's interface: faults first, then the provider's own checks, then the phone. */
 export function answerAsCarrier(dialect: Dialect, request: CarrierRequest, response: ServerResponse, carrier: Carrier): void {
   const wish = dialect.read(request);
-  if (wish.kind === 'send') answerSend(dialect, wish, response, carrier);
+  if (wish.kind === 'send') answerSends(dialect, [wish], ([answer = unheard]) => answer, response, carrier);
+  else if (wish.kind === 'send-many')
+    answerSends(dialect, wish.texts, (answers) => dialect.together?.(answers) ?? unheard, response, carrier);
   else write(response, answerTo(dialect, wish, carrier));
 }
 
-function answerSend(dialect: Dialect, wish: Extract<Wish, { kind: 'send' }>, response: ServerResponse, carrier: Carrier): void {
-  const { store, faults } = carrier;
-  const phone = phoneOf(wish.number);
+/** One call with one text or several: a fault meets the whole call. */
+function answerSends(
+  dialect: Dialect,
+  wishes: readonly SendWish[],
+  answerOf: (answers: readonly Answer[]) => Answer,
+  response: ServerResponse,
+  carrier: Carrier,
+): void {
+  const { store, faults, courier } = carrier;
+  const phone = phoneOf(wishes[0]?.number ?? '');
   store.addArrival(dialect.name, phone);
   const concerned = faults.concerns(phone);
   const wait = concerned ? faults.overLimit() : null;
@@ -32,7 +41,11 @@ function answerSend(dialect: Dialect, wish: Extract<Wish, { kind: 'send' }>, res
   if (fault === 'dropBefore') cut();
   if (fault === 'dropBefore' || fault === 'hang') return;
 
-  const { answer, taken } = take(dialect, fault === 'refuse' ? { ...wish, refused: dialect.refusal } : wish, phone, carrier);
+  const decided = wishes.map((wish) => ({
+    wish,
+    ...take(dialect, fault === 'refuse' ? { ...wish, refused: dialect.refusal } : wish, carrier),
+  }));
+  const answer = answerOf(decided.map((each) => each.answer));
   const finish = () => {
     if (fault === 'drop') cut();
     else if (fault === 'wrongJson') response.writeHead(200, { 'content-type': 'application/json' }).end('{"status": <b>erro</b>');
@@ -43,18 +56,15 @@ function answerSend(dialect: Dialect, wish: Extract<Wish, { kind: 'send' }>, res
     if (delayMs > 0) setTimeout(finish, delayMs);
     else finish();
   };
-  if (taken === null || !tellsReceipts(dialect, wish, store)) finishLater();
-  else void carrier.courier.taken(taken, wish.receiptsUrl).then(finishLater);
+  const told = decided.filter(({ wish, taken }) => taken !== null && tellsReceipts(dialect, wish, store));
+  if (told.length === 0) finishLater();
+  else void Promise.all(told.map(async ({ wish, taken }) => taken && courier.taken(taken, wish.receiptsUrl))).then(finishLater);
 }
 
 /** The provider's decision about a text: its answer, and the text when it is a new one on its way to a phone. */
-function take(
-  dialect: Dialect,
-  wish: Extract<Wish, { kind: 'send' }>,
-  phone: string,
-  { store, faults }: Carrier,
-): { answer: Answer; taken: SandboxMessage | null } {
+function take(dialect: Dialect, wish: SendWish, { store, faults }: Carrier): { answer: Answer; taken: SandboxMessage | null } {
   if (wish.refused !== null) return { answer: wish.refused, taken: null };
+  const phone = phoneOf(wish.number);
   const before = dialect.repeated && wish.ownId !== null ? store.find(dialect.name, wish.ownId) : null;
   if (before !== null && dialect.repeated) return { answer: dialect.repeated(before), taken: null };
   if (!faults.spend()) return { answer: dialect.noCredit, taken: null };
@@ -70,7 +80,7 @@ function tellsReceipts(dialect: Dialect, { receiptsUrl }: { receiptsUrl: string 
   return dialect.receiptCall !== undefined && (receiptsUrl ?? callbacks[dialect.name]?.receipts ?? null) !== null;
 }
 
-function answerTo(dialect: Dialect, wish: Exclude<Wish, { kind: 'send' }>, { store, faults }: Carrier): Answer {
+function answerTo(dialect: Dialect, wish: Exclude<Wish, { kind: 'send' | 'send-many' }>, { store, faults }: Carrier): Answer {
   if (wish.kind === 'no-such-thing') return wish.answer;
   if (wish.refused !== null) return wish.refused;
   switch (wish.kind) {

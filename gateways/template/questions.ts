@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { receiptStates } from '../incoming.ts';
 import { place } from './incoming.ts';
 import { regexProblem } from './regex-safety.ts';
-import { answerCondition } from './response-rules.ts';
+import { answerCondition, refuseCovered } from './response-rules.ts';
 
 const pauseMs = z.int().min(100).max(86_400_000);
 
@@ -24,7 +24,8 @@ export const lookUpQuestion = z.strictObject({
   rules: z
     .array(answerCondition.extend({ state: z.enum([...receiptStates, 'not-found', 'pending']) }))
     .min(1)
-    .max(50),
+    .max(50)
+    .superRefine(refuseCovered),
 });
 export type LookUpQuestion = z.infer<typeof lookUpQuestion>;
 

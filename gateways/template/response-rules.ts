@@ -35,24 +35,25 @@ const responseRule = answerCondition.extend({
 export type ResponseRule = z.infer<typeof responseRule>;
 
 /** First match wins; refuses a rule that an earlier one always covers. */
-export const responseRules = z
-  .array(responseRule)
-  .max(50)
-  .superRefine((rules, context) => {
-    for (const [index, rule] of rules.entries()) {
-      const cover = rules.findIndex((earlier, at) => at < index && covers(earlier, rule));
-      if (cover >= 0)
-        context.addIssue({
-          code: 'custom',
-          path: [index],
-          message: `nunca será usada: a regra ${cover + 1}, antes dela, sempre vale primeiro`,
-        });
-    }
-  });
+export const responseRules = z.array(responseRule).max(50).superRefine(refuseCovered);
 
-function covers(earlier: ResponseRule, later: ResponseRule): boolean {
-  const same = (a: unknown, b: unknown) => a === undefined || JSON.stringify(a) === JSON.stringify(b);
-  return same(earlier.status, later.status) && same(earlier.body, later.body) && same(earlier.json, later.json);
+/** One problem for each rule that can never be reached: where an earlier one asks for nothing that it does not ask for too. */
+export function refuseCovered(rules: readonly AnswerCondition[], context: z.RefinementCtx): void {
+  for (const [index, rule] of rules.entries()) {
+    const cover = rules.findIndex((earlier, at) => at < index && covers(earlier, rule));
+    if (cover < 0) continue;
+    const message = `nunca será usada: a regra ${cover + 1}, antes dela, sempre vale primeiro; troque a ordem ou apague uma`;
+    context.addIssue({ code: 'custom', path: [index], message });
+  }
+}
+
+function covers(earlier: AnswerCondition, later: AnswerCondition): boolean {
+  const { status, body, json } = earlier;
+  return (
+    (status === undefined || status === later.status) &&
+    (body === undefined || body === later.body) &&
+    (json === undefined || (later.json !== undefined && contains(later.json, json)))
+  );
 }
 
 /**

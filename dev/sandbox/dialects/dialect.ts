@@ -16,8 +16,18 @@ export type CarrierRequest = {
 };
 
 /** What a request wants. `refused` is the provider's own no, null when it would be taken. */
+export type SendWish = {
+  kind: 'send';
+  number: string;
+  text: string;
+  ownId: string | null;
+  receiptsUrl: string | null;
+  flash: boolean;
+  refused: Answer | null;
+};
 export type Wish =
-  | { kind: 'send'; number: string; text: string; ownId: string | null; receiptsUrl: string | null; flash: boolean; refused: Answer | null }
+  | SendWish
+  | { kind: 'send-many'; texts: SendWish[] }
   | { kind: 'status'; id: string; refused: Answer | null }
   | { kind: 'cancel'; id: string; refused: Answer | null }
   | { kind: 'balance'; refused: Answer | null }
@@ -39,6 +49,8 @@ export type Dialect = {
   /** What it says when told to refuse, and when the credit is used up. */
   refusal: Answer;
   noCredit: Answer;
+  /** Its answer to several texts in one call, from its answers to each. */
+  together?(answers: readonly Answer[]): Answer;
   /** What it says to an id of the customer's that it has had before; without it a repeat is sent again. */
   repeated?(message: SandboxMessage): Answer;
   /** `message` is null for an id it does not know. */
@@ -58,7 +70,7 @@ export const json = (value: unknown, status = 200): Answer => ({ status, type: '
 export const nothing = (status = 404): Wish => ({ kind: 'no-such-thing', answer: plain('Not Found', status) });
 
 /** A text to be sent that asks for nothing special. */
-export function send(number: string, text: string, refused: Answer | null, more: Partial<Extract<Wish, { kind: 'send' }>> = {}): Wish {
+export function send(number: string, text: string, refused: Answer | null, more: Partial<SendWish> = {}): SendWish {
   return { kind: 'send', number, text, ownId: null, receiptsUrl: null, flash: false, refused, ...more };
 }
 

@@ -9,9 +9,9 @@ import {
   nothing,
   plain,
   postJson,
+  type SendWish,
   send,
   shortCode,
-  type Wish,
 } from './dialect.ts';
 
 const details: Record<string, [statusCode: string, statusDescription: string, detailDescription: string]> = {
@@ -37,12 +37,19 @@ export const zenvia: Dialect = {
     const [, , action = '', id = ''] = request.path.split('/');
     if (action === 'get-sms-status') return { kind: 'status', id: decodeURIComponent(id), refused };
     if (action === 'received') return { kind: 'replies', refused };
-    if (action !== 'send-sms' || request.method !== 'POST') return nothing();
-    return sendWish(request.json, refused);
+    if (request.method !== 'POST') return nothing();
+    if (action === 'send-sms-multiple') return { kind: 'send-many', texts: manyIn(request.json).map((text) => sendWish(text, refused)) };
+    return action === 'send-sms' ? sendWish(requestIn(request.json), refused) : nothing();
   },
   accepted: () => json({ sendSmsResponse: words('000') }),
   refusal: json({ sendSmsResponse: words('013') }, 400),
   noCredit: json({ sendSmsResponse: words('990') }),
+  together: (answers) => {
+    const refused = answers.find(({ status }) => status === 401);
+    if (refused) return refused;
+    const sendSmsResponseList = answers.map(({ body }) => JSON.parse(body).sendSmsResponse);
+    return json({ sendSmsMultiResponse: { sendSmsResponseList } });
+  },
   repeated: () => json({ sendSmsResponse: words('080') }),
   status: (message, fate) =>
     json({
@@ -78,17 +85,25 @@ function loginRefused({ headers }: CarrierRequest): Answer | null {
     : null;
 }
 
-function sendWish(body: unknown, refused: Answer | null): Wish {
-  const { to = '', msg = '', id = null, flashSms = false } = requestIn(body);
+type Text = { to?: string; msg?: string; id?: string | null; flashSms?: boolean };
+
+function sendWish({ to = '', msg = '', id = null, flashSms = false }: Text, refused: Answer | null): SendWish {
   const unfit = /^55\d{10,11}$/.test(to) ? (msg === '' ? '010' : id !== null && id.length > 15 ? '016' : null) : '013';
   const answer = refused ?? (unfit === null ? null : json({ sendSmsResponse: words(unfit) }, 400));
   return send(to, msg, answer, { ownId: id, flash: flashSms });
 }
 
-function requestIn(body: unknown): { to?: string; msg?: string; id?: string | null; flashSms?: boolean } {
+function requestIn(body: unknown): Text {
   if (typeof body !== 'object' || body === null || !('sendSmsRequest' in body)) return {};
   const { sendSmsRequest } = body;
   return typeof sendSmsRequest === 'object' && sendSmsRequest !== null ? sendSmsRequest : {};
+}
+
+function manyIn(body: unknown): Text[] {
+  if (typeof body !== 'object' || body === null || !('sendSmsMultiRequest' in body)) return [];
+  const { sendSmsMultiRequest } = body;
+  if (typeof sendSmsMultiRequest !== 'object' || sendSmsMultiRequest === null || !('sendSmsRequestList' in sendSmsMultiRequest)) return [];
+  return Array.isArray(sendSmsMultiRequest.sendSmsRequestList) ? sendSmsMultiRequest.sendSmsRequestList : [];
 }
 
 function words(detailCode: string) {
