@@ -30,6 +30,8 @@ export type ServiceConfig = {
   /** Empty only outside production: then sealed credentials cannot be read. */
   secretKeys: SecretKey[];
   port: number;
+  /** The built console, where it is not beside the compiled programs. */
+  consoleDir: string | null;
   /** Where people open the console; null: wherever it is asked for. */
   publicUrl: URL | null;
   /** Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
@@ -144,6 +146,7 @@ export function readServiceConfig(environment: Environment = process.env): Servi
     TEMPORAL_TLS_CLIENT_KEY_PATH: fileContent.optional(),
     REGUA_SECRET_KEY: production ? secretKeys : secretKeys.default([]),
     REGUA_PORT: port.default(8080),
+    REGUA_CONSOLE_DIR: z.string().optional(),
     REGUA_PUBLIC_URL: webAddress.optional(),
     REGUA_TRUSTED_PROXIES: ranges.default([]),
     REGUA_OUTBOUND_ALLOW: outboundAllow.default([]),
@@ -157,6 +160,7 @@ export function readServiceConfig(environment: Environment = process.env): Servi
     temporal: { connection: temporalConnection(given), namespace: given.TEMPORAL_NAMESPACE },
     secretKeys: given.REGUA_SECRET_KEY,
     port: given.REGUA_PORT,
+    consoleDir: given.REGUA_CONSOLE_DIR ?? null,
     publicUrl: given.REGUA_PUBLIC_URL ?? null,
     trustedProxies: given.REGUA_TRUSTED_PROXIES,
     outboundAllow: given.REGUA_OUTBOUND_ALLOW,

@@ -15,6 +15,8 @@ export type ChargePlan = {
   steps: PlannedStep[];
   nextStep: PlannedStep | null;
   effectiveDueDate: IsoDate;
+  /** The customer's own, else the unit's. */
+  timeZone: string;
   /** Open and past the effective due date, by the customer's calendar day. */
   overdue: boolean;
 };
@@ -41,13 +43,15 @@ export function planOf(facts: ChargeFacts, catalogue: Catalogue, now: Instant): 
   const steps = planCharge(toPlanFacts(facts, catalogue, now));
   const next = nextWake(steps, now);
   const effectiveDueDate = effectiveDueDateOf(facts, catalogue);
-  const today = zoneOf(timeZoneOf(facts, catalogue)).toLocal(epochMs(now)).date;
+  const timeZone = timeZoneOf(facts, catalogue);
+  const today = zoneOf(timeZone).toLocal(epochMs(now)).date;
   return {
     facts,
     catalogue,
     steps,
     nextStep: next.kind === 'wake' ? next.step : null,
     effectiveDueDate,
+    timeZone,
     overdue: facts.charge.status === 'open' && effectiveDueDate < today,
   };
 }

@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 import type { DatabaseHandle, Executor } from '../db/client.ts';
 import type { Sealer } from '../db/sealed.ts';
@@ -20,6 +21,8 @@ export type ApiDeps = {
   mailer: Mailer;
   /** Where requests to providers may go. */
   outbound: OutboundPolicy;
+  /** Serves the staff console, where one was built. */
+  console?: MiddlewareHandler<ApiEnv> | null;
   temporal: {
     isReachable(): Promise<boolean>;
     /** Whether some worker asks for work. */

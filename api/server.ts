@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { BlockList, isIPv6 } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
 import { ConfigError, readServiceConfig, type ServiceConfig } from '../config.ts';
@@ -8,11 +10,14 @@ import { createSealer } from '../db/sealed.ts';
 import { outboundPolicyOf } from '../gateways/outbound-policy.ts';
 import { chargeQueue } from '../workflows/contract.ts';
 import { createApp } from './app.ts';
+import { serveConsole } from './console.ts';
 import type { Web } from './context.ts';
 import { createSignIn } from './sign-in/library.ts';
 import { createMailer } from './sign-in/mailer.ts';
 import { temporalProbe } from './temporal.ts';
 
+/** Where `npm run build` puts it, beside the compiled API. */
+const builtConsole = fileURLToPath(new URL('../console/', import.meta.url));
 const stopsWithinMs = 10_000;
 
 async function main(): Promise<void> {
@@ -28,7 +33,9 @@ async function main(): Promise<void> {
   const mailer = createMailer({ db: db.db, sealer, outbound, log });
   const signIn =
     first === undefined ? null : createSignIn({ db: db.db, clock, keys: [first, ...others], mailer, publicUrl: web.publicUrl, log });
-  const app = createApp({ db, clock, sealer, signIn, web, mailer, outbound, temporal, log });
+  const folder = config.consoleDir ?? builtConsole;
+  const console = existsSync(folder) ? await serveConsole(folder) : null;
+  const app = createApp({ db, clock, sealer, signIn, web, mailer, outbound, console, temporal, log });
 
   const server = serve({ fetch: app.fetch, port: config.port }, ({ port }) => log.info({ port }, 'api ready'));
   server.on('error', (error) => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Environment, StackConfig } from '../config.ts';
 import { stopAllChildren } from './child.ts';
+import { builtConsole } from './console.ts';
 import { type DataFolder, randomSecret } from './data-folder.ts';
 import { requirePort } from './ports.ts';
 import { startPostgres } from './postgres.ts';
@@ -53,7 +54,7 @@ export class StackParts {
     const { stage } = this.terminal;
     const waitMs = folder.abandoned ? 5_000 : 0;
     await requirePort({ what: 'the API', variable: 'REGUA_PORT', port: config.apiPort, host: '::', waitMs });
-    const [databaseUrl, temporal, sandbox] = await Promise.all([
+    const [databaseUrl, temporal, sandbox, consoleDir] = await Promise.all([
       config.databaseUrl ??
         this.startPostgres().then(async (url) => {
           await this.migrate(url);
@@ -61,6 +62,7 @@ export class StackParts {
         }),
       this.startTemporal(),
       this.startSandbox(),
+      stage('Console', () => builtConsole(config.inherited)),
     ]);
     if (config.databaseUrl !== null) await this.migrate(config.databaseUrl);
 
@@ -72,6 +74,7 @@ export class StackParts {
       REGUA_SECRET_KEY: config.secretKey ?? folder.keptSecret('secret-key', randomSecret),
       REGUA_PORT: String(config.apiPort),
       REGUA_PUBLIC_URL: config.inherited.REGUA_PUBLIC_URL || `http://localhost:${config.apiPort}`,
+      REGUA_CONSOLE_DIR: consoleDir,
       REGUA_OUTBOUND_ALLOW: config.outboundAllow,
     };
     const [key, firstSignIn] = await Promise.all([

@@ -76,6 +76,7 @@ async function runDemo(stack: LocalStack, signal: AbortSignal): Promise<void> {
 
 function addresses(stack: LocalStack, { dataDir }: StackConfig): string[] {
   return [
+    `  Console            ${stack.apiUrl}`,
     `  API and its page   ${stack.apiUrl}/docs`,
     `  Sandbox inbox      ${stack.sandbox.url}`,
     ...(stack.temporalUiUrl === null ? [] : [`  Temporal UI        ${stack.temporalUiUrl}`]),

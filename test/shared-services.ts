@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
+import { builtConsole } from '../dev/console.ts';
 import { startPostgres } from '../dev/postgres.ts';
 import { findTemporalCli, findTemporalTestServer } from '../dev/temporal-binaries.ts';
 import { startTemporalServer } from '../dev/temporal-server.ts';
+import { findChromium } from './chromium.ts';
 import { bundleOf } from './workflow-bundle.ts';
 
 type Stop = () => Promise<void>;
@@ -23,6 +25,8 @@ export class SharedServices {
     temporal: () => this.startTemporal(),
     'temporal-test-server': async () => ({ path: await findTemporalTestServer({ env: process.env, say: console.log }) }),
     'workflow-bundle': () => this.bundleWorkflows(),
+    chromium: async () => ({ path: await findChromium(console.log) }),
+    console: async () => ({ folder: await builtConsole(process.env) }),
   };
 
   get(name: string): Promise<unknown> {

@@ -2,6 +2,8 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { z } from 'zod';
 import { createApp } from '../api/app.ts';
+import type { ApiDeps } from '../api/context.ts';
+import { createSignIn } from '../api/sign-in/library.ts';
 import { createMailer } from '../api/sign-in/mailer.ts';
 import { openDatabase } from '../db/client.ts';
 import { startDatabaseClock } from '../db/clock.ts';
@@ -22,13 +24,14 @@ export type TestSystem = Awaited<ReturnType<typeof startTestSystem>>;
 const arrivals = z.object({ items: z.array(z.object({ at: z.string(), phone: z.string(), text: z.string() })) });
 
 /** The whole house in real time for one test file: database, Temporal dev server, worker, API and the sandbox carrier. */
-export async function startTestSystem() {
+export async function startTestSystem({ console: page = null }: { console?: ApiDeps['console'] } = {}) {
   const database = await createTestDatabase();
   const handle = openDatabase({ url: database.url, connections: 10, name: 'regua test api' });
   const temporal = await startTemporalServer({ cli: await findTemporalCli({ env: process.env, say: () => {} }), env: process.env });
   const sandbox = await startSandbox({ port: 0, smtpPort: 0, dataDir: null });
   const clock = await startDatabaseClock(handle.sql);
-  const sealer = createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]);
+  const secretKey = { id: 'k1', key: Buffer.alloc(32, 7) };
+  const sealer = createSealer([secretKey]);
   const connection = await NativeConnection.connect({ address: temporal.address });
   const client = new Client({ connection: await Connection.connect({ address: temporal.address }) });
   const worker = await startWorker({
@@ -45,7 +48,8 @@ export async function startTestSystem() {
   const web = { publicUrl: null, isTrustedProxy: () => false };
   const outbound = outboundPolicy(['127.0.0.0/8']);
   const mailer = createMailer({ db: handle.db, sealer, outbound, log: silentLog });
-  const app = createApp({ db: handle, clock, sealer, signIn: null, web, mailer, outbound, temporal: probe, log: silentLog });
+  const signIn = createSignIn({ db: handle.db, clock, keys: [secretKey], mailer, publicUrl: null, log: silentLog });
+  const app = createApp({ db: handle, clock, sealer, signIn, web, mailer, outbound, console: page, temporal: probe, log: silentLog });
   const key = 'a-test-key-of-at-least-32-characters';
   const row = { id: 'test', name: 'test', hash: hashOfApiKey(key), prefix: 'a-test', scopes: ['*'], expiresAt: null, now: nowOf(clock) };
   await createApiKey(handle.db, row);
@@ -59,6 +63,7 @@ export async function startTestSystem() {
   };
   return {
     ...handle,
+    app,
     client,
     clock,
     call,

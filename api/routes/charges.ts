@@ -13,7 +13,7 @@ import { answers, answersPage, answersPut, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import { planCharges } from '../charge-plans.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { date, id, idParam, instant } from '../fields.ts';
+import { date, id, idParam, instant, line } from '../fields.ts';
 import { overdueLimits } from '../overdue-limits.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found } from '../problem.ts';
@@ -38,6 +38,7 @@ const getCharges = createRoute({
   request: {
     query: fields({
       ...pageQuery,
+      q: line(100).optional().openapi({ description: 'A whole id, code or document number, or what finds its customer' }),
       customerId: id.optional(),
       unit: id.optional(),
       status: z.enum([...chargeStatuses, 'overdue']).optional(),

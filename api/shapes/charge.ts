@@ -5,6 +5,7 @@ import {
   chargeStatuses,
   chargeTypes,
   holdKinds,
+  messageStates,
   moveCauses,
   proofChannels,
   replaceKinds,
@@ -53,6 +54,9 @@ export const chargeAnswer = z
   .object({
     id: z.string(),
     customerId: z.string(),
+    customerName: z.string(),
+    unit: z.string(),
+    timeZone: z.string().openapi({ description: "The customer's own, else the unit's" }),
     type: z.enum(chargeTypes),
     code: text,
     documentNumber: text,
@@ -81,6 +85,16 @@ export const chargeAnswer = z
     nextStep: z.object({ rule: z.number(), event: z.enum(stepEvents), plannedFor: answerInstant, sendsAt: answerInstant }).nullable(),
     blocksAt: answerInstant.nullable().openapi({ description: 'When the line is to be blocked as things stand' }),
     replacedBy: text,
+    ladder: z.array(
+      z.object({
+        rule: z.number(),
+        event: z.enum(stepEvents),
+        plannedFor: answerInstant,
+        sendsAt: answerInstant,
+        state: z.enum(stepStates),
+        message: z.enum(messageStates).nullable().openapi({ description: 'How far the newest message of the step has come' }),
+      }),
+    ),
     sourceVersion: number,
     createdAt: answerInstant,
     updatedAt: answerInstant,
@@ -133,6 +147,9 @@ export function chargeOf({ payments, ...charge }: Charge, plan: ChargePlan, hold
   const { nextStep } = plan;
   return {
     ...charge,
+    customerName: plan.facts.customer.name,
+    unit: plan.facts.customer.unitId,
+    timeZone: plan.timeZone,
     overdue: plan.overdue,
     effectiveDueDate: plan.effectiveDueDate,
     paidAt: newest ? (newest.paidAt ?? newest.paidOn) : null,
@@ -146,5 +163,13 @@ export function chargeOf({ payments, ...charge }: Charge, plan: ChargePlan, hold
     holds: holds.map(({ id: holdId, kind, until, reason }) => ({ id: holdId, kind, until, reason })),
     blocksAt: plan.steps.find(({ event, state }) => event === 'total_block' && isAhead.has(state))?.sendsAt ?? null,
     nextStep: nextStep && { rule: nextStep.rule, event: nextStep.event, plannedFor: nextStep.plannedFor, sendsAt: nextStep.sendsAt },
+    ladder: plan.steps.map(({ key, rule, event, plannedFor, sendsAt, state }) => ({
+      rule,
+      event,
+      plannedFor,
+      sendsAt,
+      state,
+      message: plan.facts.steps.find((step) => step.key === key)?.messages.at(-1)?.state ?? null,
+    })),
   };
 }

@@ -7,6 +7,7 @@ import type { Executor } from '../client.ts';
 import { charges, customers, payments, steps, units } from '../schema/index.ts';
 import { heldCharges } from './holds.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+import { customersFoundBy } from './read-customers.ts';
 
 export type ChargePayment = { id: string; paidOn: IsoDate; paidAt: Instant | null; paidAmountCents: number; settles: boolean };
 
@@ -26,6 +27,8 @@ export type Charge = ChargeFields & {
 export type OverdueLimit = { unitId: string; today: IsoDate; dueBy: IsoDate };
 
 export type ChargeFilter = {
+  /** A whole id, code or document number, or what finds its customer. */
+  q?: string | undefined;
   customerId?: string | undefined;
   unit?: string | undefined;
   /** The units that whoever asks is limited to. */
@@ -59,6 +62,7 @@ export async function listCharges(db: Executor, filter: ChargeFilter, page: Page
     .innerJoin(units, eq(units.id, customers.unitId))
     .where(
       and(
+        filter.q === undefined ? undefined : foundBy(filter.q),
         filter.customerId === undefined ? undefined : eq(charges.customerId, filter.customerId),
         filter.unit === undefined ? undefined : eq(customers.unitId, filter.unit),
         filter.units === undefined ? undefined : inArray(customers.unitId, [...filter.units]),
@@ -97,6 +101,13 @@ async function isHeld(db: Executor, held: Exclude<ChargeFilter['held'], undefine
   if ('none' in held)
     return sql`${charges.status} = 'open' and ${charges.id} not in (${await heldCharges(db, { kind: null, now: held.now })})`;
   return sql`${charges.status} = 'open' and ${charges.id} in (${await heldCharges(db, held)})`;
+}
+
+/** Each way to be found has its index; joined by OR none of them would be used. */
+function foundBy(q: string): SQL {
+  return sql`${charges.id} in (
+    select id from charges where id = ${q} union select id from charges where code = ${q} union select id from charges where document_number = ${q}
+    union select id from charges where customer_id in (${customersFoundBy(q)}))`;
 }
 
 function isOverdue({ now, limits }: { now: Instant; limits: OverdueLimit[] }): SQL {

@@ -67,7 +67,7 @@ export async function listCustomers(db: Executor, filter: CustomerFilter, page: 
     .innerJoin(units, eq(units.id, customers.unitId))
     .where(
       and(
-        filter.q === undefined ? undefined : matching(filter.q),
+        filter.q === undefined ? undefined : sql`${customers.id} in (${customersFoundBy(filter.q)})`,
         filter.status === undefined ? undefined : eq(customers.status, filter.status),
         filter.unit === undefined ? undefined : eq(customers.unitId, filter.unit),
         filter.units === undefined ? undefined : inArray(customers.unitId, [...filter.units]),
@@ -102,8 +102,8 @@ export async function unknownCustomers(db: Executor, ids: readonly string[]): Pr
   return ids.filter((id) => !known.has(id));
 }
 
-/** Each way to be found has its index; joined by OR none of them would be used. */
-function matching(q: string): SQL {
+/** The customers that `q` finds. Each way to be found has its index; joined by OR none of them would be used. */
+export function customersFoundBy(q: string): SQL {
   const part = `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
   const digits = q.replace(/\D/g, '');
   const ways = [
@@ -115,7 +115,7 @@ function matching(q: string): SQL {
     ways.push(sql`select id from customers where regexp_replace(tax_id, '\\D', '', 'g') = ${digits}`);
     ways.push(sql`select customer_id from customer_phones where number like ${`%${digits}`}`);
   }
-  return sql`${customers.id} in (${sql.join(ways, sql` union `)})`;
+  return sql.join(ways, sql` union `);
 }
 
 async function withDetails(db: Executor, rows: Omit<Customer, 'phones' | 'accesses'>[]): Promise<Customer[]> {

@@ -1,0 +1,55 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { Frame } from '../frame/frame.tsx';
+import { BrokenPage, NoSuchPage, WaitingPage } from '../frame/page-states.tsx';
+import { parseSearch, stringifySearch, texts } from './search-params.ts';
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NoSuchPage });
+
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: '/mensagens',
+  validateSearch: texts(['estado', 'tipo', 'gateway', 'telefone', 'cliente', 'cobranca', 'de', 'ate', 'mensagem']),
+  component: lazyRouteComponent(() => import('../pages/messages/messages-page.tsx'), 'MessagesPage'),
+});
+
+const charges = createRoute({
+  getParentRoute: () => root,
+  path: '/cobrancas',
+  validateSearch: texts(['busca', 'situacao', 'unidade', 'de', 'ate', 'cliente']),
+  component: lazyRouteComponent(() => import('../pages/charges/charges-page.tsx'), 'ChargesPage'),
+});
+const charge = createRoute({
+  getParentRoute: () => root,
+  path: '/cobrancas/$chargeId',
+  validateSearch: texts(['etapa']),
+  component: lazyRouteComponent(() => import('../pages/charge/charge-page.tsx'), 'ChargePage'),
+});
+const service = createRoute({
+  getParentRoute: () => root,
+  path: '/configuracao/servico',
+  component: lazyRouteComponent(() => import('../pages/service/service-page.tsx'), 'ServicePage'),
+});
+/** The first page. */
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/cobrancas' });
+  },
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, charges, charge, messages, service]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPendingComponent: WaitingPage,
+  defaultErrorComponent: BrokenPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

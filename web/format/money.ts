@@ -1,0 +1,12 @@
+const reais = new Intl.NumberFormat('pt-BR', { style: 'currency', currency: 'BRL' });
+const price = new Intl.NumberFormat('pt-BR', { style: 'currency', currency: 'BRL', minimumFractionDigits: 2, maximumFractionDigits: 4 });
+
+/** Centavos as `R$ 146,37`: reais are written the Brazilian way in every language. */
+export function money(cents: number): string {
+  return reais.format(cents / 100);
+}
+
+/** A price or cost of texts, a decimal string in reais, with as many places as it needs: `R$ 0,065`. */
+export function cost(amount: string): string {
+  return price.format(Number(amount));
+}

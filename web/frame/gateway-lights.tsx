@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { gatewaysQuery } from '../queries/house.ts';
+import { lightColors, lightOf } from './gateway-light.ts';
+import classes from './gateway-lights.module.css';
+
+const mostShown = 3;
+
+/** One light a gateway, at the top of every page. */
+export function GatewayLights() {
+  const { t } = useTranslation('frame');
+  const { data = [] } = useQuery(gatewaysQuery);
+  const worst = data.toSorted((a, b) => Number(lightOf(a) === 'running') - Number(lightOf(b) === 'running'));
+  return (
+    <ul className={classes.lights} aria-label={t('gateways.label')}>
+      {worst.slice(0, mostShown).map((gateway) => {
+        const light = lightOf(gateway);
+        return (
+          <li key={gateway.id}>
+            <Link
+              to="/configuracao/servico"
+              className={classes.light}
+              aria-label={t(`gateways.${light}`, { name: gateway.name, reason: gateway.stoppedReason ?? '' })}
+            >
+              <span className={classes.dot} data-light={light} style={{ color: lightColors[light] }} />
+              <span className={classes.name}>{gateway.name}</span>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

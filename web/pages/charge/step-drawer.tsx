@@ -1,0 +1,90 @@
+import { Drawer, Stack, Text, Title } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { cost } from '../../format/money.ts';
+import { phoneShown } from '../../format/phone.ts';
+import { useStepName } from '../../ladder/use-step-name.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { PhoneBubble } from '../../parts/phone-bubble.tsx';
+import type { TimelineStep } from '../../queries/charges.ts';
+import { messagesQuery } from '../../queries/messages.ts';
+import { rowsOf } from '../../queries/pages.ts';
+import { MessageStateMark, StepStateMark } from '../../states/state.tsx';
+import classes from './step-drawer.module.css';
+import { WhyWords } from './why.tsx';
+
+type Props = { step: TimelineStep | null; dueDate: string; chargeId: string; onClose: () => void };
+
+/** One step: its text as the phone shows it, why that hour, and the messages it became. */
+export function StepDrawer({ step, dueDate, chargeId, onClose }: Props) {
+  const { t } = useTranslation('common');
+  const nameOf = useStepName(dueDate);
+  return (
+    <Drawer
+      opened={step !== null}
+      onClose={onClose}
+      title={step === null ? '' : `#${step.rule} ${nameOf(step)}`}
+      closeButtonProps={{ 'aria-label': t('actions.close') }}
+    >
+      {step !== null && <StepDetails step={step} chargeId={chargeId} />}
+    </Drawer>
+  );
+}
+
+function StepDetails({ step, chargeId }: { step: TimelineStep; chargeId: string }) {
+  const { t } = useTranslation('charges');
+  return (
+    <Stack gap="lg">
+      <StepStateMark state={step.state} reason={step.reason} />
+      {step.preview === null ? (
+        <Text c="dimmed">{t('one.noText')}</Text>
+      ) : (
+        <div>
+          <PhoneBubble {...step.preview} />
+          <Text c="dimmed" size="sm" mt={4}>
+            {t('step.measure', { cost: cost(step.preview.cost) })}
+          </Text>
+        </div>
+      )}
+      <section>
+        <Title order={3} size="h5" mb="xs">
+          {t('step.whyHour')}
+        </Title>
+        <WhyWords step={step} />
+      </section>
+      <section>
+        <Title order={3} size="h5" mb="xs">
+          {t('step.messages')}
+        </Title>
+        {step.messageIds.length === 0 ? (
+          <Text c="dimmed">{t('step.noMessage')}</Text>
+        ) : (
+          <StepMessages ids={step.messageIds} chargeId={chargeId} />
+        )}
+      </section>
+    </Stack>
+  );
+}
+
+function StepMessages({ ids, chargeId }: { ids: string[]; chargeId: string }) {
+  const messages = useInfiniteQuery(messagesQuery({ chargeId }));
+  return (
+    <Loaded query={messages}>
+      {(data) => (
+        <ul className={classes.messages}>
+          {rowsOf(data)
+            .filter(({ id }) => ids.includes(id))
+            .map(({ id, to, state, reason }) => (
+              <li key={id}>
+                <Link to="/mensagens" search={{ cobranca: chargeId, mensagem: id }}>
+                  {phoneShown(to)}
+                </Link>
+                <MessageStateMark state={state} reason={reason} />
+              </li>
+            ))}
+        </ul>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { daysBetween, useWhen } from '../../format/when.ts';
+import { useStepName } from '../../ladder/use-step-name.ts';
+import type { Charge, TimelineStep } from '../../queries/charges.ts';
+import { useReason } from '../../states/reason.ts';
+
+const blocks: readonly TimelineStep['event'][] = ['total_block', 'speed_reduction', 'cancellation'];
+
+/** The answer to "what will happen to me, and when?" in one or two short sentences. */
+export function useChargeSentence({ status, dueDate, paidAt }: Charge, steps: TimelineStep[]): string {
+  const { t } = useTranslation('charges');
+  const { moment, day, localDate, date } = useWhen();
+  const nameOf = useStepName(dueDate);
+  const ahead = steps
+    .filter(({ state }) => state === 'planned' || state === 'waiting')
+    .toSorted((a, b) => (a.sendsAt < b.sendsAt ? -1 : 1));
+  const held = steps.find(({ state }) => state === 'held');
+  const heldBecause = useReason(held?.reason ?? null);
+  const [next] = ahead;
+
+  if (status === 'paid')
+    return t('one.paidSentence', { when: paidAt === null ? '' : date(paidAt.length > 10 ? localDate(paidAt) : paidAt) });
+  if (status === 'removed') return t('one.removedSentence');
+  if (next === undefined) {
+    return held === undefined ? t('one.endedSentence') : t('one.heldSentence', { step: nameOf(held), reason: heldBecause ?? '' });
+  }
+  const block = ahead.find((step) => step !== next && blocks.includes(step.event));
+  const daysFromDue = daysBetween(dueDate, localDate(next.plannedFor));
+  const dueKind = daysFromDue < 0 ? 'dueBefore' : daysFromDue > 0 ? 'dueAfter' : 'due';
+  return [
+    t(`one.sentence.${next.event === 'due' ? dueKind : next.event}`, { when: moment(next.sendsAt) }),
+    ...(block === undefined ? [] : [t(`one.sentence.${block.event}`, { when: day(localDate(block.sendsAt)) })]),
+  ].join(' ');
+}

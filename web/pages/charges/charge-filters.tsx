@@ -1,0 +1,79 @@
+import { Button, Group, SegmentedControl, Select, TextInput, VisuallyHidden } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconSearch } from '../../parts/icons.ts';
+import { unitsQuery } from '../../queries/house.ts';
+import classes from './charge-filters.module.css';
+
+export const statusFilters = ['open', 'overdue', 'paid', 'removed'] as const;
+
+type Filter = { [Name in 'busca' | 'situacao' | 'unidade' | 'de' | 'ate' | 'cliente']?: string | undefined };
+
+/** What is looked for among the charges; all of it lives in the address. */
+export function ChargeFilters({ filter, onChange }: { filter: Filter; onChange: (change: Filter) => void }) {
+  const { t } = useTranslation('charges');
+  const { t: tState } = useTranslation('states');
+  const { t: tCommon } = useTranslation('common');
+  const units = useQuery(unitsQuery).data ?? [];
+  const [typed, setTyped] = useState(filter.busca ?? '');
+  const tell = useDebouncedCallback((busca: string) => onChange({ busca: busca.trim() || undefined }), 300);
+  useEffect(() => setTyped(filter.busca ?? ''), [filter.busca]);
+  return (
+    <Group className={classes.filters} gap="xs" mb="md" align="flex-end" role="search">
+      <TextInput
+        className={classes.search}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        placeholder={t('list.search')}
+        aria-label={t('list.search')}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          tell(event.currentTarget.value);
+        }}
+      />
+      <fieldset className={classes.status}>
+        <VisuallyHidden component="legend">{t('list.status')}</VisuallyHidden>
+        <SegmentedControl
+          value={filter.situacao ?? ''}
+          data={[{ value: '', label: t('list.all') }, ...statusFilters.map((value) => ({ value, label: tState(`charge.${value}`) }))]}
+          onChange={(situacao) => onChange({ situacao: situacao || undefined })}
+        />
+      </fieldset>
+      {units.length > 1 && (
+        <Select
+          aria-label={t('list.unit')}
+          placeholder={t('list.unit')}
+          w={150}
+          clearable
+          value={filter.unidade ?? null}
+          data={units.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(unidade) => onChange({ unidade: unidade ?? undefined })}
+        />
+      )}
+      <TextInput
+        type="date"
+        aria-label={t('list.dueFrom')}
+        value={filter.de ?? ''}
+        onChange={(event) => onChange({ de: event.currentTarget.value || undefined })}
+      />
+      <TextInput
+        type="date"
+        aria-label={t('list.dueTo')}
+        value={filter.ate ?? ''}
+        onChange={(event) => onChange({ ate: event.currentTarget.value || undefined })}
+      />
+      {Object.values(filter).some((value) => value !== undefined) && (
+        <Button
+          variant="subtle"
+          onClick={() =>
+            onChange({ busca: undefined, situacao: undefined, unidade: undefined, de: undefined, ate: undefined, cliente: undefined })
+          }
+        >
+          {tCommon('actions.clearFilters')}
+        </Button>
+      )}
+    </Group>
+  );
+}

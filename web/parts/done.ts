@@ -1,0 +1,6 @@
+import { notifications } from '@mantine/notifications';
+
+/** Says in passing that something was done. What stops sending is never said this way: that is a banner. */
+export function done(message: string): void {
+  notifications.show({ message, color: 'regua', autoClose: 4_000 });
+}

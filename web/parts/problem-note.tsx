@@ -1,0 +1,35 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../client/problem.ts';
+import { IconAlertTriangle, IconLock, IconPlugConnectedX } from './icons.ts';
+import classes from './problem-note.module.css';
+
+/** What happened, what was kept and what to do. */
+export function ProblemNote({ error, onRetry, kept = false }: { error: Error; onRetry?: () => void; kept?: boolean }) {
+  const { t } = useTranslation('common');
+  const { title, text, icon: Icon } = useProblemWords(error);
+  return (
+    <Alert color="red" variant="light" className={classes.note} icon={<Icon size={20} aria-hidden />} title={title} role="alert">
+      <Text size="md">{text}</Text>
+      {kept && <Text size="md">{t('problem.kept')}</Text>}
+      {onRetry !== undefined && (
+        <Group mt="sm">
+          <Button variant="default" size="xs" onClick={onRetry}>
+            {t('actions.retry')}
+          </Button>
+        </Group>
+      )}
+    </Alert>
+  );
+}
+
+/** A failed call in a title and a sentence. */
+export function useProblemWords(error: Error) {
+  const { t } = useTranslation('common');
+  if (!(error instanceof ApiProblem)) return { title: t('problem.title'), text: t('problem.page'), icon: IconAlertTriangle };
+  if (error.code === 'connection-lost') {
+    return { title: t('problem.connectionTitle'), text: t('problem.connection'), icon: IconPlugConnectedX };
+  }
+  if (error.status === 403) return { title: t('problem.forbiddenTitle'), text: error.detail, icon: IconLock };
+  return { title: t('problem.title'), text: error.detail || t('problem.unavailable'), icon: IconAlertTriangle };
+}

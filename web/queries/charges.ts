@@ -1,0 +1,46 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answerOf, api } from '../client/api.ts';
+import type { LadderStep } from '../ladder/step.ts';
+import { pagedQuery } from './pages.ts';
+
+export type ChargeFilter = {
+  q?: string | undefined;
+  customerId?: string | undefined;
+  status?: 'open' | 'overdue' | 'paid' | 'removed' | undefined;
+  unit?: string | undefined;
+  dueFrom?: string | undefined;
+  dueTo?: string | undefined;
+};
+
+const readCharges = (query: Record<string, string>) => answerOf(api.v1.charges.$get({ query }));
+const readCharge = (id: string) => answerOf(api.v1.charges[':id'].$get({ param: { id } }));
+const readTimeline = (id: string) => answerOf(api.v1.charges[':id'].timeline.$get({ param: { id } }));
+
+export type Charge = Awaited<ReturnType<typeof readCharge>>;
+export type Timeline = Awaited<ReturnType<typeof readTimeline>>;
+export type TimelineStep = Timeline['steps'][number];
+
+/** Charges that fit every part of the filter, newest first. */
+export function chargesQuery(filter: ChargeFilter) {
+  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  return pagedQuery(['charges', given], (page) => readCharges({ ...given, ...page }));
+}
+
+export function chargeQuery(id: string) {
+  return queryOptions({ queryKey: ['charge', id], queryFn: () => readCharge(id), refetchInterval: 15_000 });
+}
+
+/** Every step of a charge, past and to come. */
+export function timelineQuery(id: string) {
+  return queryOptions({ queryKey: ['charge', id, 'timeline'], queryFn: () => readTimeline(id), refetchInterval: 15_000 });
+}
+
+/** The steps of a charge as the drawings take them. A step's number and planned moment name it. */
+export function ladderSteps(charge: Pick<Charge, 'ladder'>): LadderStep[] {
+  return charge.ladder.map((step) => ({ ...step, id: stepName(step), at: step.sendsAt }));
+}
+
+/** Names a step in an address, planned ones too, which have no number in the database yet. */
+export function stepName({ rule, plannedFor }: { rule: number; plannedFor: string }): string {
+  return `${rule}-${plannedFor.slice(0, 16)}`;
+}

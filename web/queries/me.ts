@@ -1,0 +1,14 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { Permission } from '../../domain/permissions.ts';
+import { answerOf, api } from '../client/api.ts';
+
+const readMe = () => answerOf(api.v1.me.$get());
+
+/** Who is signed in, and what that person may do. */
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: readMe, staleTime: 60_000 });
+
+/** Whether the person may do this. The API enforces it; the console only hides what would be refused. */
+export function useMay(): (permission: Permission) => boolean {
+  const { data } = useQuery(meQuery);
+  return (permission) => data?.permissions.includes(permission) ?? false;
+}

@@ -1,0 +1,20 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
+
+type PageOf<Item> = { items: Item[]; nextCursor: string | null };
+
+const pageSize = '50';
+
+/** A list that the API gives page by page. `ask` gets the query parameters of one page. */
+export function pagedQuery<Item>(key: readonly unknown[], ask: (page: { limit: string; cursor?: string }) => Promise<PageOf<Item>>) {
+  return infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam }) => ask({ limit: pageSize, ...(pageParam !== null && { cursor: pageParam }) }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  });
+}
+
+/** The rows of all pages that came so far. */
+export function rowsOf<Item>(data: { pages: PageOf<Item>[] }): Item[] {
+  return data.pages.flatMap(({ items }) => items);
+}

@@ -1,0 +1,62 @@
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api } from '../client/api.ts';
+import { useFieldProblems } from '../parts/field-problems.ts';
+import { PasswordField } from '../parts/password-field.tsx';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { meQuery } from '../queries/me.ts';
+
+/** Another password in the place of the one that opens nothing else. */
+export function NewPasswordForm() {
+  const { t } = useTranslation('signIn');
+  const queryClient = useQueryClient();
+  const [current, setCurrent] = useState('');
+  const [password, setPassword] = useState('');
+  const [again, setAgain] = useState('');
+  const save = useMutation({
+    mutationFn: () => answerOf(api.v1.me.password.$post({ json: { current, password } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
+  });
+  const { at, others } = useFieldProblems(save.error, ['current', 'password']);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (password === again) save.mutate();
+  };
+  return (
+    <form onSubmit={send}>
+      <Stack>
+        <Title order={1} size="h3">
+          {t('newPasswordTitle')}
+        </Title>
+        <Text>{t('newPasswordSays')}</Text>
+        <PasswordField
+          autoComplete="current-password"
+          label={t('currentPassword')}
+          error={at('current')}
+          value={current}
+          onChange={setCurrent}
+        />
+        <PasswordField
+          autoComplete="new-password"
+          label={t('newPassword')}
+          error={at('password')}
+          value={password}
+          onChange={setPassword}
+        />
+        <PasswordField
+          autoComplete="new-password"
+          label={t('repeatPassword')}
+          error={again !== '' && again !== password && t('notTheSame')}
+          value={again}
+          onChange={setAgain}
+        />
+        {others !== null && <ProblemNote error={others} />}
+        <Button type="submit" size="md" loading={save.isPending} disabled={password !== again}>
+          {t('savePassword')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestConsole, type TestConsole } from '../../test/console.ts';
+import { eventually } from '../../test/system.ts';
+import { seriousFindings } from './fixtures/accessibility.ts';
+import { furnish } from './fixtures/house.ts';
+
+const minutes = 60_000;
+let house: TestConsole;
+
+beforeAll(async () => {
+  house = await startTestConsole();
+  await furnish(house);
+  const charge = { customerId: 'C-1', type: 'internet', code: '768412', amountCents: 14637, dueDate: '2030-12-05' };
+  await house.call('PUT', '/v1/charges/768412', charge);
+}, 12 * minutes);
+afterAll(() => house?.close());
+
+const textWith = (words: string) => eventually(async () => (await house.texts()).find(({ text }) => text.includes(words)));
+
+test('a payment recorded by hand ends the ladder, and the customer is told', async () => {
+  await textWith('nova fatura 768412');
+  const page = await house.openAs({ role: 'manager' });
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Buscar em tudo' }).waitFor();
+  await page.keyboard.type('marcos');
+  await page.getByRole('option', { name: /768412/ }).click();
+
+  await page.getByRole('heading', { name: 'O aviso de bloqueio sai ter 10/12/2030 09:00.' }).waitFor();
+  await page.getByRole('button', { name: /^10 Aviso de bloqueio ter 10.12.2030 09:00/ }).click();
+  await page.getByRole('dialog').getByText('Marcos, evite o bloqueio.').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Registrar pagamento' }).click();
+  await page.getByLabel('Valor pago').fill('146,37');
+  await page.getByRole('button', { name: 'Registrar R$ 146,37' }).click();
+  await page.getByRole('heading', { name: /^Paga em / }).waitFor();
+  expect((await textWith('recebemos R$146,37')).phone).toBe('+5567999991234');
+});
+
+test('the life of a message tells what the carrier answered, and a link to it can be sent to a colleague', async () => {
+  const page = await house.openAs({ role: 'manager' });
+  await page.getByRole('link', { name: 'Mensagens' }).first().click();
+  const row = page.getByRole('row', { name: /nova fatura 768412/ });
+  await row.getByRole('link').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByText('Resposta da operadora').waitFor();
+  expect(page.url()).toMatch(/\/mensagens\?mensagem=\d+$/);
+  expect(await seriousFindings(page)).toEqual([]);
+});
+
+test('a person whose session ended in the middle of something signs in over it and goes on', async () => {
+  const page = await house.openAs({ role: 'manager', email: 'sessao@example.com' });
+  await page.goto(`${house.url}/cobrancas/768412`);
+  await page.getByRole('button', { name: 'Estornar' }).click();
+  await page.getByRole('button', { name: 'Estornar R$ 146,37' }).waitFor();
+  await house.sql`delete from sessions`;
+  await page.getByRole('button', { name: 'Estornar R$ 146,37' }).click();
+  const again = page.getByRole('dialog', { name: 'Entrar na Régua' });
+  await again.getByText('Sua sessão terminou.').waitFor();
+  await again.getByLabel('E-mail').fill('sessao@example.com');
+  await again.getByLabel('Senha', { exact: true }).fill('quatro palavras ao acaso');
+  await again.getByRole('button', { name: 'Entrar' }).click();
+  await again.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Estornar R$ 146,37' }).click();
+  await page.getByRole('heading', { name: /^O aviso de bloqueio sai / }).waitFor();
+});

@@ -1,0 +1,11 @@
+import { charges } from './charges.ts';
+import { common } from './common.ts';
+import { frame } from './frame.ts';
+import { ladder } from './ladder.ts';
+import { messages } from './messages.ts';
+import { service } from './service.ts';
+import { signIn } from './sign-in.ts';
+import { states } from './states.ts';
+
+/** Every word of the console, Portuguese first: English has the same keys. */
+export const ptBR = { charges, common, frame, ladder, messages, service, signIn, states };
