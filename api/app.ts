@@ -28,6 +28,7 @@ import { messageRoutes } from './routes/messages.ts';
 import { mySessionRoutes } from './routes/my-sessions.ts';
 import { optOutRoutes } from './routes/opt-outs.ts';
 import { passwordResetRoutes } from './routes/password-reset.ts';
+import { pauseRoutes } from './routes/pause.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { replyRoutes } from './routes/replies.ts';
 import { ruleSetVersionRoutes } from './routes/rule-set-versions.ts';
@@ -123,6 +124,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', gatewayRoutes(deps))
     .route('/', gatewayTestRoutes(deps))
     .route('/', settingsRoutes(deps))
+    .route('/', pauseRoutes(deps, catalogue))
     .route('/', stepRoutes(deps, catalogue))
     .route('/', settlementRoutes(deps, catalogue))
     .route('/', holdRoutes(deps))

@@ -1,31 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { createPlanningActivities } from '../activities/planning.ts';
+import { describe, expect, it } from 'vitest';
 import { removeCharge, restoreCharge } from '../db/queries/save-charge-status.ts';
 import { patchCharge } from '../db/queries/save-charges.ts';
 import { patchCustomer } from '../db/queries/save-customers.ts';
 import { addMs } from '../domain/instants.ts';
-import { virtualClock } from '../test/clock.ts';
-import { openLadderRun } from '../test/ladder-run.ts';
-import { openTestProvider } from '../test/provider.ts';
+import { openLadderHouse as house } from '../test/ladder-house.ts';
 import { chargeWorkflowId } from './contract.ts';
-
-const cleanUp: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of cleanUp.splice(0).reverse()) await close();
-});
-
-/** Monday 23 November 2026, 10:00 in Campo Grande. */
-async function house({ answer }: { answer?: Parameters<typeof openLadderRun>[2] } = {}) {
-  const clock = virtualClock('2026-11-23T14:00:00.000Z');
-  const provider = await openTestProvider({ clock });
-  cleanUp.push(provider.close);
-  const run = await openLadderRun(provider, clock, answer);
-  cleanUp.push(run.close);
-  await provider.customer('C-1');
-  const planning = createPlanningActivities({ db: provider.db, clock, catalogue: provider.catalogue, ring: () => {} });
-  const lines = () => run.sent.map(({ at, text }) => `${at.slice(0, 16)} ${text}`);
-  return { clock, provider, run, planning, lines };
-}
 
 const chargeId = '768412';
 const charge = { id: chargeId, customerId: 'C-1', amountCents: 14637, dueDate: '2026-12-10' };

@@ -1,6 +1,6 @@
 import { cancelUnsent, queueMessages } from '../../db/queries/messages.ts';
 import { pushOutbox } from '../../db/queries/outbox.ts';
-import { detachSteps, type StepRow, saveStep } from '../../db/queries/steps.ts';
+import { type StepRow, saveStep } from '../../db/queries/steps.ts';
 import { composeNotice, type Notice } from '../../domain/compose-notice.ts';
 import { addMs, epochMs, type Instant, latest } from '../../domain/instants.ts';
 import { messagePriorities } from '../../domain/states.ts';
@@ -9,7 +9,7 @@ import { isUnsent } from '../../domain/step-outcome.ts';
 import { withinCaps } from './daily-caps.ts';
 import type { Ground, Part, Text } from './decision.ts';
 import { clearHeld, raiseHeld, raiseUnwarned } from './held-alert.ts';
-import type { Together } from './shared-text.ts';
+import { leaveOut, type Together } from './shared-text.ts';
 import { stepRowOf } from './step-row.ts';
 import { cancelOwn } from './without-text.ts';
 
@@ -31,14 +31,15 @@ export async function queueNotice(
   const { tx, now } = ground;
   const [{ planned }] = text;
   const leavesAt = latest(planned.sendsAt, now);
+  const kept = new Set(text.map(({ facts }) => facts.charge.id));
   const notice = await noticeOf(ground, text, leavesAt);
   if (notice.kind !== 'ready') {
     for (const part of text) await withoutNotice(ground, part, notice);
-    await leaveOut(ground, text, before);
+    await leaveOut(ground, before, (chargeId) => kept.has(chargeId));
     return { dueOn: null, queued: null };
   }
   const { lead, messageIds } = await write(ground, text, { notice, leavesAt });
-  await leaveOut(ground, text, before);
+  await leaveOut(ground, before, (chargeId) => kept.has(chargeId));
   const atOnce = leavesAt === now;
   if (!atOnce && epochMs(leavesAt) - epochMs(now) < gatewayLookMs) await pushOutbox(tx, 'gateway', [notice.gatewayId], now);
   return { dueOn: atOnce && messageIds.length > 0 ? notice.gatewayId : null, queued: lead };
@@ -99,18 +100,6 @@ async function write(
     now,
   );
   return { lead: { ...row, id }, messageIds: await queueMessages(tx, messagesOf(id, first, notice), now) };
-}
-
-/** Charges that shared the text before and do not any more decide for themselves. */
-async function leaveOut({ tx, now }: Ground, text: Text, before: Together): Promise<void> {
-  const kept = new Set(text.map(({ facts }) => facts.charge.id));
-  const left = [...before.values()].filter(({ chargeId }) => !kept.has(chargeId));
-  await detachSteps(
-    tx,
-    left.map(({ id }) => id),
-    now,
-  );
-  await pushOutbox(tx, 'charge', [...new Set(left.map(({ chargeId }) => chargeId))], now);
 }
 
 function messagesOf(stepId: number, { planned, facts: { charge, customer } }: Part, notice: Ready) {

@@ -1,5 +1,7 @@
 import { loadChargeFacts } from '../../db/queries/charge-facts.ts';
-import { readSharedSteps } from '../../db/queries/steps.ts';
+import { cancelUnsentOfSteps } from '../../db/queries/messages.ts';
+import { pushOutbox } from '../../db/queries/outbox.ts';
+import { detachSteps, readSharedSteps } from '../../db/queries/steps.ts';
 import type { Instant } from '../../domain/instants.ts';
 import type { ChargeLadder, PlannedStep, StepRecord } from '../../domain/plan.ts';
 import { planCharge } from '../../domain/plan-charge.ts';
@@ -99,6 +101,15 @@ function mateOf(ground: Ground, facts: ChargeFacts, { planned, together }: { pla
     ({ rule, state, together: ids }) => rule === planned.rule && state === 'planned' && ids.join() === planned.together.join(),
   );
   return step ? [{ facts, planned: step, known: knownOf(facts, step.key) }] : [];
+}
+
+/** Charges that shared a text and do not any more, but for those that are kept, decide for themselves; theirs is taken back. */
+export async function leaveOut({ tx, now }: Ground, together: Together, isKept: (chargeId: string) => boolean): Promise<void> {
+  const left = [...together.values()].filter(({ chargeId }) => !isKept(chargeId));
+  const ids = left.map(({ id }) => id);
+  await cancelUnsentOfSteps(tx, ids, 'charge-changed', now);
+  await detachSteps(tx, ids, now);
+  await pushOutbox(tx, 'charge', [...new Set(left.map(({ chargeId }) => chargeId))], now);
 }
 
 export function knownOf({ steps }: ChargeFacts, key: string): StepFacts | null {

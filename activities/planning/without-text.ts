@@ -1,6 +1,5 @@
 import { cancelUnsent } from '../../db/queries/messages.ts';
-import { pushOutbox } from '../../db/queries/outbox.ts';
-import { detachSteps, endStep, recordOutcomes, saveStep } from '../../db/queries/steps.ts';
+import { endStep, recordOutcomes, saveStep } from '../../db/queries/steps.ts';
 import { isWrittenDown, needsSomebody } from '../../domain/held-reasons.ts';
 import type { PlannedStep } from '../../domain/plan.ts';
 import type { ChargeFacts, StepFacts } from '../../domain/plan-facts.ts';
@@ -8,7 +7,7 @@ import type { StepState } from '../../domain/states.ts';
 import { isUnsent, stepOutcome } from '../../domain/step-outcome.ts';
 import type { Ground } from './decision.ts';
 import { clearHeld, raiseHeld } from './held-alert.ts';
-import type { Together } from './shared-text.ts';
+import { leaveOut, type Together } from './shared-text.ts';
 import { stepRowOf } from './step-row.ts';
 
 /** A step of a charge that is not to leave now: as planned afresh (undefined: not at all any more), and as it was decided before. */
@@ -17,7 +16,7 @@ export type Unwanted = { facts: ChargeFacts; key: string; plan: readonly Planned
 /** The step is not wanted any more, or not yet. What has left stays and decides the outcome; the rest is cancelled. */
 export async function takeBack(ground: Ground, subject: Unwanted): Promise<void> {
   const { tx, now } = ground;
-  const { facts, key, plan, known } = subject;
+  const { facts, key, plan, known, together } = subject;
   const planned = plan.find((step) => step.key === key);
   const { state, reason } = verdictOf(facts, planned);
   if (known === null) {
@@ -26,7 +25,7 @@ export async function takeBack(ground: Ground, subject: Unwanted): Promise<void>
   }
   if (known.leadStepId === null) {
     if (!(await cancelOwn(ground, known, reason ?? 'charge-changed'))) return; // on the wire since: its outcome decides
-    await leaveAlone(ground, subject);
+    await leaveOut(ground, together, (chargeId) => chargeId === facts.charge.id);
     const outcome = outcomeOfLeft(known);
     if (outcome.kind === 'open') return;
     if (outcome.kind === 'over') {
@@ -87,15 +86,4 @@ function outcomeOfLeft({ messages }: StepFacts) {
 export async function cancelOwn({ tx, now }: Ground, { messages }: StepFacts, reason: string): Promise<boolean> {
   const ids = messages.filter((message) => isUnsent(message) && message.state !== 'cancelled').map(({ id }) => id);
   return (await cancelUnsent(tx, ids, reason, now)).length === ids.length;
-}
-
-/** The charges that shared the text decide for themselves again. */
-async function leaveAlone({ tx, now }: Ground, { facts, key, together }: Unwanted): Promise<void> {
-  const mates = [...together.values()].filter((step) => step.chargeId !== facts.charge.id || step.key !== key);
-  await detachSteps(
-    tx,
-    mates.map(({ id }) => id),
-    now,
-  );
-  await pushOutbox(tx, 'charge', [...new Set(mates.map(({ chargeId }) => chargeId))], now);
 }

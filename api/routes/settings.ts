@@ -27,7 +27,7 @@ const words = z.array(line(40).refine((phrase) => /[\p{L}\p{N}]/u.test(phrase), 
 const confirmation = line(160).nullable();
 
 const change = fields({
-  service: z.enum(['on', 'off']).optional(),
+  service: z.enum(serviceStates).optional(),
   defaultGateways: fields({ notices: gateway, campaigns: gateway, manual: gateway, email: gateway }).optional(),
   windows: fields({ collection: days, informative: days, marketing: days })
     .optional()

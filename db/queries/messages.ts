@@ -79,6 +79,19 @@ export async function cancelUnsent(tx: Executor, messageIds: number[], reason: s
   return ids;
 }
 
+/** The same for all messages of these steps. */
+export async function cancelUnsentOfSteps(tx: Executor, stepIds: number[], reason: string, now: Instant): Promise<void> {
+  if (stepIds.length === 0) return;
+  const rows = await tx.execute<{ id: number }>(sql`
+    select id::float8 as id from messages where step_id = any(${`{${stepIds.join(',')}}`}::bigint[]) and state in ('queued', 'suppressed', 'expired')`);
+  await cancelUnsent(
+    tx,
+    rows.map(({ id }) => id),
+    reason,
+    now,
+  );
+}
+
 async function appendEvents(
   tx: Executor,
   ids: number[],

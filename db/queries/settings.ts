@@ -43,7 +43,7 @@ export type Settings = {
 
 /** What is absent stays as it is; an empty list of hours is a closed day. */
 export type SettingsChange = {
-  service?: 'on' | 'off' | undefined;
+  service?: ServiceState | undefined;
   defaultGateways?: { [K in keyof DefaultGateways]?: string | null | undefined } | undefined;
   windows?: WindowsChange | undefined;
   windowsByState?: WindowsByStateChange | undefined;
@@ -77,7 +77,7 @@ export async function changeSettings(
   const differing = differences(before, after);
   await writeAudit(tx, [{ at: now, actor, action: 'settings.changed', entity: 'settings', entityId: 'settings', ...differing }]);
   await pushEvent(tx, { type: 'settings.changed', data: { changed: Object.keys(differing.after) }, now });
-  const switchedOn = after.service === 'on' && before.service !== 'on';
+  const switchedOn = after.service !== 'off' && after.service !== before.service;
   const everybody = switchedOn || !sameValue(before.windows, after.windows) || before.billingPhonesMost !== after.billingPhonesMost;
   const states = Object.keys({ ...before.windowsByState, ...after.windowsByState });
   const replan = everybody ? 'all' : states.filter((state) => !sameValue(before.windowsByState[state], after.windowsByState[state]));
@@ -100,8 +100,8 @@ function withChange(
     const gateway = defaultGateways?.[use];
     if (gateway !== undefined) after.defaultGateways[use] = gateway;
   }
-  // Switching on is a new first moment for every charge; switching off and what follows are not.
-  if (after.service === 'on' && before.service !== 'on') after.serviceOnSince = now;
+  // Switching on is a new first moment for every charge, and so is beginning to watch; switching off and what follows are not.
+  if (after.service !== 'off' && after.service !== before.service) after.serviceOnSince = now;
   return after;
 }
 

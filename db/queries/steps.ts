@@ -76,12 +76,12 @@ export async function readSharedSteps(
     select id::float8, charge_id, key, state from steps where lead_step_id = any(${roots})`);
 }
 
-/** Takes waiting steps out of a text that they share no more: their own charges decide them anew. */
+/** Takes waiting steps out of a text that they share no more: without one of their own they are decided anew. */
 export async function detachSteps(tx: Executor, stepIds: number[], now: Instant): Promise<void> {
   if (stepIds.length === 0) return;
   await tx
     .update(steps)
-    .set({ state: 'skipped', reason: 'charge-changed', leadStepId: null, lookAt: null, updatedAt: now })
+    .set({ leadStepId: null, lookAt: now, updatedAt: now })
     .where(and(inArray(steps.id, stepIds), eq(steps.state, 'waiting')));
 }
 
