@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '../../api/fixtures/app.ts';
+import { startSandbox } from '../sandbox/server.ts';
 import { runDemo } from './main.ts';
 
 let app: TestApp;
@@ -78,4 +79,17 @@ test('a later start repeats nothing: it pays what was left open, gives each live
   expect(ofAna.sort()).toEqual(['open', 'paid']);
   const gateways = (await app.get('/v1/gateways')).body.items;
   expect(gateways.map(({ settings }: { settings: { port: number } }) => settings.port).sort()).toEqual([2525, 9191]);
+});
+
+test('the carrier is told where receipts and replies of the demonstration go', async () => {
+  const sandbox = await startSandbox({ port: 0, smtpPort: 0, dataDir: null });
+  try {
+    await start({ firstStart: false, sandboxPort: Number(new URL(sandbox.url).port) });
+    const callbacks = JSON.parse(await (await fetch(`${sandbox.url}/sandbox/callbacks`)).text());
+    const [gateway] = (await app.get('/v1/gateways')).body.items.filter(({ service }: { service: string }) => service === 'zenvia');
+    expect(callbacks.Zenvia.receipts).toMatch(new RegExp(`^${apiUrl}/hooks/receipts/${gateway.id}/[\\w-]{20,}$`));
+    expect(callbacks.Zenvia.replies).toMatch(new RegExp(`^${apiUrl}/hooks/replies/${gateway.id}/[\\w-]{20,}$`));
+  } finally {
+    await sandbox.close();
+  }
 });

@@ -1,25 +1,21 @@
-import { genericPresets } from '../../gateways/presets.ts';
-
 const account = { enabled: true, paused: false, intervalSeconds: 5, warnLength: 144, maxSegments: 3, accents: 'smart' } as const;
 
-/** The gateways of the demonstration: Facilita Móvel's interface as the sandbox carrier speaks it, and the sandbox's mailbox. */
+/** The gateways of the demonstration: Zenvia as the sandbox carrier speaks it, which tells what became of each text, and the sandbox's mailbox. */
 export function demoGateways({ sandboxUrl, smtpPort }: { sandboxUrl: string; smtpPort: number }) {
-  const facilita = genericPresets.find(({ id }) => id === 'facilita-movel')?.settings ?? {};
   return {
     sms: {
       ...account,
-      name: 'Operadora de demonstração',
-      service: 'generic',
+      name: 'Operadora de demonstração (Zenvia)',
+      service: 'zenvia',
       quantity: 10,
       maxConnections: 10,
       price: '0.0650',
       maxLength: 160,
       settings: {
-        ...facilita,
         host: '127.0.0.1',
         port: Number(new URL(sandboxUrl).port),
         ssl: false,
-        user: 'demo',
+        account: 'demo',
         password: 'demonstracao',
       },
     },

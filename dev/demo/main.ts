@@ -34,11 +34,28 @@ export async function runDemo({
   ...access
 }: DemoOptions): Promise<void> {
   const api = demoApi({ ...access, signal });
+  const { apiUrl } = access;
   const today = zoneOf(units.matriz.timeZone).toLocal(now().getTime()).date;
   const gatewayIds = await putGateways(api, { sandboxUrl, smtpPort });
   // A first start that was broken off is finished by the next one: everything here may be repeated.
   if (firstStart || !(await api.exists('/v1/charges/D-910002'))) await load(api, gatewayIds, today);
+  await subscribe(api, gatewayIds.sms, { apiUrl, sandboxUrl, log });
   await startLiveCharges({ api, today, now, log, signal });
+}
+
+/** Tells the carrier where receipts and replies go, as Zenvia's support would. Without it texts are sent all the same. */
+async function subscribe(
+  api: DemoApi,
+  gatewayId: string,
+  { apiUrl, sandboxUrl, log }: { apiUrl: string; sandboxUrl: string; log: (line: string) => void },
+): Promise<void> {
+  const { receipts, replies } = recordOf(recordOf(await api.call('GET', `/v1/gateways/${gatewayId}`)).hooks);
+  const address = (hook: unknown) => (typeof hook === 'string' ? new URL(hook, apiUrl).href : null);
+  const body = JSON.stringify({ Zenvia: { receipts: address(receipts), replies: address(replies) } });
+  await fetch(`${sandboxUrl}/sandbox/callbacks`, { method: 'PUT', body }).then(
+    (answer) => answer.body?.cancel(),
+    () => log('the sandbox carrier could not be told where receipts go'),
+  );
 }
 
 async function load(api: DemoApi, gatewayIds: { sms: string; email: string }, today: string): Promise<void> {
