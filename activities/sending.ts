@@ -2,9 +2,9 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import type { Db, Sql } from '../db/client.ts';
 import { countDue } from '../db/queries/gateway-sending.ts';
+import { readGatewayWork } from '../db/queries/gateway-work.ts';
 import { readMessageStates } from '../db/queries/messages.ts';
 import { pushOutbox } from '../db/queries/outbox.ts';
-import { readGatewayWork } from '../db/queries/settle-messages.ts';
 import { type Clock, nowOf } from '../domain/clock.ts';
 import { epochMs, type Instant } from '../domain/instants.ts';
 import { withHeartbeat } from './heartbeat.ts';
@@ -37,7 +37,7 @@ export function createSendingActivities(deps: SendingDeps) {
 
     /** Holds a licence until these messages have left; when the gateway is busy or closed, comes back after the estimated wait. */
     async sendMessages({ gatewayId, messageIds }: { gatewayId: string; messageIds: number[] }): Promise<void> {
-      const closed = !(await readGatewayWork(deps.sql, gatewayId))?.open;
+      const closed = !(await readGatewayWork(deps.sql, { gatewayId, now: nowOf(deps.clock) }))?.open;
       const sender = deps.senderOf(gatewayId);
       const release = sender.hold();
       let open: OpenMessage[];
@@ -80,7 +80,7 @@ const shortestDelayMs = 2_000;
 /** Not a fault: the queue is longer than our patience, or the gateway is closed. The slot is free for others meanwhile. */
 async function busy(deps: SendingDeps, gatewayId: string, open: { notBefore: string }[]): Promise<ApplicationFailure> {
   const now = nowOf(deps.clock);
-  const work = await readGatewayWork(deps.sql, gatewayId);
+  const work = await readGatewayWork(deps.sql, { gatewayId, now });
   const due = await countDue(deps.sql, { gatewayId, now, most: 10_000 });
   const queueMs = work?.perSecond == null ? shortestDelayMs : (due * 1000) / work.perSecond;
   const retryMs = Math.min(...open.map(({ notBefore }) => Date.parse(notBefore))) - Date.parse(now);

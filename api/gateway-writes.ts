@@ -39,15 +39,34 @@ export function replacedFields(
     );
   }
   const sealed = sealSettings(known, settings, before, sealer);
-  const defaults = { enabled: true, quantity: null, intervalSeconds: 1, paused: false, maxConnections: 10, price: '0.0000' };
-  return Object.assign({ ...defaults, ...known.defaults }, given, { service: serviceId, channel: known.channel, ...sealed });
+  const defaults = {
+    ...{ enabled: true, quantity: null, intervalSeconds: 1, paused: false, maxConnections: 10, price: '0.0000' },
+    ...{ position: 0, fallback: true, monthlyMessages: null, monthlyCents: null, balanceFloor: null },
+  };
+  const whole = Object.assign({ ...defaults, ...known.defaults }, given, { service: serviceId, channel: known.channel, ...sealed });
+  return refusingUnmeasuredFloor(known, whole);
 }
 
 /** The gateway with what a PATCH names, also inside the settings. */
 export function patchedFields({ settings, ...named }: z.infer<typeof gatewayPatch>, before: Gateway, sealer: Sealer | null): GatewayFields {
   const kept = Object.assign(writtenFields(before), named);
-  if (settings === undefined) return kept;
-  return { ...kept, ...sealSettings(knownService(before.service), { ...before.settings, ...settings }, before, sealer) };
+  if (settings === undefined) return refusingUnmeasuredFloor(knownService(before.service), kept);
+  return refusingUnmeasuredFloor(knownService(before.service), {
+    ...kept,
+    ...sealSettings(knownService(before.service), { ...before.settings, ...settings }, before, sealer),
+  });
+}
+
+/** A balance that nobody can ask for would never stop anything. */
+function refusingUnmeasuredFloor(service: GatewayService, gateway: GatewayFields): GatewayFields {
+  if (gateway.balanceFloor === null || service.abilities(gateway.settings).balance) return gateway;
+  const expected = { pt: 'null: este provedor não informa o saldo', en: 'null: this provider does not tell its balance' };
+  throw invalidField(
+    'balanceFloor',
+    gateway.balanceFloor,
+    { pt: 'saldo que não se pode consultar', en: 'a balance that cannot be asked for' },
+    expected,
+  );
 }
 
 /** Writes what `change` makes of a gateway, with an audit entry that names new secrets but never shows them. */
@@ -70,6 +89,7 @@ export function writtenFields({
   stoppedReason: _reason,
   stoppedAt: _at,
   hookSecretSealed: _hook,
+  health: _health,
   revision: _revision,
   createdAt: _c,
   updatedAt: _u,

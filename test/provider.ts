@@ -52,6 +52,7 @@ export async function openTestProvider({ clock, rules = seedRules, gateway = {} 
     maxSegments: 3,
     accents: 'smart' as const,
     secrets: {},
+    ...{ position: 0, fallback: true, monthlyMessages: null, monthlyCents: null, balanceFloor: null },
   };
   await db.transaction(async (tx) => {
     await saveUnits(tx, [{ id: 'matriz', ...unitFields }], context());

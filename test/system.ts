@@ -41,6 +41,7 @@ export async function startTestSystem({ console: page = null }: { console?: ApiD
     client,
     sealer,
     outbound: outboundPolicy(['127.0.0.0/8']),
+    publicUrl: null,
     processId: 'test-worker',
     log: silentLog,
   });

@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     client: new Client({ connection, namespace: config.temporal.namespace }),
     sealer: firstKey === undefined ? null : createSealer([firstKey, ...olderKeys]),
     outbound: outboundPolicyOf(config.outboundAllow),
+    publicUrl: config.publicUrl,
     processId: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     log,
   });

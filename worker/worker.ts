@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { createGatewayCareActivities } from '../activities/gateway-care.ts';
 import { createHouseActivities } from '../activities/house.ts';
 import { createPlanningActivities } from '../activities/planning.ts';
+import { createPollingActivities } from '../activities/polling.ts';
 import { createSendingActivities } from '../activities/sending.ts';
 import { createSurveyActivities } from '../activities/surveys.ts';
 import { createWebhookActivities } from '../activities/webhooks.ts';
@@ -18,6 +19,7 @@ import { nowOf } from '../domain/clock.ts';
 import type { OutboundPolicy } from '../gateways/outbound-policy.ts';
 import { chargeQueue, gatewayQueue, surveyQueue, webhookQueue } from '../workflows/contract.ts';
 import { createAnnouncer } from './announcer.ts';
+import { openGateway } from './open-gateway.ts';
 import { startGatewayQueues } from './queues.ts';
 import { startRelay } from './relay.ts';
 import { createSenders } from './senders.ts';
@@ -33,6 +35,7 @@ export type WorkerDeps = {
   /** Null without a secret key: gateways with credentials stop and say so. */
   sealer: Sealer | null;
   outbound: OutboundPolicy;
+  publicUrl: URL | null;
   processId: string;
   log: Logger;
 };
@@ -74,8 +77,12 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     namespace,
     taskQueue: gatewayQueue,
     ...code,
-    activities: { ...createGatewayCareActivities({ sql, clock }), ...createHouseActivities({ sql, clock }) },
-    enableNonLocalActivities: false,
+    activities: {
+      ...createGatewayCareActivities({ sql, clock }),
+      ...createPollingActivities({ db, sql, clock, openGateway: (id) => openGateway({ ...deps, sql, clock }, id) }),
+      ...createHouseActivities({ sql, clock }),
+    },
+    maxConcurrentActivityTaskExecutions: 20,
     maxCachedWorkflows: 100,
     shutdownGraceTime: '5s',
   });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { queueMessages } from '../../db/queries/messages.ts';
+import { noQuestions } from '../../domain/ask-again.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { paceOf } from '../../domain/pace.ts';
@@ -44,7 +45,7 @@ function openSender(
     },
     close: async () => {},
   };
-  const openGateway = async () => ({ revision: 1, connection, maxConnections, timeoutMs: 20_000, pace });
+  const openGateway = async () => ({ revision: 1, connection, maxConnections, timeoutMs: 20_000, pace, questions: noQuestions });
   const sender = new GatewaySender('sms', { sql: provider.sql, clock, processId, openGateway, log: { warn: () => {} } });
   senders.push(sender);
   return { sender, arrivals };

@@ -1,17 +1,27 @@
 import type { Sql } from '../../db/client.ts';
 import { type ClaimedMessage, claimMessages } from '../../db/queries/claim-messages.ts';
-import { pushBackSlots, stopGateway } from '../../db/queries/gateway-sending.ts';
+import { stopGateway } from '../../db/queries/gateway-sending.ts';
+import { noQuestions, type Questions } from '../../domain/ask-again.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
 import { addMs, instantOf } from '../../domain/instants.ts';
-import { type Pace, pushBackUs } from '../../domain/pace.ts';
+import type { Pace } from '../../domain/pace.ts';
 import type { GatewayConnection } from '../../gateways/define.ts';
+import { BreakerWatch } from './breaker-watch.ts';
 import { Doorbell } from './doorbell.ts';
 import { EarlyReceipts } from './early-receipts.ts';
 import { givenBack, settlementOf } from './settlement.ts';
 import { pause, Settler } from './settler.ts';
+import { aheadUs, Slots } from './slots.ts';
 
 /** A gateway opened for sending, at one revision of its settings. */
-export type OpenGateway = { revision: number; connection: GatewayConnection; maxConnections: number; timeoutMs: number; pace: Pace | null };
+export type OpenGateway = {
+  revision: number;
+  connection: GatewayConnection;
+  maxConnections: number;
+  timeoutMs: number;
+  pace: Pace | null;
+  questions: Questions;
+};
 
 export type SenderDeps = {
   sql: Sql;
@@ -24,14 +34,14 @@ export type SenderDeps = {
 };
 
 const batch = 100;
-/** Slots are reserved at most this far ahead; a pause is in force after that. */
-const aheadUs = 100_000;
 /** A fresh claim's first slot: the statement itself takes a moment. */
 const claimTakesUs = 5_000;
 const onWireWithinMs = 2_000;
 const stuckAfterMs = 1_000;
 const closedPauseMs = 200;
 const idlePauseMs = 100;
+/** What is due is held locked by others, or the budget's rest is too small for it. */
+const lockedPauseMs = 20;
 const serveMs = 2_000;
 
 type Claimed = { message: ClaimedMessage; claimedAtMs: number; movedUs: number };
@@ -45,6 +55,8 @@ export class GatewaySender {
   readonly #deps: SenderDeps;
   readonly #settler: Settler;
   readonly #earlyReceipts: EarlyReceipts;
+  readonly #breaker: BreakerWatch;
+  readonly #slots: Slots;
   readonly #room = new Doorbell();
   readonly #moved = new Doorbell();
   readonly #drained = new Doorbell();
@@ -52,30 +64,28 @@ export class GatewaySender {
   #licences = 0;
   #running: Promise<void> | null = null;
   #open: OpenGateway | null = null;
+  #questions = noQuestions;
   #ready: Claimed[] = [];
   #claimed = 0;
   #calling = 0;
   #lastAnswerMs = 0;
-  #nextSlotUs = 0;
-  #movedUs = 0;
 
   constructor(gatewayId: string, deps: SenderDeps) {
     this.#gatewayId = gatewayId;
     this.#deps = deps;
-    this.#earlyReceipts = new EarlyReceipts({
-      ...deps,
-      gatewayId,
-      onFault: (error) => deps.log.warn({ gatewayId, fault: faultName(error) }, 'receipts could not be matched, trying again later'),
-    });
+    const onFault = (what: string) => (error: unknown) => deps.log.warn({ gatewayId, fault: faultName(error) }, what);
+    this.#earlyReceipts = new EarlyReceipts({ ...deps, gatewayId, onFault: onFault('receipts could not be matched, trying again later') });
+    this.#breaker = new BreakerWatch({ ...deps, gatewayId, onFault: onFault('calls could not be counted') });
+    this.#slots = new Slots({ ...deps, gatewayId, onFault: onFault('slots could not be moved back') });
     this.#settler = new Settler({
-      sql: deps.sql,
-      clock: deps.clock,
-      processId: deps.processId,
-      onSettled: () => {
+      ...deps,
+      questions: () => this.#questions,
+      onSettled: async (settlements) => {
         this.#moved.ring();
         this.#earlyReceipts.lookSoon();
+        await this.#breaker.note(settlements);
       },
-      onFault: (error) => deps.log.warn({ gatewayId, fault: faultName(error) }, 'answers could not be written, trying again'),
+      onFault: onFault('answers could not be written, trying again'),
     });
   }
 
@@ -155,6 +165,7 @@ export class GatewaySender {
   async #round(): Promise<void> {
     this.#open ??= await this.#deps.openGateway(this.#gatewayId);
     const open = this.#open;
+    this.#questions = open?.questions ?? this.#questions;
     if (open === null) {
       this.#drained.ring();
       return pause(closedPauseMs);
@@ -166,7 +177,7 @@ export class GatewaySender {
       await this.#room.wait(idlePauseMs);
       return;
     }
-    const slotInMs = open.pace === null ? 0 : (this.#nextSlotUs - aheadUs - this.#nowUs()) / 1000;
+    const slotInMs = open.pace === null ? 0 : this.#slots.untilFreeUs(this.#nowUs()) / 1000;
     if (slotInMs > 0) return pause(Math.min(slotInMs, 1000));
 
     const now = nowOf(this.#deps.clock);
@@ -181,15 +192,16 @@ export class GatewaySender {
       leaseUntil: addMs(now, open.timeoutMs + 10_000),
       pace: open.pace === null ? null : { nowUs: firstSlotUs, spacingUs: open.pace.spacingUs, aheadUs },
     });
-    if (result.nextSlotUs !== null) this.#nextSlotUs = result.nextSlotUs;
-    for (const message of result.claimed) this.#take({ message, claimedAtMs, movedUs: this.#movedUs }, open);
+    if (result.nextSlotUs !== null) this.#slots.next(result.nextSlotUs);
+    if (result.gate === 'probe') this.#breaker.probing();
+    for (const message of result.claimed) this.#take({ message, claimedAtMs, movedUs: this.#slots.movedUs }, open);
     if (result.gate === 'stale') return this.#reconnect(open);
     // Seen with the claim's own clock: a slow answer must not make taken slots look like an empty queue.
-    const slotTaken = open.pace !== null && this.#nextSlotUs - aheadUs > firstSlotUs;
+    const slotTaken = open.pace !== null && this.#slots.untilFreeUs(firstSlotUs) > 0;
     if (result.seen === 0 && !(result.gate === 'open' && slotTaken)) {
       if (result.gate !== 'busy') this.#drained.ring();
       await this.#due.wait(result.gate === 'open' ? idlePauseMs : closedPauseMs);
-    }
+    } else if (result.claimed.length === 0) await pause(lockedPauseMs);
   }
 
   #take(claimed: Claimed, open: OpenGateway): void {
@@ -246,7 +258,7 @@ export class GatewaySender {
           const at = clock.nowMs();
           if (at - claimedAtMs > onWireWithinMs) throw new Error('not on the wire in time');
           wire.atMs = at;
-          if (message.slotUs !== null && open.pace !== null) this.#noteLateness(at * 1000 - message.slotUs, movedUs, open.pace);
+          if (message.slotUs !== null && open.pace !== null) this.#slots.noteLateness(at * 1000 - message.slotUs, movedUs, open.pace);
         },
       },
     );
@@ -254,17 +266,6 @@ export class GatewaySender {
     const sentAt = wire.atMs === null ? null : instantOf(wire.atMs);
     if (result.outcome === 'misconfigured') await this.#stop(open, result.reason);
     this.#settler.add(settlementOf(message, result, { sentAt, now: nowOf(clock) }));
-  }
-
-  /** Slots after a late call move back, so that no window holds more than its quantity. */
-  #noteLateness(latenessUs: number, movedUs: number, pace: Pace): void {
-    const back = pushBackUs({ latenessUs, movedSinceUs: this.#movedUs - movedUs }, pace);
-    if (back === 0) return;
-    this.#movedUs += back;
-    this.#nextSlotUs += back;
-    void pushBackSlots(this.#deps.sql, this.#gatewayId, back).catch((error: unknown) =>
-      this.#deps.log.warn({ gatewayId: this.#gatewayId, fault: faultName(error) }, 'slots could not be moved back'),
-    );
   }
 
   async #stop(open: OpenGateway, reason: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Sql } from '../../db/client.ts';
 import { type Settlement, settleMessages } from '../../db/queries/settle-messages.ts';
+import type { Questions } from '../../domain/ask-again.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
 
 const everyMs = 25;
@@ -10,7 +11,9 @@ export type SettlerDeps = {
   sql: Sql;
   clock: Clock;
   processId: string;
-  onSettled(messageIds: number[]): void;
+  /** What the provider can be asked about later. */
+  questions(): Questions;
+  onSettled(settlements: readonly Settlement[]): Promise<void>;
   onFault(error: unknown): void;
 };
 
@@ -39,8 +42,9 @@ export class Settler {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, mostPerStatement);
       try {
-        await settleMessages(this.#deps.sql, { processId: this.#deps.processId, settlements: batch, now: nowOf(this.#deps.clock) });
-        this.#deps.onSettled(batch.map(({ messageId }) => messageId));
+        const { sql, clock, processId, questions } = this.#deps;
+        await settleMessages(sql, { processId, settlements: batch, questions: questions(), now: nowOf(clock) });
+        await this.#deps.onSettled(batch);
       } catch (error) {
         this.#deps.onFault(error);
         this.#waiting.unshift(...batch);

@@ -16,6 +16,13 @@ const price = z
   .transform((text) => (isPrice(text) ? priceOfSegments(text, 1) : text))
   .openapi({ type: 'string' });
 
+const amount = z
+  .string()
+  .refine(isPrice, expecting('um decimal com até quatro casas, como "100"', 'a decimal with at most four places, like "100"'))
+  .refine((text) => Number(text) < 1_000_000_000, expecting('menos de 1000000000', 'less than 1000000000'))
+  .transform((text) => (isPrice(text) ? priceOfSegments(text, 1) : text))
+  .openapi({ type: 'string' });
+
 const optional = {
   enabled: z.boolean().optional(),
   quantity: z.int().min(1).max(1_000_000).nullable().optional().openapi({ description: 'Messages every intervalSeconds; null: no limit' }),
@@ -27,6 +34,20 @@ const optional = {
   maxLength: z.int().min(1).max(100_000).optional(),
   maxSegments: z.int().min(1).max(100).optional(),
   accents: z.enum(accentModes).optional(),
+  position: z.int().min(0).max(1_000).optional().openapi({ description: 'Order in which gateways take over from one that is down' }),
+  fallback: z.boolean().optional().openapi({ description: 'false: takes over from none' }),
+  monthlyMessages: z
+    .int()
+    .min(0)
+    .max(100_000_000)
+    .nullable()
+    .optional()
+    .openapi({ description: 'Stops for the month at so many; null: no limit' }),
+  monthlyCents: z.int().min(0).max(99_999_999_999).nullable().optional().openapi({ description: 'The same in centavos of cost' }),
+  balanceFloor: amount
+    .nullable()
+    .optional()
+    .openapi({ description: 'Stops while the account holds less: texts or reais, as the provider counts' }),
 };
 const settings = z.record(z.string(), z.unknown());
 
@@ -53,6 +74,24 @@ export const gatewayAnswer = z
     maxLength: z.number(),
     maxSegments: z.number(),
     accents: z.enum(accentModes),
+    position: z.number(),
+    fallback: z.boolean(),
+    monthlyMessages: z.number().nullable(),
+    monthlyCents: z.number().nullable(),
+    balanceFloor: z.string().nullable(),
+    health: z
+      .object({
+        downSince: answerInstant.nullable(),
+        nextTryAt: answerInstant.nullable(),
+        month: z.string().nullable(),
+        monthMessages: z.number(),
+        monthCost: z.string(),
+        balance: z.string().nullable(),
+        balanceUnit: z.enum(['messages', 'reais']).nullable(),
+        balanceAt: answerInstant.nullable(),
+        pollFault: z.string().nullable(),
+      })
+      .openapi({ description: 'Whether the provider answers, what was spent this month, and what was left when it was last asked' }),
     settings: settings.openapi({ description: 'Secrets read back as ***' }),
     credentials: z.enum(['readable', 'unreadable']),
     warnings: z.array(z.string()),

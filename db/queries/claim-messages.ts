@@ -13,6 +13,9 @@ export type ClaimInput = {
   pace: { nowUs: number; spacingUs: number; aheadUs: number } | null;
 };
 
+/** How long a text that tries whether the provider is back may take, before another sets out. */
+const probeWithinSeconds = 60;
+
 export type ClaimedMessage = {
   id: number;
   address: string;
@@ -26,8 +29,11 @@ export type ClaimedMessage = {
 };
 
 export type ClaimResult = {
-  /** `closed`: paused, stopped, disabled or the service is off. `stale`: the gateway was changed, connect anew. */
-  gate: 'open' | 'closed' | 'stale' | 'busy';
+  /**
+   * `closed`: paused, stopped, disabled, down, its budget spent, or the service is off. `probe`: down, and what was claimed tries whether
+   * it is back. `stale`: the gateway was changed, connect anew.
+   */
+  gate: 'open' | 'probe' | 'closed' | 'stale' | 'busy';
   claimed: ClaimedMessage[];
   /** Rows looked at, also those suppressed or left: 0 means that nothing is due. */
   seen: number;
@@ -50,8 +56,8 @@ type Row = {
 };
 
 /**
- * Takes up to `limit` due messages of a gateway for the wire, best priority first, and their slots. Everything that may stop a
- * message (payment, removal, edit, opt-out, pause, window) is checked in this one statement on locked rows, so nothing slips in between check
+ * Takes up to `limit` due messages of a gateway for the wire, best priority first, and their slots; before them unknown ones that the
+ * provider would know again. Everything that may stop a message (payment, removal, edit, opt-out, pause, window, budget) is checked in this one statement on locked rows, so nothing slips in between check
  * and call. What a charge no longer wants is suppressed on the way; what somebody else holds locked is left for the next claim.
  */
 export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimResult> {
@@ -62,51 +68,76 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
           when g.revision <> ${gatewayRevision} then 'stale'
           when not g.enabled or g.paused or g.stopped_reason is not null then 'closed'
           when (select service <> 'on' or paused_at is not null from settings) then 'closed'
-          else 'open' end as gate
-      from gateways g where g.id = ${gatewayId} for share skip locked
+          when b.state = 'open' then case when b.probe_at <= ${now} then 'probe' else 'closed' end
+          when a.amount < g.balance_floor then 'closed'
+          else 'open' end as gate,
+        g.monthly_messages, g.monthly_cents / 100.0 as monthly_cost, to_char(${now}::timestamptz at time zone 'America/Sao_Paulo', 'YYYY-MM') as month
+      from gateways g left join gateway_breakers b on b.gateway_id = g.id left join gateway_balances a on a.gateway_id = g.id
+      where g.id = ${gatewayId} for share of g skip locked
+    ), probe as materialized (
+      update gateway_breakers set probing_at = ${now}, probe_at = ${now}::timestamptz + make_interval(secs => ${probeWithinSeconds})
+      where gateway_id = ${gatewayId} and (select gate from gate) = 'probe' and state = 'open' and probe_at <= ${now} and exists (
+        select 1 from messages m where m.gateway_id = ${gatewayId} and m.state = 'queued' and m.priority = any('{1,3,4,5}') and m.not_before <= ${now})
+      returning gateway_id
     ), pace as materialized (
-      select next_slot_us from gateway_pacing where gateway_id = ${gatewayId} and ${pace !== null} and (select gate from gate) = 'open' for update
+      select next_slot_us, month_messages * (month = (select month from gate))::int as month_messages,
+        month_cost * (month = (select month from gate))::int as month_cost
+      from gateway_pacing
+      where gateway_id = ${gatewayId} and (select gate from gate) in ('open','probe')
+        and (${pace !== null} or (select coalesce(monthly_messages, monthly_cost) is not null from gate)) for update
+    ), most as materialized (
+      select least(${limit}::bigint,
+        case when (select gate from gate) = 'probe' then (select count(*) from probe) end,
+        (select g.monthly_messages - coalesce(p.month_messages, 0) from gate g left join pace p on true),
+        case when (select coalesce(p.month_cost, 0) >= g.monthly_cost from gate g left join pace p on true) then 0 end) as n
     ), allowance as materialized (
-      select case
-          when (select gate from gate) is distinct from 'open' then 0
-          when ${pace === null} then ${limit}::bigint
-          else least(${limit}::bigint, greatest(0, floor((${pace?.nowUs ?? 0}::float8 + ${pace?.aheadUs ?? 0}::float8
+      select greatest(0, case
+          when (select gate from gate) is null or (select gate from gate) not in ('open','probe') then 0
+          when ${pace === null} then (select n from most)
+          else least((select n from most), greatest(0, floor((${pace?.nowUs ?? 0}::float8 + ${pace?.aheadUs ?? 0}::float8
             - greatest((select next_slot_us from pace), ${pace?.nowUs ?? 0}::float8)) / ${pace?.spacingUs ?? 1}::float8)::bigint + 1))
-        end as n
-    ), picked as materialized (
-      select m.id, m.charge_id, m.charge_revision, m.payment_id, m.send_until, m.priority, m.not_before, m.address, m.customer_id, m.marketing,
-        m.kind in ('notice','campaign','birthday') as automatic
-      from messages m
-      where m.gateway_id = ${gatewayId} and m.state = 'queued' and m.priority = any('{1,3,4,5}') and m.not_before <= ${now}
-      order by m.priority, m.not_before, m.id
-      limit (select n from allowance)
+        end) as n
+    ), again as materialized (
+      select ${candidate(sql)} from messages m
+      where m.gateway_id = ${gatewayId} and m.state = 'unknown' and m.again and m.ask_at <= ${now}
+      order by m.ask_at limit (select n from allowance)
       for update skip locked
+    ), queued as materialized (
+      select ${candidate(sql)} from messages m
+      where m.gateway_id = ${gatewayId} and m.state = 'queued' and m.priority = any('{1,3,4,5}') and m.not_before <= ${now}
+      order by m.priority, m.not_before, m.id limit (select n from allowance) - (select count(*) from again)
+      for update skip locked
+    ), picked as materialized (
+      select * from again union all select * from queued
     ), locked as materialized (
       select c.id, c.status, c.revision from charges c
       where c.id in (select charge_id from picked where charge_id is not null)
       for share skip locked
     ), judged as materialized (
-      select p.id, p.priority, p.not_before, case
+      select p.id, p.state as was, case
           when p.send_until <= ${now} then 'expired'
           when p.automatic and exists (
             select 1 from opt_outs o where o.phone = p.address and (o.scope = 'all' or (o.scope = 'marketing' and p.marketing)
               or (o.scope = 'wrong-person' and (o.customer_id is null or o.customer_id = p.customer_id)))) then 'opted-out'
+          when coalesce(l.month_cost, 0) + sum(p.cost) over (order by p.priority, p.not_before, p.id) > g.monthly_cost then 'busy'
           when p.charge_id is null then null
           when c.id is null then 'busy'
           when c.status = 'removed' then 'removed'
           when c.status = 'paid' and p.payment_id is null then 'paid'
           when c.revision <> p.charge_revision then 'changed'
         end as verdict
-      from picked p left join locked c on c.id = p.charge_id
+      from picked p cross join gate g left join pace l on true left join locked c on c.id = p.charge_id
     ), changed as (
       update messages m set
-        state = case when j.verdict is null then 'sending' when j.verdict = 'expired' then 'expired' else 'suppressed' end,
-        reason = case when j.verdict = 'expired' then 'late' else j.verdict end,
+        state = case when j.verdict is null then 'sending' when j.was = 'unknown' then 'unknown' when j.verdict = 'expired' then 'expired' else 'suppressed' end,
+        reason = case when j.verdict = 'expired' then 'late' else j.verdict end, ask_at = null,
         claimed_by = case when j.verdict is null then ${processId} end,
         lease_until = case when j.verdict is null then ${leaseUntil}::timestamptz end,
         updated_at = ${now}
       from judged j where m.id = j.id and j.verdict is distinct from 'busy'
-      returning m.id, m.state, m.reason, m.charge_id, m.address, m.text, m.subject, m.retries, m.not_before, m.send_until, m.priority
+      returning m.id, m.state, m.reason, m.charge_id, m.address, m.text, m.subject, m.retries, m.not_before, m.send_until, m.priority, m.cost
+    ), sending as (
+      select *, row_number() over (order by priority, not_before, id)::int as place from changed where state = 'sending'
     ), events as (
       insert into message_events (message_id, at, state, detail)
       select id, ${now}::timestamptz, state, case when reason is not null then jsonb_build_object('reason', reason) end from changed
@@ -114,12 +145,13 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
       insert into outbox (kind, target, available_at, created_at)
       select distinct 'charge', charge_id, ${now}::timestamptz, ${now}::timestamptz from changed where state = 'expired' and charge_id is not null
     ), moved as (
-      update gateway_pacing set next_slot_us =
-        (greatest(next_slot_us, ${pace?.nowUs ?? 0}::float8) + ${pace?.spacingUs ?? 0}::float8 * (select count(*) from changed where state = 'sending'))::bigint
+      update gateway_pacing set
+        next_slot_us = (greatest(next_slot_us, ${pace?.nowUs ?? 0}::float8) + ${pace?.spacingUs ?? 0}::float8 * (select count(*) from sending))::bigint,
+        month = (select month from gate),
+        month_messages = coalesce((select month_messages from pace), 0) + (select count(*) from sending),
+        month_cost = coalesce((select month_cost from pace), 0) + coalesce((select sum(cost) from sending), 0)
       where gateway_id = ${gatewayId} and (select count(*) from pace) > 0
       returning next_slot_us
-    ), sending as (
-      select *, row_number() over (order by priority, not_before, id)::int as place from changed where state = 'sending'
     )
     select (select gate from gate) as gate, (select count(*) from picked)::int as seen,
       coalesce((select next_slot_us from moved), (select next_slot_us from pace))::float8 as next_slot_us,
@@ -127,6 +159,12 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
     from (select 1) as one left join sending s on true
     order by s.place`;
   return resultOf(rows, pace);
+}
+
+/** What the judgement of a message needs of it. */
+function candidate(sql: Sql) {
+  return sql`m.id, m.state, m.charge_id, m.charge_revision, m.payment_id, m.send_until, m.priority, m.not_before, m.address, m.customer_id,
+    m.marketing, m.cost, m.kind in ('notice','campaign','birthday') as automatic`;
 }
 
 function resultOf(rows: Row[], pace: ClaimInput['pace']): ClaimResult {
@@ -153,5 +191,5 @@ function resultOf(rows: Row[], pace: ClaimInput['pace']): ClaimResult {
 
 /** No row: the gateway's row is locked by somebody who is changing it, or gone. */
 function gateOf(gate: string | null): ClaimResult['gate'] {
-  return gate === 'open' || gate === 'closed' || gate === 'stale' ? gate : 'busy';
+  return gate === 'open' || gate === 'probe' || gate === 'closed' || gate === 'stale' ? gate : 'busy';
 }

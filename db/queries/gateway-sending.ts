@@ -7,6 +7,8 @@ export type GatewayToSend = {
   revision: number;
   settings: Record<string, unknown>;
   secrets: Record<string, string>;
+  /** Sealed; of the addresses that the provider calls. */
+  hookSecret: string | null;
   quantity: number | null;
   intervalSeconds: number;
   maxConnections: number;
@@ -16,7 +18,7 @@ export type GatewayToSend = {
 export async function readGatewayToSend(sql: Sql, gatewayId: string): Promise<GatewayToSend | null> {
   await sql`insert into gateway_pacing (gateway_id, next_slot_us) select id, 0 from gateways where id = ${gatewayId} on conflict do nothing`;
   const [row] = await sql<{ gateway: string }[]>`
-    select json_build_object('id', id, 'service', service, 'revision', revision, 'settings', settings, 'secrets', secrets,
+    select json_build_object('id', id, 'service', service, 'revision', revision, 'settings', settings, 'secrets', secrets, 'hookSecret', hook_secret_sealed,
       'quantity', quantity, 'intervalSeconds', interval_seconds, 'maxConnections', max_connections)::text as gateway
     from gateways where id = ${gatewayId}`;
   return row === undefined ? null : JSON.parse(row.gateway);

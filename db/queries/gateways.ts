@@ -5,6 +5,7 @@ import type { Executor } from '../client.ts';
 import { gateways, messages, rules, settings } from '../schema/index.ts';
 import { clearAlert } from './alerts.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
+import { type GatewayHealth, gatewayHealth, recountMonth } from './gateway-health.ts';
 import { pushOutbox } from './outbox.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
 
@@ -26,6 +27,13 @@ export type GatewayFields = {
   maxLength: number;
   maxSegments: number;
   accents: AccentMode;
+  /** Order and willingness to take over from a gateway of the channel that is down. */
+  position: number;
+  fallback: boolean;
+  /** Null: no guard. */
+  monthlyMessages: number | null;
+  monthlyCents: number | null;
+  balanceFloor: string | null;
   /** With a mask where a secret was taken out. */
   settings: Record<string, unknown>;
   /** Setting name → sealed value. */
@@ -38,6 +46,7 @@ export type Gateway = GatewayFields & {
   stoppedAt: Instant | null;
   /** Of the addresses that the provider calls; null while there are none. */
   hookSecretSealed: string | null;
+  health: GatewayHealth;
   revision: number;
   createdAt: Instant;
   updatedAt: Instant;
@@ -60,9 +69,15 @@ const shown = {
   maxLength: gateways.maxLength,
   maxSegments: gateways.maxSegments,
   accents: gateways.accents,
+  position: gateways.position,
+  fallback: gateways.fallback,
+  monthlyMessages: gateways.monthlyMessages,
+  monthlyCents: gateways.monthlyCents,
+  balanceFloor: gateways.balanceFloor,
   settings: gateways.settings,
   secrets: gateways.secrets,
   hookSecretSealed: gateways.hookSecretSealed,
+  health: gatewayHealth,
   revision: gateways.revision,
   createdAt: gateways.createdAt,
   updatedAt: gateways.updatedAt,
@@ -119,6 +134,7 @@ export async function insertGateway(tx: Executor, { id, ...fields }: GatewayFiel
     .onConflictDoNothing({ target: gateways.name })
     .returning({ id: gateways.id });
   if (created.length === 0) return false;
+  if (hasBudget(fields)) await recountMonth(tx, id, now);
   await announce(tx, id, now);
   return true;
 }
@@ -130,6 +146,7 @@ export async function updateGateway(tx: Executor, { id, ...fields }: GatewayFiel
     .set({ ...fields, stoppedReason: null, stoppedAt: null, revision: sql`${gateways.revision} + 1`, updatedAt: now })
     .where(eq(gateways.id, id));
   await clearAlert(tx, `gateway:${id}`, now);
+  if (hasBudget(fields)) await recountMonth(tx, id, now);
   await announce(tx, id, now);
 }
 
@@ -144,6 +161,10 @@ export async function readHookedGateway(db: Executor, id: string): Promise<Hooke
 /** New addresses for the provider to call; the old ones answer no more. */
 export async function saveHookSecret(tx: Executor, id: string, { hash, sealed }: { hash: string; sealed: string }): Promise<void> {
   await tx.update(gateways).set({ hookSecretHash: hash, hookSecretSealed: sealed }).where(eq(gateways.id, id));
+}
+
+function hasBudget({ monthlyMessages, monthlyCents }: GatewayFields): boolean {
+  return monthlyMessages !== null || monthlyCents !== null;
 }
 
 export type GatewayUse = 'messages' | 'rules' | 'settings';

@@ -136,7 +136,8 @@ async function move(tx: SqlRunner, moves: Move[], now: Instant): Promise<number[
       update messages m set
         state = v.state, reason = case when v.state in ('refused','undelivered') then nullif(v.detail, '') end,
         delivered_at = case when v.state = 'delivered' then v.happened_at else m.delivered_at end,
-        sent_at = coalesce(m.sent_at, v.happened_at), updated_at = ${now}
+        sent_at = coalesce(m.sent_at, v.happened_at), again = false, updated_at = ${now},
+        ask_at = case when v.state = 'accepted' then m.ask_at end
       from moves v where m.id = v.id and m.state = v.was
       returning m.id, m.state, m.reason, m.step_id, m.charge_id, v.was, v.detail, v.at
     ), events as (

@@ -1,3 +1,5 @@
+import type postgres from 'postgres';
+import { noQuestions, type Questions } from '../../domain/ask-again.ts';
 import type { Instant } from '../../domain/instants.ts';
 import type { MessageState } from '../../domain/states.ts';
 import type { Sql } from '../client.ts';
@@ -26,27 +28,40 @@ export type Settlement = {
  */
 export async function settleMessages(
   sql: Sql,
-  { processId, settlements, now }: { processId: string; settlements: Settlement[]; now: Instant },
+  {
+    processId,
+    settlements,
+    questions = noQuestions,
+    now,
+  }: { processId: string; settlements: Settlement[]; questions?: Questions; now: Instant },
 ): Promise<number[]> {
   if (settlements.length === 0) return [];
+  // One that may have gone before goes back to that, whatever stopped it this time.
+  const state = sql`case when m.again and a.state = 'queued' then 'unknown' else a.state end`;
   const rows = await sql<{ id: number }[]>`
     with answers as (
       select * from json_to_recordset(${JSON.stringify(settlements)}::text::json) as a (
         "messageId" bigint, state text, reason text, "providerId" text, answer text, "sentAt" timestamptz, "notBefore" timestamptz, attempted bool)
     ), settled as (
       update messages m set
-        state = a.state, reason = a.reason, provider_id = coalesce(a."providerId", m.provider_id),
+        state = ${state}, reason = a.reason, provider_id = coalesce(a."providerId", m.provider_id),
         sent_at = case when a.state = 'queued' then m.sent_at else a."sentAt" end,
         not_before = greatest(m.not_before, coalesce(a."notBefore", m.not_before)),
         retries = m.retries + case when a.state = 'queued' and a.attempted then 1 else 0 end,
-        claimed_by = null, lease_until = null, updated_at = ${now}
+        claimed_by = null, lease_until = null, updated_at = ${now},
+        ${askedAgain(sql, state, { questions, now })}
       from answers a
       where m.id = a."messageId" and (
         (m.state = 'sending' and m.claimed_by = ${processId}) or (m.state = 'unknown' and a.state in ('accepted', 'refused')))
-      returning m.id, m.step_id, a.state, a.reason, a.answer, m.sent_at, m.retries
+      returning m.id, m.step_id, m.gateway_id, m.cost, m.state, a.state as answered, a.reason, a.answer, m.sent_at, m.retries
     ), events as (
       insert into message_events (message_id, at, state, detail)
       select id, ${now}::timestamptz, state, jsonb_strip_nulls(jsonb_build_object('reason', reason, 'answer', answer, 'attempt', retries)) from settled
+    ), returned as (
+      update gateway_pacing p set month_messages = greatest(0, p.month_messages - b.messages), month_cost = greatest(0, p.month_cost - b.cost)
+      from (
+        select gateway_id, count(*)::int as messages, sum(cost) as cost from settled where answered in ('queued','refused') group by gateway_id
+      ) as b where p.gateway_id = b.gateway_id and p.month is not null
     ), outcomes as (
       select step_id, bool_or(state in ('queued', 'sending')) as open,
         bool_or(state in ('suppressed', 'expired') and reason is distinct from 'opted-out') as stopped,
@@ -83,13 +98,23 @@ export async function settleMessages(
   return rows.map(({ id }) => id);
 }
 
+/** When the provider is asked next about a message that is in `state` from now on. */
+function askedAgain(sql: Sql, state: postgres.Fragment, { questions, now }: { questions: Questions; now: Instant }) {
+  const asks = sql`case when ${state} = 'unknown' and m.again then m.asks + 1 else 0 end`;
+  const after = (delays: readonly number[]) =>
+    sql`${now}::timestamptz + make_interval(secs => (${`{${delays.join(',')}}`}::int[])[${asks} + 1])`;
+  return sql`ask_at = case ${state} when 'accepted' then ${after(questions.accepted)} when 'unknown' then ${after(questions.unknown)} end,
+    again = ${state} = 'unknown' and (m.again or ${questions.again}),
+    asks = ${asks}`;
+}
+
 /**
  * Closes what time has overtaken on a gateway: rows whose sender died become unknown (they may have gone), queued rows past their
  * window expire and their charges are told, so that the late policy decides.
  */
 export async function closeOverdue(
   sql: Sql,
-  { gatewayId, now }: { gatewayId: string; now: Instant },
+  { gatewayId, questions = noQuestions, now }: { gatewayId: string; questions?: Questions; now: Instant },
 ): Promise<{ unknown: number; expired: number }> {
   const [row] = await sql<{ unknown: number; expired: number }[]>`
     with dead as (
@@ -100,7 +125,8 @@ export async function closeOverdue(
       update messages m set
         state = case when m.state = 'sending' then 'unknown' else 'expired' end,
         reason = case when m.state = 'sending' then 'lease-run-out' else 'late' end,
-        claimed_by = null, lease_until = null, updated_at = ${now}
+        claimed_by = null, lease_until = null, updated_at = ${now},
+        ${askedAgain(sql, sql`case when m.state = 'sending' then 'unknown' else 'expired' end`, { questions, now })}
       where m.id in (select id from dead union all select id from late)
       returning m.id, m.state, m.reason, m.charge_id
     ), events as (
@@ -112,23 +138,4 @@ export async function closeOverdue(
     )
     select (count(*) filter (where state = 'unknown'))::int as unknown, (count(*) filter (where state = 'expired'))::int as expired from changed`;
   return row ?? { unknown: 0, expired: 0 };
-}
-
-/** When a gateway's earliest queued message may leave; null when none is queued. `open` says whether anything may leave at all. */
-export async function readGatewayWork(
-  sql: Sql,
-  gatewayId: string,
-): Promise<{ open: boolean; nextAt: Instant | null; perSecond: number | null } | null> {
-  const [row] = await sql<{ open: boolean; next_at: string | null; quantity: number | null; interval_seconds: number }[]>`
-    select g.enabled and not g.paused and g.stopped_reason is null and s.service = 'on' and s.paused_at is null as open, g.quantity, g.interval_seconds,
-      (select min(first.not_before) from unnest('{1,3,4,5}'::smallint[]) as p (priority) cross join lateral (
-        select m.not_before from messages m
-        where m.gateway_id = g.id and m.state = 'queued' and m.priority = p.priority order by m.not_before limit 1) as first) as next_at
-    from gateways g, settings s where g.id = ${gatewayId}`;
-  if (row === undefined) return null;
-  return {
-    open: row.open,
-    nextAt: row.next_at === null ? null : new Date(row.next_at).toISOString(),
-    perSecond: row.quantity === null ? null : row.quantity / row.interval_seconds,
-  };
 }

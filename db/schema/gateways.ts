@@ -28,7 +28,14 @@ export const gateways = pgTable(
     settings: jsonb().$type<Record<string, unknown>>().notNull(),
     /** Field name → sealed value. */
     secrets: jsonb().$type<Record<string, string>>().notNull(),
+    /** The order in which gateways of a channel take over from one that is down; equal ones by age. */
     position: smallint().notNull().default(0),
+    /** Whether it takes over at all. */
+    fallback: boolean().notNull().default(true),
+    /** It stops for the month at so many messages, or reais; and while the account holds less than `balanceFloor`. Null: no guard. */
+    monthlyMessages: integer(),
+    monthlyCents: bigint({ mode: 'number' }),
+    balanceFloor: numeric({ precision: 14, scale: 4 }),
     /** Of the addresses that the provider calls: a hash to compare with, and the secret itself, sealed, for the form. */
     hookSecretHash: text(),
     hookSecretSealed: text(),
@@ -43,11 +50,15 @@ export const gateways = pgTable(
   ],
 );
 
-/** The next free slot of each limited gateway. A row of its own: claims hold the gateway's row locked. */
+/** The next free slot of each limited gateway, and what it may still spend. A row of its own: claims hold the gateway's row locked. */
 export const gatewayPacing = pgTable('gateway_pacing', {
   gatewayId: text()
     .primaryKey()
     .references(() => gateways.id, { onDelete: 'cascade' }),
   /** Microseconds since 1970. */
   nextSlotUs: bigint({ mode: 'number' }).notNull(),
+  /** What this month's texts cost so far, `YYYY-MM` in Brasília; counted as they set out, given back when they did not go. */
+  month: text(),
+  monthMessages: integer().notNull().default(0),
+  monthCost: numeric({ precision: 14, scale: 4 }).notNull().default('0'),
 });

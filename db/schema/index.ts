@@ -2,6 +2,7 @@ export * from './access.ts';
 export * from './alerts.ts';
 export * from './charges.ts';
 export * from './customers.ts';
+export * from './gateway-health.ts';
 export * from './gateways.ts';
 export * from './holds.ts';
 export * from './holidays.ts';

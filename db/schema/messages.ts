@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, index, integer, jsonb, numeric, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { mostRetries } from '../../domain/failover.ts';
 import type { Channel, MessageKind, MessageState, TextEncoding } from '../../domain/states.ts';
 import { instant, rowTimes, serialId } from '../columns.ts';
 import { charges } from './charges.ts';
@@ -49,6 +50,11 @@ export const messages = pgTable(
     claimedBy: text(),
     leaseUntil: instant(),
     providerId: text(),
+    /** When the provider is asked again what became of it; null: not at all. */
+    askAt: instant(),
+    asks: smallint().notNull().default(0),
+    /** Unknown, and the provider would know it again: it may be sent once more under the same id. */
+    again: boolean().notNull().default(false),
     sentAt: instant(),
     deliveredAt: instant(),
     ...rowTimes,
@@ -57,6 +63,11 @@ export const messages = pgTable(
     uniqueIndex('messages_once_per_step').on(t.stepId, t.address, t.generation).where(sql`${t.stepId} is not null`),
     index('messages_claimable').on(t.gatewayId, t.priority, t.notBefore, t.id).where(sql`${t.state} = 'queued'`),
     index('messages_on_the_wire').on(t.leaseUntil).where(sql`${t.state} = 'sending'`),
+    index('messages_to_ask').on(t.gatewayId, t.askAt).where(sql`${t.askAt} is not null`),
+    index('messages_again').on(t.gatewayId, t.askAt).where(sql`${t.again} and ${t.askAt} is not null`),
+    index('messages_put_off')
+      .on(t.gatewayId, t.id)
+      .where(sql`${t.state} = 'queued' and ${t.retries} >= ${sql.raw(String(mostRetries))}`),
     index('messages_by_customer').on(t.customerId, t.id),
     index('messages_by_charge').on(t.chargeId, t.id).where(sql`${t.chargeId} is not null`),
     index('messages_by_address').on(t.address, t.id),
@@ -79,6 +90,8 @@ export type MessageEventDetail = {
   reason?: string;
   answer?: string;
   gatewayId?: string;
+  /** The gateway that a text was moved away from. */
+  from?: string;
   by?: string;
   attempt?: number;
   /** What a receipt says, in the provider's words, and when by its clock. */

@@ -1,0 +1,68 @@
+import { type FailoverCandidate, mostRetries } from '../../domain/failover.ts';
+import type { CarriedText, TextCarrier } from '../../domain/gateway-text.ts';
+import type { Instant } from '../../domain/instants.ts';
+import type { Sql, SqlRunner } from '../client.ts';
+import { outboxChannel } from './outbox.ts';
+
+/** Gateways of the same channel that are well and may take over from this one, in their order. */
+export async function listFailoverCandidates(
+  sql: Sql,
+  { gatewayId, now }: { gatewayId: string; now: Instant },
+): Promise<(FailoverCandidate & TextCarrier)[]> {
+  return sql<(FailoverCandidate & TextCarrier)[]>`
+    select g.id, g.quantity::float8 / g.interval_seconds as "perSecond", g.accents, g.price, g.max_length as "maxLength", g.max_segments as "maxSegments",
+      (select count(*)::int from (
+        select 1 from messages m where m.gateway_id = g.id and m.state = 'queued' and m.not_before <= ${now} limit 10000) as waiting) as due
+    from gateways g join gateways own on own.id = ${gatewayId} left join gateway_breakers b on b.gateway_id = g.id
+    where g.id <> own.id and g.channel = own.channel and g.fallback and g.enabled and not g.paused and g.stopped_reason is null
+      and b.state is distinct from 'open'
+    order by g.position, g.created_at, g.id`;
+}
+
+export type MovableText = { id: number; text: string };
+
+/** Locks due texts of a gateway that another may carry: all of them, or only those put off again and again. Tests stay where they were sent. */
+export async function lockMovable(
+  tx: SqlRunner,
+  { gatewayId, putOffOnly, limit, now }: { gatewayId: string; putOffOnly: boolean; limit: number; now: Instant },
+): Promise<MovableText[]> {
+  return tx<MovableText[]>`
+    select id::float8 as id, text from messages
+    where gateway_id = ${gatewayId} and state = 'queued' and kind <> 'test' and send_until > ${now}
+      and ${putOffOnly ? putOff(tx) : tx`(not_before <= ${now} or retries > 0)`}
+    order by priority, not_before, id limit ${limit} for update skip locked`;
+}
+
+/** Whether a gateway has texts that were put off again and again. */
+export async function hasPutOff(sql: Sql, gatewayId: string): Promise<boolean> {
+  const rows = await sql`select 1 from messages where gateway_id = ${gatewayId} and state = 'queued' and ${putOff(sql)} limit 1`;
+  return rows.length > 0;
+}
+
+/** As the index has it. */
+function putOff(sql: SqlRunner) {
+  return sql`retries >= ${sql.unsafe(String(mostRetries))}`;
+}
+
+/** Hands texts to another gateway, written and priced as that one carries them; their first try there is due now. */
+export async function moveMessages(
+  tx: SqlRunner,
+  moved: readonly (CarriedText & { id: number })[],
+  { from, to, reason, now }: { from: string; to: string; reason: string; now: Instant },
+): Promise<void> {
+  if (moved.length === 0) return;
+  await tx`
+    with moved as (
+      select * from json_to_recordset(${JSON.stringify(moved)}::text::json) as v (id bigint, text text, segments smallint, encoding text, cost numeric)
+    ), changed as (
+      update messages m set gateway_id = ${to}, text = v.text, segments = v.segments, encoding = v.encoding, cost = v.cost, retries = 0,
+        not_before = least(m.not_before, ${now}::timestamptz), reason = null, updated_at = ${now}
+      from moved v where m.id = v.id returning m.id
+    ), events as (
+      insert into message_events (message_id, at, state, detail)
+      select id, ${now}::timestamptz, 'queued', jsonb_build_object('reason', ${`failover:${reason}`}::text, 'gatewayId', ${to}::text, 'from', ${from}::text)
+      from changed
+    )
+    insert into outbox (kind, target, available_at, created_at) values ('gateway', ${to}, ${now}, ${now})`;
+  await tx`select pg_notify(${outboxChannel}, '')`;
+}
