@@ -10,7 +10,7 @@ it('a provider away for ten minutes costs no text and doubles none: a second gat
 }, 120_000);
 
 it('without a second gateway nothing is lost, and what waited leaves at the account’s own rate', async () => {
-  const run = await outageRun({ messages: 200, secondGateway: false });
+  const run = await outageRun({ messages: 400, secondGateway: false });
   expectNothingLostOrDoubled(run);
   expectBreakerAtWork(run);
   expectRateKept(run);

@@ -18,8 +18,10 @@ const price = z
 
 const amount = z
   .string()
-  .refine(isPrice, expecting('um decimal com até quatro casas, como "100"', 'a decimal with at most four places, like "100"'))
-  .refine((text) => Number(text) < 1_000_000_000, expecting('menos de 1000000000', 'less than 1000000000'))
+  .refine(
+    (text) => isPrice(text) && Number(text) < 1_000_000_000,
+    expecting('um decimal com até quatro casas, como "100"', 'a decimal with at most four places, like "100"'),
+  )
   .transform((text) => (isPrice(text) ? priceOfSegments(text, 1) : text))
   .openapi({ type: 'string' });
 
