@@ -2,17 +2,21 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Executor } from '../../db/client.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
+import { readDossier } from '../../db/queries/dossier.ts';
 import { holdsOfCharges } from '../../db/queries/holds.ts';
 import { listCharges, readCharge } from '../../db/queries/read-charges.ts';
 import { patchCharge, saveCharges } from '../../db/queries/save-charges.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { chargeDefaults } from '../../domain/fields.ts';
 import type { Instant } from '../../domain/instants.ts';
+import { timeZoneOf } from '../../domain/plan-facts.ts';
 import { chargeStatuses, type HoldKind, holdKinds } from '../../domain/states.ts';
 import { answers, answersPage, answersPut, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import { planCharges } from '../charge-plans.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
+import { dossierPage } from '../dossier.ts';
+import { dossierPdf } from '../dossier-pdf.ts';
 import { date, id, idParam, instant, line } from '../fields.ts';
 import { overdueLimits } from '../overdue-limits.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
@@ -86,6 +90,18 @@ const getTimeline = createRoute({
   responses: answers(timelineAnswer),
 });
 
+const getDossier = createRoute({
+  ...readingOne,
+  method: 'get',
+  path: '/v1/charges/{id}/dossier.pdf',
+  summary: 'Everything that was said, proven, paid and decided about a charge, as a PDF',
+  request: { params },
+  responses: {
+    ...answers(z.unknown()),
+    200: { description: 'The dossier', content: { 'application/pdf': { schema: z.string().openapi({ format: 'binary' }) } } },
+  },
+});
+
 export const aCharge = { pt: 'cobrança', en: 'charge' };
 
 /** A charge with its plan, as the API answers it. */
@@ -150,6 +166,25 @@ export function chargeRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       const { id: chargeId } = c.req.valid('param');
       const timeline = await readTimeline(db, { catalogue, chargeId, now: nowOf(deps.clock) });
       return c.json(found(timeline, aCharge, chargeId), 200);
+    })
+    .openapi(getDossier, async (c) => {
+      const { id: chargeId } = c.req.valid('param');
+      const now = nowOf(deps.clock);
+      const charge = found(await readCharge(db, chargeId), aCharge, chargeId);
+      const plan = found((await planCharges(db, { catalogue, chargeIds: [chargeId], now })).get(chargeId), aCharge, chargeId);
+      const { facts, effectiveDueDate } = plan;
+      const page = dossierPage({
+        charge,
+        facts,
+        effectiveDueDate,
+        dossier: await readDossier(db, { chargeId, customerId: charge.customerId }),
+        timeZone: timeZoneOf(facts, plan.catalogue),
+        now,
+        seesFullPhones: c.var.caller.seesFullPhones,
+      });
+      c.header('Content-Type', 'application/pdf');
+      c.header('Content-Disposition', `attachment; filename="dossie-${chargeId}.pdf"`);
+      return c.body(await dossierPdf(page), 200);
     });
 }
 
