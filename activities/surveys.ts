@@ -54,7 +54,7 @@ function tellEarlierWakes(deps: SurveyDeps, survey: Survey): Promise<boolean> {
     deps.db.transaction(async (tx) => {
       const now = nowOf(deps.clock);
       const wakes: { chargeId: string; wakeAt: Instant; stepAt: Instant }[] = [];
-      await eachCharge(deps, tx, { ids, now }, (facts, catalogue) => {
+      await eachCharge(deps, tx, { ids, now, others: 'due' }, (facts, catalogue) => {
         const next = nextWake(planCharge(toPlanFacts(facts, catalogue, now)), now);
         if (next.kind === 'wake') wakes.push({ chargeId: facts.charge.id, wakeAt: next.at, stepAt: next.step.sendsAt });
       });
@@ -68,7 +68,9 @@ async function forecast(deps: SurveyDeps, survey: Survey): Promise<SurveyResult 
   const until = addMs(now, (survey.input.days ?? forecastDays) * dayMs);
   const tally = new ForecastTally();
   const whole = await eachPage(deps, survey, fromTheStart, async (ids) => {
-    await eachCharge(deps, deps.db, { ids, now }, (facts, catalogue) => tally.add(textsAhead(facts, catalogue, { now, until })));
+    await eachCharge(deps, deps.db, { ids, now, others: 'all' }, (facts, catalogue) =>
+      tally.add(textsAhead(facts, catalogue, { now, until })),
+    );
     return 0;
   });
   return whole ? tally.result() : 'cancelled';
@@ -82,7 +84,7 @@ async function simulate(deps: SurveyDeps, survey: Survey): Promise<SurveyResult 
   const tally = new SimulationTally();
   const drafted = new Map<number, Catalogue>();
   const whole = await eachPage(deps, survey, fromTheStart, async (ids) => {
-    await eachCharge(deps, deps.db, { ids, now }, (facts, catalogue) => {
+    await eachCharge(deps, deps.db, { ids, now, others: 'all' }, (facts, catalogue) => {
       const after = drafted.get(catalogue.revision) ?? (draft === null ? catalogue : withLadder(catalogue, draft, units));
       drafted.set(catalogue.revision, after);
       const before = textsAhead(facts, catalogue, { now, until });
@@ -118,10 +120,10 @@ async function eachPage(
 async function eachCharge(
   { catalogue }: SurveyDeps,
   db: Executor,
-  { ids, now }: { ids: string[]; now: Instant },
+  { ids, ...asked }: { ids: string[]; now: Instant; others: 'due' | 'all' },
   visit: (facts: ChargeFacts, catalogue: Catalogue) => void,
 ): Promise<void> {
-  const charges = await loadChargeFacts(db, ids, { now });
+  const charges = await loadChargeFacts(db, ids, asked);
   let sliceFrom = performance.now();
   for (const facts of charges) {
     visit(facts, await catalogue.at(facts.catalogueRevision, db));

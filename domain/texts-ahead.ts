@@ -22,7 +22,7 @@ export type TextAhead = {
 
 /**
  * The texts of a charge until an instant, as the planner sees them now. `known`: the same charge's texts by another catalogue; what is
- * the same there is not rendered twice.
+ * the same there is not rendered twice. A text that another charge of the customer leads is counted there.
  */
 export function textsAhead(
   facts: ChargeFacts,
@@ -32,7 +32,9 @@ export function textsAhead(
   const templates = new Map((ladderOf(facts, catalogue)?.rules ?? []).map(({ number, templateId }) => [number, templateId]));
   const zone = zoneOf(timeZoneOf(facts, catalogue));
   return planCharge(toPlanFacts(facts, catalogue, now))
-    .filter(({ state, sendsAt }) => state === 'planned' && sendsAt <= until)
+    .filter(
+      ({ state, sendsAt, together: [lead] }) => state === 'planned' && sendsAt <= until && (lead ?? facts.charge.id) === facts.charge.id,
+    )
     .map((step) => {
       const templateId = templates.get(step.rule) ?? '';
       const same = known.find((text) => text.key === step.key && text.sendsAt === step.sendsAt && text.templateId === templateId);
@@ -43,10 +45,8 @@ export function textsAhead(
 }
 
 function sizeOf(step: PlannedStep, facts: ChargeFacts, catalogue: Catalogue): Pick<TextAhead, 'texts' | 'segments' | 'cost'> {
-  // A text that several charges share is its leading charge's.
-  const isLed = step.together.length > 0 && step.together[0] !== facts.charge.id;
   const notice = composeNotice(step, facts, catalogue, { at: step.sendsAt });
-  if (isLed || notice.kind !== 'ready') return { texts: 0, segments: 0, cost: 0 };
+  if (notice.kind !== 'ready') return { texts: 0, segments: 0, cost: 0 };
   const texts = notice.addresses.length;
   return { texts, segments: notice.segments * texts, cost: Math.round(Number(notice.cost) * 10_000) * texts };
 }
