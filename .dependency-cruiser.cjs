@@ -78,6 +78,7 @@ module.exports = {
           'csv-parse',
           'iconv-lite',
           'better-auth',
+          'pdfkit',
         ),
         '^node:',
         '^(crypto|stream|url|path|fs|buffer|http|net|string_decoder|util|events|module|zlib)',
