@@ -35,6 +35,11 @@ export const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nulla
 
 export const date = z.iso.date().openapi({ format: 'date' });
 
+/** `HH:MM` of a day. */
+export const timeOfDay = z
+  .string()
+  .refine((text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), expecting('HH:MM, de 00:00 a 23:59', 'HH:MM from 00:00 to 23:59'));
+
 /** ISO 8601 with offset, kept in UTC. */
 export const instant = z.iso
   .datetime({ offset: true })

@@ -17,15 +17,18 @@ export async function countOnResume(
 ): Promise<OnResume & { charges: number; more: boolean }> {
   let sum = nothingOnResume;
   let charges = 0;
+  let looked = 0;
   for (let after = ''; ; ) {
     const ids = await listPausedCharges(db, { after, now, limit: pageSize });
     for (const facts of await loadChargeFacts(db, ids, { now })) {
-      sum = sumOnResume(sum, onResume(toPlanFacts(facts, await catalogue.at(facts.catalogueRevision, db), now)));
+      const becomes = onResume(toPlanFacts(facts, await catalogue.at(facts.catalogueRevision, db), now));
+      if (becomes !== nothingOnResume) charges += 1;
+      sum = sumOnResume(sum, becomes);
     }
-    charges += ids.length;
+    looked += ids.length;
     const last = ids.at(-1);
     const isLast = last === undefined || ids.length < pageSize;
-    if (isLast || charges >= mostCharges) return { ...sum, charges, more: !isLast };
+    if (isLast || looked >= mostCharges) return { ...sum, charges, more: !isLast };
     after = last;
   }
 }

@@ -1,19 +1,21 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Executor } from '../../db/client.ts';
 import { readGatewayChannels } from '../../db/queries/gateways.ts';
-import { changeSettings, type DefaultGateways, readSettings, type SettingsChange } from '../../db/queries/settings.ts';
+import { pauseEverything, resumeEverything } from '../../db/queries/pause.ts';
+import { changeSettings, type DefaultGateways, readSettings, type Settings, type SettingsChange } from '../../db/queries/settings.ts';
+import { readTemplates } from '../../db/queries/templates.ts';
 import { stateCodes } from '../../domain/brazil-states.ts';
 import { editableWindows, windowDays, windowProblems } from '../../domain/send-window.ts';
 import { serviceStates } from '../../domain/states.ts';
 import { answers, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { answerInstant, id, line } from '../fields.ts';
-import { type FieldProblem, invalidFields, same } from '../problem.ts';
+import { answerInstant, id, line, timeOfDay } from '../fields.ts';
+import { type FieldProblem, invalidField, invalidFields, same } from '../problem.ts';
 import { replanOpenCharges } from '../replan.ts';
 import { replanPlaces } from '../replan-places.ts';
 import { expecting, fields } from '../validation.ts';
-import { write } from '../writing.ts';
+import { type WriteContext, write } from '../writing.ts';
 
 const hours = z.array(z.string().max(20)).max(10);
 const gateway = id.nullable().optional();
@@ -27,7 +29,25 @@ const words = z.array(line(40).refine((phrase) => /[\p{L}\p{N}]/u.test(phrase), 
 const confirmation = line(160).nullable();
 
 const change = fields({
-  service: z.enum(serviceStates).optional(),
+  service: z.enum(serviceStates).optional().openapi({ description: 'shadow: everything runs and is recorded, nothing leaves' }),
+  paused: z.boolean().optional().openapi({ description: 'As POST /v1/settings/pause and /resume' }),
+  caps: fields({
+    collectionPerCharge: z.int().min(0).max(20).optional().openapi({ description: 'A local day; 0: no limit' }),
+    perCustomer: z.int().min(1).max(100).optional(),
+    perPhone: z.int().min(1).max(100).optional(),
+  }).optional(),
+  grouping: z.boolean().optional().openapi({ description: 'Charges of one customer at the same step on the same day share a text' }),
+  noticeProof: z.enum(['accepted', 'delivered']).optional(),
+  stepDone: z.enum(['accepted', 'delivered']).optional(),
+  actionHours: z.int().min(1).max(720).optional().openapi({ description: 'How long the network system may take to answer' }),
+  settlementDays: z.int().min(0).max(10).optional().openapi({ description: 'Business days that chasing waits for a bank file' }),
+  promises: fields({
+    mostDays: z.int().min(1).max(90).optional(),
+    perCustomer: z.int().min(1).max(100).optional(),
+    withinDays: z.int().min(1).max(730).optional(),
+    reminderTime: timeOfDay.optional(),
+    reminderTemplateId: id.nullable().optional().openapi({ description: 'null: nobody is reminded on the eve' }),
+  }).optional(),
   defaultGateways: fields({ notices: gateway, campaigns: gateway, manual: gateway, email: gateway }).optional(),
   windows: fields({ collection: days, informative: days, marketing: days })
     .optional()
@@ -63,6 +83,22 @@ const answer = z
     ),
     billingPhonesMost: z.number(),
     preparationLeadSeconds: z.number(),
+    paused: z.boolean(),
+    pausedAt: answerInstant.nullable(),
+    pausedBy: z.string().nullable(),
+    caps: z.object({ collectionPerCharge: z.number(), perCustomer: z.number(), perPhone: z.number() }),
+    grouping: z.boolean(),
+    noticeProof: z.enum(['accepted', 'delivered']),
+    stepDone: z.enum(['accepted', 'delivered']),
+    actionHours: z.number(),
+    settlementDays: z.number(),
+    promises: z.object({
+      mostDays: z.number(),
+      perCustomer: z.number(),
+      withinDays: z.number(),
+      reminderTime: z.string(),
+      reminderTemplateId: z.string().nullable(),
+    }),
     replies: z.object({
       optOutWords: z.array(z.string()),
       wrongPersonWords: z.array(z.string()),
@@ -95,12 +131,14 @@ const patchSettings = createRoute({
 export function settingsRoutes(deps: ApiDeps) {
   const db = deps.db.db;
   return new OpenAPIHono<ApiEnv>()
-    .openapi(getSettings, async (c) => c.json(await readSettings(db), 200))
+    .openapi(getSettings, async (c) => c.json(shown(await readSettings(db)), 200))
     .openapi(patchSettings, async (c) => {
-      const given = c.req.valid('json');
+      const { paused, ...given } = c.req.valid('json');
       refuseUnsoundHours(given);
       const result = await write(deps, c, async (tx, context) => {
         await refuseUnfitGateways(tx, given.defaultGateways ?? {});
+        await refuseUnfitReminder(tx, given.promises?.reminderTemplateId);
+        const turned = await turn(tx, paused, context);
         const changed = await changeSettings(tx, given, context);
         if (changed.replan === 'all') await replanOpenCharges(tx, 'settings', context);
         else
@@ -110,11 +148,32 @@ export function settingsRoutes(deps: ApiDeps) {
             changed.replan.map((state) => ({ state })),
             context,
           );
-        return changed;
+        return { settings: changed.settings, changed: changed.changed || turned };
       });
       if (!result.changed) c.header('Regua-Unchanged', '1');
-      return c.json(result.settings, 200);
+      return c.json(shown(result.settings), 200);
     });
+}
+
+function shown(settings: Settings) {
+  return { ...settings, paused: settings.pausedAt !== null };
+}
+
+/** Pauses everything or lets it go on, where that is asked; whether it changed anything. */
+async function turn(tx: Executor, paused: boolean | undefined, context: WriteContext): Promise<boolean> {
+  if (paused === undefined) return false;
+  return paused ? pauseEverything(tx, context) : (await resumeEverything(tx, context)) !== null;
+}
+
+/** The reminder of a promise goes by SMS. */
+async function refuseUnfitReminder(tx: Executor, templateId: string | null | undefined): Promise<void> {
+  if (templateId === null || templateId === undefined) return;
+  const [template] = await readTemplates(tx, [templateId]);
+  if (template?.enabled && template.channel === 'sms') return;
+  const message =
+    template === undefined ? { pt: 'modelo desconhecido', en: 'unknown template' } : { pt: 'modelo que não serve', en: 'template not fit' };
+  const expected = { pt: 'o id de um modelo de SMS habilitado, ou null', en: 'the id of an enabled SMS template, or null' };
+  throw invalidField('promises.reminderTemplateId', templateId, message, expected);
 }
 
 function refuseUnsoundHours({ windows, windowsByState }: Pick<SettingsChange, 'windows' | 'windowsByState'>): void {

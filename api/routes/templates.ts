@@ -136,6 +136,12 @@ export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       await write(deps, c, async (tx, context) => {
         const outcome = await deleteTemplate(tx, templateId, context);
         if (outcome.kind === 'missing') throw notFound(aTemplate, templateId);
+        if (outcome.kind === 'reminds') {
+          throw conflict('in-use', {
+            pt: 'O modelo lembra as promessas (PATCH /v1/settings); troque-o lá antes.',
+            en: 'The template reminds of promises (PATCH /v1/settings); replace it there first.',
+          });
+        }
         if (outcome.kind === 'used') {
           const sets = outcome.ruleSets.join(', ');
           throw conflict('in-use', {

@@ -10,7 +10,7 @@ import {
   withHours,
   withStateHours,
 } from '../../domain/send-window.ts';
-import { differences, mergeView, sameValue } from '../../domain/source-view.ts';
+import { differences, mergeView, type Named, sameValue } from '../../domain/source-view.ts';
 import type { ServiceState } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
 import { settings } from '../schema/index.ts';
@@ -50,6 +50,13 @@ export type SettingsChange = {
   billingPhonesMost?: number | undefined;
   preparationLeadSeconds?: number | undefined;
   replies?: { [K in keyof ReplySettings]?: ReplySettings[K] | undefined } | undefined;
+  caps?: Named<Caps> | undefined;
+  grouping?: boolean | undefined;
+  noticeProof?: 'accepted' | 'delivered' | undefined;
+  stepDone?: 'accepted' | 'delivered' | undefined;
+  actionHours?: number | undefined;
+  settlementDays?: number | undefined;
+  promises?: Named<Promises> | undefined;
 };
 
 /** The settings of the house. The row is there from the first migration on. */
@@ -78,7 +85,7 @@ export async function changeSettings(
   await writeAudit(tx, [{ at: now, actor, action: 'settings.changed', entity: 'settings', entityId: 'settings', ...differing }]);
   await pushEvent(tx, { type: 'settings.changed', data: { changed: Object.keys(differing.after) }, now });
   const switchedOn = after.service !== 'off' && after.service !== before.service;
-  const everybody = switchedOn || !sameValue(before.windows, after.windows) || before.billingPhonesMost !== after.billingPhonesMost;
+  const everybody = switchedOn || everyPlan.some((name) => !sameValue(before[name], after[name]));
   const states = Object.keys({ ...before.windowsByState, ...after.windowsByState });
   const replan = everybody ? 'all' : states.filter((state) => !sameValue(before.windowsByState[state], after.windowsByState[state]));
   return { settings: { ...after, updatedAt: now }, changed: true, replan };
@@ -86,12 +93,14 @@ export async function changeSettings(
 
 function withChange(
   before: Settings,
-  { windows, windowsByState, defaultGateways, replies, ...named }: SettingsChange,
+  { windows, windowsByState, defaultGateways, replies, caps, promises, ...named }: SettingsChange,
   now: Instant,
 ): Settings {
   const after = {
     ...mergeView({ current: before, previousView: null, nextView: named }),
     replies: mergeView({ current: before.replies, previousView: null, nextView: replies ?? {} }),
+    caps: mergeView({ current: before.caps, previousView: null, nextView: caps ?? {} }),
+    promises: mergeView({ current: before.promises, previousView: null, nextView: promises ?? {} }),
     defaultGateways: { ...before.defaultGateways },
     windows: withHours(before.windows, windows),
     windowsByState: withStateHours(before.windowsByState, windowsByState),
@@ -104,6 +113,19 @@ function withChange(
   if (after.service !== 'off' && after.service !== before.service) after.serviceOnSince = now;
   return after;
 }
+
+/** What every plan is made from. */
+const everyPlan = [
+  'windows',
+  'billingPhonesMost',
+  'caps',
+  'grouping',
+  'noticeProof',
+  'stepDone',
+  'actionHours',
+  'settlementDays',
+  'promises',
+] as const satisfies (keyof Settings)[];
 
 function settingsOf(row: typeof settings.$inferSelect | undefined): Settings {
   if (row === undefined) throw new Error('The settings row is missing: run the migrations.');
