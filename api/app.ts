@@ -24,6 +24,7 @@ import { holidayRoutes } from './routes/holidays.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { createImportRoutes } from './routes/imports.ts';
 import { meRoutes } from './routes/me.ts';
+import { messageDecisionRoutes } from './routes/message-decisions.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { mySessionRoutes } from './routes/my-sessions.ts';
 import { optOutRoutes } from './routes/opt-outs.ts';
@@ -119,6 +120,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', audienceRoutes(deps, catalogue))
     .route('/', segmentRoutes(deps))
     .route('/', messageRoutes(deps, catalogue))
+    .route('/', messageDecisionRoutes(deps, catalogue))
     .route('/', optOutRoutes(deps))
     .route('/', replyRoutes(deps))
     .route('/', gatewayRoutes(deps))

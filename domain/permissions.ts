@@ -40,6 +40,7 @@ const table = {
   'reports:read': { from: 'viewer' },
   'messages:read': { from: 'viewer' },
   'messages:send': { from: 'operator' },
+  'messages:decide': { grant: 'decide-unknowns' },
   'opt-outs:read': { from: 'viewer' },
   'opt-outs:write': { from: 'operator' },
   'replies:read': { from: 'viewer' },

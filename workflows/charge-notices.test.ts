@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deleteOptOuts, saveOptOuts } from '../db/queries/opt-outs.ts';
 import { removeCharge, restoreCharge } from '../db/queries/save-charge-status.ts';
 import { patchCharge } from '../db/queries/save-charges.ts';
 import { patchCustomer } from '../db/queries/save-customers.ts';
@@ -189,6 +190,27 @@ describe('a customer with two billing phones', () => {
     await run.until('2026-11-23T15:00:00.000Z');
     expect(run.sent.map(({ to }) => to).sort()).toEqual(['+5567999991234', '+5567999995678']);
     expect(await provider.sql`select state from steps where charge_id = 'two'`).toEqual([{ state: 'sent' }]);
+  });
+});
+
+describe('a customer whose phone said no', () => {
+  it('is listed as unreachable, also when the text was prepared already, and taken up again when the phone is back', async () => {
+    const { provider, run, planning } = await house();
+    const no = { phone: '+5567999991234', scope: 'all' as const, customerId: null, reason: null, source: 'api', at: null };
+    await provider.charge(charge);
+    await run.until(addMs(instantOfStep(1), -30 * 60_000));
+    await planning.decideStep({ chargeId, key: '3:2026-12-10' });
+    await provider.db.transaction((tx) => saveOptOuts(tx, [no], { ...provider.context(), keepStronger: false }));
+    await run.until(addMs(instantOfStep(2), 60_000));
+    expect(run.sent).toHaveLength(1);
+    expect(await provider.sql`select rule, state from steps where rule in (3, 4) order by rule`).toEqual([
+      { rule: 3, state: 'unreachable' },
+      { rule: 4, state: 'unreachable' },
+    ]);
+    const who = provider.context();
+    await provider.db.transaction((tx) => deleteOptOuts(tx, { phone: '+5567999991234', customerId: null }, who));
+    await run.until(addMs(instantOfStep(3), 60_000));
+    expect(run.sent).toHaveLength(2);
   });
 });
 

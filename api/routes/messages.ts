@@ -34,6 +34,7 @@ const getAll = createRoute({
       state: z.enum(messageStates).optional(),
       kind: z.enum(messageKinds).optional(),
       gatewayId: id.optional(),
+      undecided: z.enum(['1']).optional().openapi({ description: '1: unknown ones that wait for a person' }),
       from: instant.optional(),
       to: instant.optional(),
     }),
@@ -99,10 +100,10 @@ export function messageRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   const db = deps.db.db;
   return new OpenAPIHono<ApiEnv>()
     .openapi(getAll, async (c) => {
-      const { limit, cursor, phone, ...filter } = c.req.valid('query');
+      const { limit, cursor, phone, undecided, ...filter } = c.req.valid('query');
       const { items, next } = await listMessages(
         db,
-        { ...filter, address: phone && addressOf(phone), units: unitsOf(c) },
+        { ...filter, undecided: undecided === '1', address: phone && addressOf(phone), units: unitsOf(c) },
         pageRequest({ limit, cursor }),
       );
       return c.json(pageAnswer({ items: items.map((message) => messageOf(message, c.var.caller)), next }), 200);

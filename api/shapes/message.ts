@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Message, MessageEvent } from '../../db/queries/read-messages.ts';
+import { decisions } from '../../domain/decisions.ts';
 import { maskPhone, maskPhonesIn } from '../../domain/masks.ts';
 import { channels, messageKinds, messageStates, textEncodings } from '../../domain/states.ts';
 import type { Caller } from '../context.ts';
@@ -38,6 +39,8 @@ export const messageAnswer = z
     sentAt: answerInstant.nullable(),
     deliveredAt: answerInstant.nullable(),
     reason: text,
+    decision: z.enum(decisions).nullable().openapi({ description: 'What a person made of it when it was unknown' }),
+    marketing: z.boolean(),
     createdAt: answerInstant,
     updatedAt: answerInstant,
   })

@@ -33,7 +33,9 @@ export async function loadChargeFacts(db: Executor, chargeIds: string[], { now, 
         'email', u.email, 'test', u.test,
         'billingPhones', (
           select coalesce(json_agg(ph.number order by ph.position), '[]') from customer_phones ph
-          where ph.customer_id = u.id and ph.billing and ph.kind = 'mobile'),
+          where ph.customer_id = u.id and ph.billing and ph.kind = 'mobile' and not exists (
+            select 1 from opt_outs o where o.phone = ph.number and (o.scope = 'all'
+              or (o.scope = 'wrong-person' and coalesce(o.customer_id, u.id) = u.id)))),
         'lines', (select coalesce(json_agg(a.id order by a.id), '[]') from accesses a where a.customer_id = u.id)),
       'payments', (
         select coalesce(json_agg(json_build_object(

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gte, inArray, lt } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gte, inArray, isNull, lt } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
 import type { MessageKind, MessageState } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
@@ -7,7 +7,7 @@ import { byNumber, type Page, type PageRequest, pageOf } from './paging.ts';
 import { ofUnits } from './unit-of.ts';
 
 type MessageRow = typeof messages.$inferSelect;
-export type Message = Omit<MessageRow, 'chargeRevision' | 'claimedBy' | 'leaseUntil' | 'priority'>;
+export type Message = Omit<MessageRow, 'chargeRevision' | 'claimedBy' | 'leaseUntil' | 'priority' | 'askAt' | 'asks' | 'again'>;
 export type MessageEvent = Pick<typeof messageEvents.$inferSelect, 'at' | 'state' | 'detail'>;
 
 export type MessageFilter = {
@@ -18,6 +18,8 @@ export type MessageFilter = {
   state?: MessageState | undefined;
   kind?: MessageKind | undefined;
   gatewayId?: string | undefined;
+  /** Only unknown ones that nobody has decided on. */
+  undecided?: boolean | undefined;
   /** The units that whoever asks is limited to: only texts to their customers. */
   units?: readonly string[] | undefined;
   /** First and last (exclusive) moment of creation. */
@@ -25,7 +27,16 @@ export type MessageFilter = {
   to?: Instant | undefined;
 };
 
-const { chargeRevision: _revision, claimedBy: _claimedBy, leaseUntil: _lease, priority: _priority, ...shown } = getTableColumns(messages);
+const {
+  chargeRevision: _revision,
+  claimedBy: _claimedBy,
+  leaseUntil: _lease,
+  priority: _priority,
+  askAt: _askAt,
+  asks: _asks,
+  again: _again,
+  ...shown
+} = getTableColumns(messages);
 
 /** Messages that fit every part of the filter, newest first. */
 export async function listMessages(db: Executor, filter: MessageFilter, page: PageRequest): Promise<Page<Message>> {
@@ -41,6 +52,7 @@ export async function listMessages(db: Executor, filter: MessageFilter, page: Pa
         filter.state === undefined ? undefined : eq(messages.state, filter.state),
         filter.kind === undefined ? undefined : eq(messages.kind, filter.kind),
         filter.gatewayId === undefined ? undefined : eq(messages.gatewayId, filter.gatewayId),
+        filter.undecided ? and(eq(messages.state, 'unknown'), isNull(messages.decision)) : undefined,
         filter.from === undefined ? undefined : gte(messages.createdAt, filter.from),
         filter.to === undefined ? undefined : lt(messages.createdAt, filter.to),
         ofUnits(messages.customerId, filter.units),

@@ -64,7 +64,7 @@ export async function matchReceipts(
   which: { receiptIds: number[] } | { receivedSince: Instant },
   { gatewayId, now, tagOf }: ReceiptContext,
 ): Promise<number[]> {
-  const chosen = 'receiptIds' in which ? sql`id = any(${listOf(which.receiptIds)}::bigint[])` : sql`received_at >= ${which.receivedSince}`;
+  const chosen = 'receiptIds' in which ? sql`id = any(${idsOf(which.receiptIds)}::bigint[])` : sql`received_at >= ${which.receivedSince}`;
   return sql.begin(async (tx) => {
     const pairs = await tx<Pair[]>`
       with waiting as materialized (
@@ -90,7 +90,7 @@ export async function matchReceipts(
 /** A receipt of the whole text has done its work; one of a part stays with its message until all have come. */
 async function takeUp(tx: SqlRunner, taken: Pair[]): Promise<void> {
   const whole = taken.filter(({ part }) => part === null).map(({ receipt }) => receipt);
-  if (whole.length > 0) await tx`delete from receipts where id = any(${listOf(whole)}::bigint[])`;
+  if (whole.length > 0) await tx`delete from receipts where id = any(${idsOf(whole)}::bigint[])`;
   const parts = taken.filter(({ part }) => part !== null).map(({ receipt, id }) => ({ receipt, id }));
   if (parts.length === 0) return;
   await tx`
@@ -102,7 +102,7 @@ async function heardParts(tx: SqlRunner, taken: Pair[]): Promise<Map<number, Par
   const ids = [...new Set(taken.filter(({ part }) => part !== null).map(({ id }) => id))];
   if (ids.length === 0) return new Map();
   const rows = await tx<{ id: number; part: number; state: ReceiptState }[]>`
-    select message_id::float8 as id, part, state from receipts where message_id = any(${listOf(ids)}::bigint[]) and part is not null`;
+    select message_id::float8 as id, part, state from receipts where message_id = any(${idsOf(ids)}::bigint[]) and part is not null`;
   return new Map(ids.map((id) => [id, rows.filter((row) => row.id === id)]));
 }
 
@@ -156,6 +156,7 @@ async function move(tx: SqlRunner, moves: Move[], now: Instant): Promise<number[
   return rows.map(({ id }) => id);
 }
 
-function listOf(ids: readonly number[]): string {
+/** Ids as one bound parameter. */
+export function idsOf(ids: readonly number[]): string {
   return `{${ids.join(',')}}`;
 }

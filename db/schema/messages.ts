@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, index, integer, jsonb, numeric, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { Decision } from '../../domain/decisions.ts';
 import { mostRetries } from '../../domain/failover.ts';
 import type { Channel, MessageKind, MessageState, TextEncoding } from '../../domain/states.ts';
 import { instant, rowTimes, serialId } from '../columns.ts';
@@ -55,6 +56,8 @@ export const messages = pgTable(
     asks: smallint().notNull().default(0),
     /** Unknown, and the provider would know it again: it may be sent once more under the same id. */
     again: boolean().notNull().default(false),
+    /** What a person made of it when it was unknown. */
+    decision: text().$type<Decision>(),
     sentAt: instant(),
     deliveredAt: instant(),
     ...rowTimes,
