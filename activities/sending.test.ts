@@ -27,6 +27,7 @@ async function queuedOnBusyGateway() {
     sql: provider.sql,
     clock,
     processId: 'test',
+    rewrite: async () => new Map<number, string>(),
     openGateway: async () => null,
     log: { warn: () => {} },
   });

@@ -12,6 +12,8 @@ import { localeOf, Problem } from './problem.ts';
 import { accessRoutes } from './routes/access.ts';
 import { audienceRoutes } from './routes/audiences.ts';
 import { calendarRoutes } from './routes/calendar.ts';
+import { campaignActionRoutes } from './routes/campaign-actions.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
 import { chargeRoutes } from './routes/charges.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { docsRoutes } from './routes/docs.ts';
@@ -119,6 +121,8 @@ export function createApp(deps: ApiDeps) {
     .route('/', templateRoutes(deps, catalogue))
     .route('/', audienceRoutes(deps, catalogue))
     .route('/', segmentRoutes(deps))
+    .route('/', campaignRoutes(deps, catalogue))
+    .route('/', campaignActionRoutes(deps, catalogue))
     .route('/', messageRoutes(deps, catalogue))
     .route('/', messageDecisionRoutes(deps, catalogue))
     .route('/', optOutRoutes(deps))

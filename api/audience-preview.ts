@@ -13,10 +13,19 @@ import { zoneOf } from '../domain/local-time.ts';
 import { maskPhone } from '../domain/masks.ts';
 import { priceOfSegments } from '../domain/money.ts';
 import type { Catalogue, CatalogueGateway } from '../domain/plan-facts.ts';
-import { adultBornBy, judgeRecipient, type LeftOut, type Recipient, type Wording, withoutDuplicates } from '../domain/recipients.ts';
+import {
+  adultBornBy,
+  judgeRecipient,
+  type LeftOut,
+  phonesByPermission,
+  type Recipient,
+  type Wording,
+  withoutDuplicates,
+} from '../domain/recipients.ts';
 import { sendingForecast } from '../domain/sending-forecast.ts';
 import { textShape } from '../domain/text-shape.ts';
-import { campaignGateway, chosenText, wordingFor } from './chosen-text.ts';
+import { wordingFor } from '../domain/wording.ts';
+import { campaignGateway, chosenText } from './chosen-text.ts';
 import type { Locale } from './problem.ts';
 import type { previewAnswer } from './shapes/audience.ts';
 
@@ -134,7 +143,7 @@ async function judgeCustomers(db: Db, subject: Case, customerIds: string[]): Pro
   const refusalOf = await loadRefusals(db, { phones, class: campaignClass });
   const judging = {
     class: campaignClass,
-    permissions: audiences.map(({ filter }) => filter.permission),
+    phonesOf: phonesByPermission(audiences.map(({ filter }) => filter)),
     wording,
     catalogue,
     at: now,

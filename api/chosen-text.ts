@@ -2,7 +2,6 @@ import type { Executor } from '../db/client.ts';
 import { readTemplate } from '../db/queries/templates.ts';
 import type { Words } from '../domain/fields.ts';
 import type { Catalogue, CatalogueGateway } from '../domain/plan-facts.ts';
-import type { Wording } from '../domain/recipients.ts';
 import type { MissingRule } from '../domain/render.ts';
 import { invalidField, invalidFields } from './problem.ts';
 import { textProblems } from './template-problems.ts';
@@ -39,15 +38,4 @@ export function campaignGateway({ gateways, defaultGateways }: Catalogue, asked:
     throw invalidField('gatewayId', asked, { pt: 'gateway desconhecido', en: 'unknown gateway' }, expected);
   }
   return gateway?.channel === 'sms' ? gateway : null;
-}
-
-/** A text as a gateway takes it. Where no gateway is chosen yet, as most of them do. */
-export function wordingFor({ text, missing }: Pick<ChosenText, 'text' | 'missing'>, gateway: CatalogueGateway | null): Wording {
-  return {
-    text,
-    missing,
-    accents: gateway?.accents ?? 'smart',
-    maxLength: gateway?.maxLength ?? 160,
-    maxSegments: gateway?.maxSegments ?? 3,
-  };
 }

@@ -118,6 +118,7 @@ const useNames: Record<GatewayUse, Words> = {
   messages: { pt: 'mensagens', en: 'messages' },
   rules: { pt: 'regras', en: 'rules' },
   settings: { pt: 'a configuração', en: 'the settings' },
+  campaigns: { pt: 'campanhas', en: 'campaigns' },
 };
 
 export function inUse(uses: GatewayUse[]) {

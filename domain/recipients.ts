@@ -5,7 +5,7 @@ import { epochMs, type Instant, type IsoDate } from './instants.ts';
 import { addDays, zoneOf } from './local-time.ts';
 import type { Catalogue } from './plan-facts.ts';
 import { type MissingRule, renderTemplate } from './render.ts';
-import type { AccentMode, ChargeStatus, ContactPolicy, TextEncoding } from './states.ts';
+import type { AccentMode, ChargeStatus, ContactPolicy, CustomerStatus, TextEncoding } from './states.ts';
 import type { TemplateCharge, TemplateCustomer, TemplateFacts } from './template-facts.ts';
 
 /** One selected customer, and the charge that the text speaks of; null where it speaks of none. */
@@ -17,7 +17,10 @@ export type RecipientFacts = {
     contact: ContactPolicy;
     test: boolean;
     birthDate: IsoDate | null;
+    status: CustomerStatus;
     unitId: string;
+    panelId: string | null;
+    plan: string | null;
     state: string | null;
     city: string | null;
     timeZone: string | null;
@@ -53,8 +56,8 @@ export type LeftOut = Who & { kind: 'left-out'; phone: string | null; reason: Ex
 
 export type Judging = {
   class: CampaignClass;
-  /** The permission that each selection asks for, by its place. */
-  permissions: readonly PhonePermission[];
+  /** The phones that a customer gave for this, in order. */
+  phonesOf: (facts: RecipientFacts) => RecipientFacts['phones'];
   wording: Wording;
   catalogue: Catalogue;
   /** What texts say of today is as of this moment. */
@@ -72,8 +75,7 @@ export function judgeRecipient(facts: RecipientFacts, judging: Judging): (Recipi
   };
   const reason = reasonOfPerson(facts, judging);
   if (reason !== null) return [leftOut(reason)];
-  const permission = judging.permissions[facts.audience] ?? 'marketing';
-  const phones = facts.phones.filter((phone) => phone[permission]);
+  const phones = judging.phonesOf(facts);
   if (phones.length === 0) return [leftOut('no-permission')];
   let written: ReturnType<typeof write> | null = null;
   return phones.map(({ number, kind }) => {
@@ -86,6 +88,24 @@ export function judgeRecipient(facts: RecipientFacts, judging: Judging): (Recipi
     if (written.kind === 'too-long') return leftOut('too-long', number);
     return { kind: 'recipient', ...who, phone: number, facts, ...written.text };
   });
+}
+
+/** Phones by the permission that each selection asks for; every one of them is texted. */
+export function phonesByPermission(filters: readonly { permission: PhonePermission }[]): Judging['phonesOf'] {
+  return ({ audience, phones }) => {
+    const permission = filters[audience]?.permission ?? 'marketing';
+    return phones.filter((phone) => phone[permission]);
+  };
+}
+
+/** One phone for a birthday text: the first for billing, else the first for marketing; advertising only goes to the latter. */
+export function birthdayPhone(campaignClass: CampaignClass): Judging['phonesOf'] {
+  return ({ phones }) => {
+    const mobiles = phones.filter(({ kind }) => kind === 'mobile');
+    const billing = campaignClass === 'marketing' ? undefined : mobiles.find((phone) => phone.billing);
+    const one = billing ?? mobiles.find(({ marketing }) => marketing);
+    return one === undefined ? [] : [one];
+  };
 }
 
 /** Leaves out whom an earlier one of the list makes a duplicate: the same phone with the same text. */

@@ -123,6 +123,13 @@ export function findVariable(name: string): TemplateVariable | null {
   return byName.get(name) ?? null;
 }
 
+const ofTheDay = ['COB_VAL_DISC', 'COB_VAL_ATUAL', 'COB_DIAS_ATRASO'];
+
+/** Whether a text says something else on another day, though nothing was changed. */
+export function isDayBound(text: string): boolean {
+  return ofTheDay.some((name) => text.includes(`{${name}}`));
+}
+
 type Value = (facts: TemplateFacts) => string | null | undefined;
 
 function variable(name: string, description: string, example: string, value: Value): TemplateVariable {

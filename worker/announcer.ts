@@ -4,7 +4,10 @@ import type { Db, Sql } from '../db/client.ts';
 import { type ChargeHeader, readChargeHeaders } from '../db/queries/charge-headers.ts';
 import { listGatewayQueues } from '../db/queries/gateway-sending.ts';
 import {
+  type CampaignInput,
   type ChargeNoticesInput,
+  campaignQueue,
+  campaignWorkflowId,
   chargeQueue,
   chargeWorkflowId,
   type GatewayInput,
@@ -27,6 +30,7 @@ const customerId = defineSearchAttributeKey('CustomerId', 'KEYWORD');
 const chargeState = defineSearchAttributeKey('ChargeState', 'KEYWORD');
 const dueAt = defineSearchAttributeKey('DueAt', 'DATETIME');
 const gatewayKey = defineSearchAttributeKey('GatewayId', 'KEYWORD');
+const campaignKey = defineSearchAttributeKey('CampaignId', 'KEYWORD');
 
 export type Announcer = ReturnType<typeof createAnnouncer>;
 
@@ -91,6 +95,16 @@ export function createAnnouncer({ client, db, sql }: { client: Client; db: Db; s
       });
     },
 
+    /** Tells a campaign's workflow that its row has changed. */
+    async campaign(campaignId: string): Promise<void> {
+      await client.workflow.signalWithStart(workflowTypes.campaign, { ...campaignRun(campaignId), signal: signals.campaignChanged });
+    },
+
+    /** Starts a campaign's workflow, unless it runs. */
+    async campaignRuns(campaignId: string): Promise<void> {
+      await client.workflow.start(workflowTypes.campaign, { ...campaignRun(campaignId), workflowIdConflictPolicy: 'USE_EXISTING' });
+    },
+
     /** Starts the workflow that keeps the beat, unless it runs. */
     async house(): Promise<void> {
       await client.workflow.start(workflowTypes.house, {
@@ -101,6 +115,17 @@ export function createAnnouncer({ client, db, sql }: { client: Client; db: Db; s
         staticSummary: 'batida da casa',
       });
     },
+  };
+}
+
+function campaignRun(campaignId: string) {
+  return {
+    workflowId: campaignWorkflowId(campaignId),
+    taskQueue: campaignQueue,
+    args: [{ campaignId } satisfies CampaignInput],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+    typedSearchAttributes: [{ key: campaignKey, value: campaignId }],
+    staticSummary: `campanha ${campaignId}`,
   };
 }
 

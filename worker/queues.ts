@@ -1,5 +1,6 @@
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import type { CampaignSendingActivities } from '../activities/campaign-sending.ts';
 import type { SendingActivities } from '../activities/sending.ts';
 import type { Sql } from '../db/client.ts';
 import { listGatewayQueues } from '../db/queries/gateway-sending.ts';
@@ -7,7 +8,13 @@ import { gatewayChannel } from '../db/queries/gateways.ts';
 import { sendingQueue } from '../workflows/contract.ts';
 import { listenFor } from './listen.ts';
 
-export type QueuesDeps = { sql: Sql; connection: NativeConnection; namespace: string; activities: SendingActivities; log: Logger };
+export type QueuesDeps = {
+  sql: Sql;
+  connection: NativeConnection;
+  namespace: string;
+  activities: SendingActivities & CampaignSendingActivities;
+  log: Logger;
+};
 
 const lookEveryMs = 1_000;
 

@@ -1,7 +1,7 @@
 import { GatewaySender, type SenderDeps } from '../activities/sender/gateway-sender.ts';
 import { type OpenGatewayDeps, openGateway } from './open-gateway.ts';
 
-export type SendersDeps = OpenGatewayDeps & { processId: string; log: SenderDeps['log'] };
+export type SendersDeps = OpenGatewayDeps & Pick<SenderDeps, 'processId' | 'log' | 'rewrite'>;
 
 /** The senders of this process, one per gateway, made when first asked for. */
 export function createSenders(deps: SendersDeps) {

@@ -1,6 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { rewriteTexts } from '../activities/campaign/rewrite-texts.ts';
+import { createCampaignSendingActivities } from '../activities/campaign-sending.ts';
+import { createCampaignActivities } from '../activities/campaigns.ts';
 import { createGatewayCareActivities } from '../activities/gateway-care.ts';
 import { createHouseActivities } from '../activities/house.ts';
 import { createPlanningActivities } from '../activities/planning.ts';
@@ -17,8 +20,9 @@ import { pushOutbox } from '../db/queries/outbox.ts';
 import type { Sealer } from '../db/sealed.ts';
 import { nowOf } from '../domain/clock.ts';
 import type { OutboundPolicy } from '../gateways/outbound-policy.ts';
-import { chargeQueue, gatewayQueue, surveyQueue, webhookQueue } from '../workflows/contract.ts';
+import { campaignQueue, chargeQueue, gatewayQueue, surveyQueue, webhookQueue } from '../workflows/contract.ts';
 import { createAnnouncer } from './announcer.ts';
+import { startCampaignSweep } from './campaign-sweep.ts';
 import { openGateway } from './open-gateway.ts';
 import { startGatewayQueues } from './queues.ts';
 import { startRelay } from './relay.ts';
@@ -46,7 +50,14 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
   const { db, sql } = database;
   const namespace = client.options.namespace;
   const clock = await startDatabaseClock(sql);
-  const senders = createSenders({ ...deps, sql: senderDatabase.sql, clock });
+  const catalogue = createCatalogueCache(db);
+  const rewriting = { db: senderDatabase.db, clock, processId, catalogue };
+  const senders = createSenders({
+    ...deps,
+    sql: senderDatabase.sql,
+    clock,
+    rewrite: (outdated) => rewriteTexts(rewriting, outdated),
+  });
   const optOuts = await sql.listen(optOutChannel, (phone) => senders.withdraw(phone));
   const announcer = createAnnouncer({ client, db, sql });
 
@@ -57,7 +68,6 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
       log.warn({ err: error, gatewayId }, 'a gateway could not be called: it looks for its texts by itself');
     }
   };
-  const catalogue = createCatalogueCache(db);
   const code = await workflowCode();
   const charges = await Worker.create({
     connection,
@@ -106,16 +116,31 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     maxConcurrentActivityTaskExecutions: 1,
     shutdownGraceTime: '5s',
   });
-  const ended = Promise.all([charges.run(), gateways.run(), webhooks.run(), surveys.run()]).then(() => undefined);
+  const campaigns = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: campaignQueue,
+    ...code,
+    activities: createCampaignActivities({ db, clock, catalogue, log }),
+    maxCachedWorkflows: 50,
+    maxConcurrentActivityTaskExecutions: 4,
+    shutdownGraceTime: '5s',
+  });
+  const ended = Promise.all([charges.run(), gateways.run(), webhooks.run(), surveys.run(), campaigns.run()]).then(() => undefined);
+  const senderOf = (id: string) => senders.of(id);
   const queues = await startGatewayQueues({
     sql,
     connection,
     namespace,
     log,
-    activities: createSendingActivities({ db, sql, clock, senderOf: (id) => senders.of(id) }),
+    activities: {
+      ...createSendingActivities({ db, sql, clock, senderOf }),
+      ...createCampaignSendingActivities({ db, clock, catalogue, senderOf }),
+    },
   });
   const relay = await startRelay({ db, sql, clock, announcer, log });
   const sweep = startSweep({ db, sql, clock, log });
+  const campaignSweep = startCampaignSweep({ db, announcer, log });
   await announcer.house();
   await pushOutbox(
     db,
@@ -128,11 +153,13 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     ended,
     async stop() {
       sweep.stop();
+      campaignSweep.stop();
       await relay.stop();
       charges.shutdown();
       gateways.shutdown();
       webhooks.shutdown();
       surveys.shutdown();
+      campaigns.shutdown();
       await queues.stop();
       await ended;
       await optOuts.unlisten();

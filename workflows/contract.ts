@@ -9,19 +9,34 @@ export const webhookQueue = 'webhooks';
 
 /** Passes over every open charge take minutes and wait for nobody. */
 export const surveyQueue = 'surveys';
+/** Campaigns freeze their audience here; they send on their gateway's queue. */
+export const campaignQueue = 'campaigns';
 
 /** The activity queue of one gateway; its rate is the gateway's. */
 export function sendingQueue(gatewayId: string): string {
   return `sms:${gatewayId}`;
 }
 
-export const workflowTypes = { charge: 'chargeNotices', gateway: 'gateway', house: 'house', webhook: 'webhook', survey: 'survey' } as const;
-export const signals = { chargeChanged: 'chargeChanged', gatewayChanged: 'gatewayChanged', webhookChanged: 'webhookChanged' } as const;
+export const workflowTypes = {
+  charge: 'chargeNotices',
+  gateway: 'gateway',
+  house: 'house',
+  webhook: 'webhook',
+  survey: 'survey',
+  campaign: 'campaign',
+} as const;
+export const signals = {
+  chargeChanged: 'chargeChanged',
+  gatewayChanged: 'gatewayChanged',
+  webhookChanged: 'webhookChanged',
+  campaignChanged: 'campaignChanged',
+} as const;
 
 export type ChargeNoticesInput = { chargeId: string };
 export type GatewayInput = { gatewayId: string };
 export type WebhookInput = { webhookId: string };
 export type SurveyInput = { surveyId: string };
+export type CampaignInput = { campaignId: string };
 /** The beat that the workflow knows; -1 when it has just begun. */
 export type HouseInput = { beat: number };
 
@@ -39,6 +54,10 @@ export function webhookWorkflowId(webhookId: string): string {
 
 export function surveyWorkflowId(surveyId: string): string {
   return `survey:${surveyId}`;
+}
+
+export function campaignWorkflowId(campaignId: string): string {
+  return `campaign:${campaignId}`;
 }
 
 export const houseWorkflowId = 'house';

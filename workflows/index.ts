@@ -1,3 +1,4 @@
+export { campaign } from './campaign.ts';
 export { chargeNotices } from './charge-notices.ts';
 export { gateway } from './gateway.ts';
 export { house } from './house.ts';

@@ -46,7 +46,14 @@ function openSender(
     close: async () => {},
   };
   const openGateway = async () => ({ revision: 1, connection, maxConnections, timeoutMs: 20_000, pace, questions: noQuestions });
-  const sender = new GatewaySender('sms', { sql: provider.sql, clock, processId, openGateway, log: { warn: () => {} } });
+  const sender = new GatewaySender('sms', {
+    sql: provider.sql,
+    clock,
+    processId,
+    openGateway,
+    rewrite: async () => new Map(),
+    log: { warn: () => {} },
+  });
   senders.push(sender);
   return { sender, arrivals };
 }

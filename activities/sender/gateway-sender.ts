@@ -29,6 +29,8 @@ export type SenderDeps = {
   processId: string;
   /** Null when it cannot be opened now (gone, or its credentials cannot be read). */
   openGateway(gatewayId: string): Promise<OpenGateway | null>;
+  /** Writes outdated texts of campaigns anew; gives those that may leave. */
+  rewrite(outdated: { gatewayId: string; messageIds: number[] }): Promise<Map<number, string>>;
   /** Ids, classes and counts only. */
   log: { warn(detail: object, text: string): void };
 };
@@ -194,7 +196,13 @@ export class GatewaySender {
     });
     if (result.nextSlotUs !== null) this.#slots.next(result.nextSlotUs);
     if (result.gate === 'probe') this.#breaker.probing();
-    for (const message of result.claimed) this.#take({ message, claimedAtMs, movedUs: this.#slots.movedUs }, open);
+    const claimed = result.claimed.map((message): Claimed => ({ message, claimedAtMs, movedUs: this.#slots.movedUs }));
+    this.#claimed += claimed.length;
+    for (const one of claimed) if (!one.message.outdated) this.#take(one, open);
+    this.#rewrite(
+      claimed.filter(({ message }) => message.outdated),
+      open,
+    );
     if (result.gate === 'stale') return this.#reconnect(open);
     // Seen with the claim's own clock: a slow answer must not make taken slots look like an empty queue.
     const slotTaken = open.pace !== null && this.#slots.untilFreeUs(firstSlotUs) > 0;
@@ -204,8 +212,32 @@ export class GatewaySender {
     } else if (result.claimed.length === 0) await pause(lockedPauseMs);
   }
 
+  /** Texts that are not what they were leave as soon as they are written; the others do not wait for them. */
+  #rewrite(outdated: Claimed[], open: OpenGateway): void {
+    if (outdated.length === 0) return;
+    const messageIds = outdated.map(({ message }) => message.id);
+    const release = (count: number) => {
+      this.#claimed -= count;
+      this.#room.ring();
+    };
+    this.#deps.rewrite({ gatewayId: this.#gatewayId, messageIds }).then(
+      (texts) => {
+        const leaving = outdated.flatMap(({ message, ...claimed }) => {
+          const text = texts.get(message.id);
+          return text === undefined ? [] : [{ ...claimed, message: { ...message, text } }];
+        });
+        release(outdated.length - leaving.length);
+        for (const one of leaving) this.#take(one, open);
+      },
+      (error: unknown) => {
+        this.#deps.log.warn({ gatewayId: this.#gatewayId, fault: faultName(error) }, 'texts could not be written anew, trying again');
+        release(outdated.length);
+        for (const { message } of outdated) this.#settler.add(givenBack(message));
+      },
+    );
+  }
+
   #take(claimed: Claimed, open: OpenGateway): void {
-    this.#claimed += 1;
     const inMs = claimed.message.slotUs === null ? 0 : (claimed.message.slotUs - this.#nowUs()) / 1000;
     const become = () => {
       this.#ready.push(claimed);

@@ -31,6 +31,7 @@ const getAll = createRoute({
       phone: line(254).optional().openapi({ description: 'As people type it, or an e-mail address' }),
       customerId: id.optional(),
       chargeId: id.optional(),
+      campaignId: id.optional(),
       state: z.enum(messageStates).optional(),
       kind: z.enum(messageKinds).optional(),
       gatewayId: id.optional(),

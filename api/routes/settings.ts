@@ -1,6 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Executor } from '../../db/client.ts';
+import { listCampaignsUnderWay } from '../../db/queries/campaigns-under-way.ts';
 import { readGatewayChannels } from '../../db/queries/gateways.ts';
+import { pushOutbox } from '../../db/queries/outbox.ts';
 import { pauseEverything, resumeEverything } from '../../db/queries/pause.ts';
 import { changeSettings, type DefaultGateways, readSettings, type Settings, type SettingsChange } from '../../db/queries/settings.ts';
 import { readTemplates } from '../../db/queries/templates.ts';
@@ -60,6 +62,16 @@ const change = fields({
     }),
   billingPhonesMost: z.int().min(1).max(10).optional(),
   preparationLeadSeconds: z.int().min(0).max(3_600).optional(),
+  campaignApprovalAbove: z
+    .int()
+    .min(0)
+    .nullable()
+    .optional()
+    .openapi({ description: 'A campaign to more people than this waits for a second person; null: none does' }),
+  campaignCap: fields({ days: z.int().min(1).max(365), perCustomer: z.int().min(1).max(100), perPhone: z.int().min(1).max(100) })
+    .nullable()
+    .optional()
+    .openapi({ description: 'Most advertising texts within so many days; null: no limit' }),
   replies: fields({
     optOutWords: words.optional(),
     wrongPersonWords: words.optional(),
@@ -105,6 +117,8 @@ const answer = z
       optOutConfirmation: z.string().nullable(),
       wrongPersonConfirmation: z.string().nullable(),
     }),
+    campaignApprovalAbove: z.number().nullable(),
+    campaignCap: z.object({ days: z.number(), perCustomer: z.number(), perPhone: z.number() }).nullable(),
     updatedAt: answerInstant.nullable(),
   })
   .openapi('Settings');
@@ -140,6 +154,8 @@ export function settingsRoutes(deps: ApiDeps) {
         await refuseUnfitReminder(tx, given.promises?.reminderTemplateId);
         const turned = await turn(tx, paused, context);
         const changed = await changeSettings(tx, given, context);
+        // Windows, service and caps are read by campaigns too.
+        if (changed.changed) await pushOutbox(tx, 'campaign', await listCampaignsUnderWay(tx), context.now);
         if (changed.replan === 'all') await replanOpenCharges(tx, 'settings', context);
         else
           await replanPlaces(

@@ -10,20 +10,20 @@ import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerInstant, id, idParam, line, paragraph } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { conflict, found, invalidFields, notFound } from '../problem.ts';
+import { missingAnswer, missingRules } from '../shapes/missing.ts';
 import { previewTemplate } from '../template-preview.ts';
 import { missingProblems, textProblems } from '../template-problems.ts';
 import { refuseForeign } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 
-const missingRule = z.union([fields({ default: paragraph(500) }), z.literal('skip'), z.literal('hold')]);
 const body = fields({
   name: line(100),
   enabled: z.boolean().default(true),
   channel: z.enum(channels).default('sms'),
   subject: line(200).nullable().default(null),
   text: paragraph(10_000),
-  missing: z.record(z.string().max(40), missingRule).default({}).openapi({ description: 'By variable; without a rule the notice is held' }),
+  missing: missingRules,
 });
 const answer = z
   .object({
@@ -33,7 +33,7 @@ const answer = z
     channel: z.enum(channels),
     subject: z.string().nullable(),
     text: z.string(),
-    missing: z.record(z.string(), z.union([z.object({ default: z.string() }), z.enum(['skip', 'hold'])])),
+    missing: missingAnswer,
     version: z.number(),
     createdAt: answerInstant,
     updatedAt: answerInstant,
@@ -143,10 +143,11 @@ export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
           });
         }
         if (outcome.kind === 'used') {
-          const sets = outcome.ruleSets.join(', ');
+          const { ruleSets, campaigns } = outcome;
+          const users = [...ruleSets, ...campaigns.map((name) => `"${name}"`)].join(', ');
           throw conflict('in-use', {
-            pt: `O modelo é usado pela régua ${sets}; desabilite-o ou troque-o lá.`,
-            en: `The template is used by the rule set ${sets}; disable it or replace it there.`,
+            pt: `O modelo é usado pela régua ou campanha ${users}; desabilite-o ou troque-o lá.`,
+            en: `The template is used by the rule set or campaign ${users}; disable it or replace it there.`,
           });
         }
       });

@@ -25,7 +25,7 @@ export const messageAnswer = z
     customerId: text,
     chargeId: text,
     stepId: text,
-    campaignId: z.null(),
+    campaignId: text,
     rule: z.number().nullable(),
     templateId: text,
     templateVersion: z.number().nullable(),
@@ -63,7 +63,6 @@ export function messageOf(
     to: seesFullPhones || message.channel === 'email' ? address : maskPhone(address),
     stepId: stepId === null ? null : String(stepId),
     resendOf: resendOf === null ? null : String(resendOf),
-    campaignId: null,
     attempt: retries + 1,
   };
 }

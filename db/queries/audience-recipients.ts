@@ -40,9 +40,18 @@ export async function loadRecipients(
   const scope = sql`c.id = any(${textArray(customerIds)})`;
   const selections = audiences.map((query, audience): SQL => sql`(${recipientsSql(query, { audience, now, scope })})`);
   const rows = await db.execute<{ facts: string }>(sql`
-    select json_build_object('audience', r.audience,
+    select ${recipientFactsSql(sql`r.audience`)}::text as facts
+    from (${sql.join(selections, sql` union all `)}) r
+    join customers c on c.id = r.customer_id left join charges ch on ch.id = r.charge_id
+    order by r.customer_id, r.audience, ch.due_date, ch.id`);
+  return rows.map(({ facts }) => JSON.parse(facts));
+}
+
+/** What a text to customer `c` about charge `ch` may say, as JSON. */
+export function recipientFactsSql(audience: SQL): SQL {
+  return sql`json_build_object('audience', ${audience},
       'customer', json_build_object('id', c.id, 'name', c.name, 'kind', c.kind, 'tradeName', c.trade_name, 'login', c.login, 'contact', c.contact,
-        'test', c.test, 'birthDate', c.birth_date, 'unitId', c.unit_id, 'state', c.state, 'city', c.city, 'timeZone', c.time_zone),
+        'test', c.test, 'birthDate', c.birth_date, 'status', c.status, 'unitId', c.unit_id, 'panelId', c.panel_id, 'plan', c.plan, 'state', c.state, 'city', c.city, 'timeZone', c.time_zone),
       'phones', (
         select coalesce(json_agg(json_build_object('number', ph.number, 'kind', ph.kind, 'billing', ph.billing, 'marketing', ph.marketing)
           order by ph.position), '[]') from customer_phones ph where ph.customer_id = c.id),
@@ -53,9 +62,5 @@ export async function loadRecipients(
         'paidCents', (select coalesce(sum(p.paid_amount_cents), 0) from payments p where p.charge_id = ch.id and p.reversed_at is null)) end,
       'payment', (
         select json_build_object('id', p.id, 'paidOn', p.paid_on, 'amountCents', p.paid_amount_cents) from payments p
-        where p.charge_id = ch.id and p.reversed_at is null order by p.learned_at desc, p.id desc limit 1))::text as facts
-    from (${sql.join(selections, sql` union all `)}) r
-    join customers c on c.id = r.customer_id left join charges ch on ch.id = r.charge_id
-    order by r.customer_id, r.audience, ch.due_date, ch.id`);
-  return rows.map(({ facts }) => JSON.parse(facts));
+        where p.charge_id = ch.id and p.reversed_at is null order by p.learned_at desc, p.id desc limit 1))`;
 }

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nowOf } from '../../domain/clock.ts';
-import { adultBornBy, judgeRecipient, recipientTemplateFacts, type Wording, withoutDuplicates } from '../../domain/recipients.ts';
+import {
+  adultBornBy,
+  judgeRecipient,
+  phonesByPermission,
+  recipientTemplateFacts,
+  type Wording,
+  withoutDuplicates,
+} from '../../domain/recipients.ts';
 import { renderTemplate } from '../../domain/render.ts';
 import { textShape } from '../../domain/text-shape.ts';
 import { virtualClock } from '../../test/clock.ts';
@@ -104,7 +111,7 @@ test('people, charges and texts are those that a model finds who looks at each o
           facts.flatMap((one) =>
             judgeRecipient(one, {
               class: draft.class,
-              permissions: filters.map(({ permission }) => permission),
+              phonesOf: phonesByPermission(filters),
               wording: draft.wording,
               catalogue,
               at: now,

@@ -1,5 +1,6 @@
-import type { Instant } from '../../domain/instants.ts';
+import { epochMs, type Instant } from '../../domain/instants.ts';
 import type { Sql } from '../client.ts';
+import { campaignMessages, campaignVerdict, isOutdated, isWanted, movedCampaignSlots, openCampaigns } from './claim-campaigns.ts';
 
 export type ClaimInput = {
   gatewayId: string;
@@ -26,6 +27,8 @@ export type ClaimedMessage = {
   sendUntil: Instant;
   /** When to call, microseconds since 1970; null without a limit. */
   slotUs: number | null;
+  /** Of a campaign: what it speaks of has changed, so that its text is written anew before the call. */
+  outdated: boolean;
 };
 
 export type ClaimResult = {
@@ -52,6 +55,7 @@ type Row = {
   retries: number;
   not_before: string;
   send_until: string;
+  outdated: boolean;
   place: number;
 };
 
@@ -62,6 +66,8 @@ type Row = {
  */
 export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimResult> {
   const { gatewayId, gatewayRevision, processId, limit, now, leaseUntil, pace } = input;
+  const campaigns = { gatewayId, now, nowUs: pace?.nowUs ?? epochMs(now) * 1000 };
+  const room = sql`greatest(0, (select n from allowance) - (select count(*) from again) - (select count(*) from queued))`;
   const rows = await sql<Row[]>`
     with gate as materialized (
       select case
@@ -77,7 +83,8 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
     ), probe as materialized (
       update gateway_breakers set probing_at = ${now}, probe_at = ${now}::timestamptz + make_interval(secs => ${probeWithinSeconds})
       where gateway_id = ${gatewayId} and (select gate from gate) = 'probe' and state = 'open' and probe_at <= ${now} and exists (
-        select 1 from messages m where m.gateway_id = ${gatewayId} and m.state = 'queued' and m.priority = any('{1,3,4,5}') and m.not_before <= ${now})
+        select 1 from messages m where m.gateway_id = ${gatewayId} and m.state = 'queued' and m.campaign_id is null
+          and m.priority = any('{1,3,4,5}') and m.not_before <= ${now})
       returning gateway_id
     ), pace as materialized (
       select next_slot_us, month_messages * (month = (select month from gate))::int as month_messages,
@@ -99,27 +106,29 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
         end) as n
     ), again as materialized (
       select ${candidate(sql)} from messages m
-      where m.gateway_id = ${gatewayId} and m.state = 'unknown' and m.again and m.ask_at <= ${now}
+      where m.gateway_id = ${gatewayId} and m.state = 'unknown' and m.again and m.ask_at <= ${now} and ${isWanted(sql)}
       order by m.ask_at limit (select n from allowance)
       for update skip locked
     ), queued as materialized (
       select ${candidate(sql)} from messages m
-      where m.gateway_id = ${gatewayId} and m.state = 'queued' and m.priority = any('{1,3,4,5}') and m.not_before <= ${now}
+      where m.gateway_id = ${gatewayId} and m.state = 'queued' and m.campaign_id is null and m.priority = any('{1,3,4,5}') and m.not_before <= ${now}
       order by m.priority, m.not_before, m.id limit (select n from allowance) - (select count(*) from again)
       for update skip locked
-    ), picked as materialized (
-      select * from again union all select * from queued
+    ), ${openCampaigns(sql, campaigns)}, of_campaigns as materialized (${campaignMessages(sql, { candidate: candidate(sql), room, now })}),
+    picked as materialized (
+      select * from again union all select * from queued union all select * from of_campaigns
     ), locked as materialized (
       select c.id, c.status, c.revision from charges c
       where c.id in (select charge_id from picked where charge_id is not null)
       for share skip locked
     ), judged as materialized (
-      select p.id, p.state as was, case
+      select p.id, p.state as was, ${isOutdated(sql, campaigns)} as outdated, case
           when p.send_until <= ${now} then 'expired'
           when p.automatic and exists (
             select 1 from opt_outs o where o.phone = p.address and (o.scope = 'all' or (o.scope = 'marketing' and p.marketing)
               or (o.scope = 'wrong-person' and (o.customer_id is null or o.customer_id = p.customer_id)))) then 'opted-out'
           when coalesce(l.month_cost, 0) + sum(p.cost) over (order by p.priority, p.not_before, p.id) > g.monthly_cost then 'busy'
+          when p.campaign_id is not null then ${campaignVerdict(sql)}
           when p.charge_id is null then null
           when c.id is null then 'busy'
           when c.status = 'removed' then 'removed'
@@ -128,14 +137,15 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
         end as verdict
       from picked p cross join gate g left join pace l on true left join locked c on c.id = p.charge_id
     ), changed as (
-      update messages m set
+      update messages m set gateway_id = ${gatewayId},
         state = case when j.verdict is null then 'sending' when j.was = 'unknown' then 'unknown' when j.verdict = 'expired' then 'expired' else 'suppressed' end,
         reason = case when j.verdict = 'expired' then 'late' else j.verdict end, ask_at = null,
         claimed_by = case when j.verdict is null then ${processId} end,
         lease_until = case when j.verdict is null then ${leaseUntil}::timestamptz end,
         updated_at = ${now}
       from judged j where m.id = j.id and j.verdict is distinct from 'busy'
-      returning m.id, m.state, m.reason, m.charge_id, m.address, m.text, m.subject, m.retries, m.not_before, m.send_until, m.priority, m.cost
+      returning m.id, m.state, m.reason, m.charge_id, m.address, m.text, m.subject, m.retries, m.not_before, m.send_until, m.priority, m.cost,
+        m.campaign_id, j.outdated
     ), sending as (
       select *, row_number() over (order by priority, not_before, id)::int as place from changed where state = 'sending'
     ), events as (
@@ -143,7 +153,8 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
       select id, ${now}::timestamptz, state, case when reason is not null then jsonb_build_object('reason', reason) end from changed
     ), told as (
       insert into outbox (kind, target, available_at, created_at)
-      select distinct 'charge', charge_id, ${now}::timestamptz, ${now}::timestamptz from changed where state = 'expired' and charge_id is not null
+      select distinct 'charge', charge_id, ${now}::timestamptz, ${now}::timestamptz from changed
+      where state = 'expired' and charge_id is not null and campaign_id is null
     ), moved as (
       update gateway_pacing set
         next_slot_us = (greatest(next_slot_us, ${pace?.nowUs ?? 0}::float8) + ${pace?.spacingUs ?? 0}::float8 * (select count(*) from sending))::bigint,
@@ -152,10 +163,10 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
         month_cost = coalesce((select month_cost from pace), 0) + coalesce((select sum(cost) from sending), 0)
       where gateway_id = ${gatewayId} and (select count(*) from pace) > 0
       returning next_slot_us
-    )
+    ), campaigns_moved as (${movedCampaignSlots(sql, campaigns)})
     select (select gate from gate) as gate, (select count(*) from picked)::int as seen,
       coalesce((select next_slot_us from moved), (select next_slot_us from pace))::float8 as next_slot_us,
-      s.id::float8 as id, s.address, s.text, s.subject, s.retries, s.not_before, s.send_until, s.place
+      s.id::float8 as id, s.address, s.text, s.subject, s.retries, s.not_before, s.send_until, s.outdated, s.place
     from (select 1) as one left join sending s on true
     order by s.place`;
   return resultOf(rows, pace);
@@ -164,7 +175,8 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
 /** What the judgement of a message needs of it. */
 function candidate(sql: Sql) {
   return sql`m.id, m.state, m.charge_id, m.charge_revision, m.payment_id, m.send_until, m.priority, m.not_before, m.address, m.customer_id,
-    m.marketing, m.cost, m.kind in ('notice','campaign','birthday') as automatic`;
+    m.marketing, m.cost, m.kind in ('notice','campaign','birthday') as automatic, m.gateway_id, m.campaign_id, m.campaign_place, m.charge_status,
+    m.created_at`;
 }
 
 function resultOf(rows: Row[], pace: ClaimInput['pace']): ClaimResult {
@@ -184,6 +196,7 @@ function resultOf(rows: Row[], pace: ClaimInput['pace']): ClaimResult {
       retries: row.retries,
       notBefore: new Date(row.not_before).toISOString(),
       sendUntil: new Date(row.send_until).toISOString(),
+      outdated: row.outdated,
       slotUs: firstSlotUs !== null && pace !== null ? firstSlotUs + pace.spacingUs * index : null,
     })),
   };

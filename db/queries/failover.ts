@@ -12,7 +12,7 @@ export async function listFailoverCandidates(
   return sql<(FailoverCandidate & TextCarrier)[]>`
     select g.id, g.quantity::float8 / g.interval_seconds as "perSecond", g.accents, g.price, g.max_length as "maxLength", g.max_segments as "maxSegments",
       (select count(*)::int from (
-        select 1 from messages m where m.gateway_id = g.id and m.state = 'queued' and m.not_before <= ${now} limit 10000) as waiting) as due
+        select 1 from messages m where m.gateway_id = g.id and m.state = 'queued' and m.campaign_id is null and m.not_before <= ${now} limit 10000) as waiting) as due
     from gateways g join gateways own on own.id = ${gatewayId} left join gateway_breakers b on b.gateway_id = g.id
     where g.id <> own.id and g.channel = own.channel and g.fallback and g.enabled and not g.paused and g.stopped_reason is null
       and b.state is distinct from 'open'
@@ -28,14 +28,15 @@ export async function lockMovable(
 ): Promise<MovableText[]> {
   return tx<MovableText[]>`
     select id::float8 as id, text from messages
-    where gateway_id = ${gatewayId} and state = 'queued' and kind <> 'test' and send_until > ${now}
+    where gateway_id = ${gatewayId} and state = 'queued' and campaign_id is null and kind <> 'test' and send_until > ${now}
       and ${putOffOnly ? putOff(tx) : tx`(not_before <= ${now} or retries > 0)`}
     order by priority, not_before, id limit ${limit} for update skip locked`;
 }
 
 /** Whether a gateway has texts that were put off again and again. */
 export async function hasPutOff(sql: Sql, gatewayId: string): Promise<boolean> {
-  const rows = await sql`select 1 from messages where gateway_id = ${gatewayId} and state = 'queued' and ${putOff(sql)} limit 1`;
+  const rows =
+    await sql`select 1 from messages where gateway_id = ${gatewayId} and state = 'queued' and campaign_id is null and ${putOff(sql)} limit 1`;
   return rows.length > 0;
 }
 

@@ -62,6 +62,6 @@ export async function stopGateway(
 export async function countDue(sql: Sql, { gatewayId, now, most }: { gatewayId: string; now: Instant; most: number }): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from (
-      select 1 from messages where gateway_id = ${gatewayId} and state = 'queued' and not_before <= ${now} limit ${most}) as due`;
+      select 1 from messages where gateway_id = ${gatewayId} and state = 'queued' and campaign_id is null and not_before <= ${now} limit ${most}) as due`;
   return row?.count ?? 0;
 }

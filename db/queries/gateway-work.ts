@@ -37,7 +37,7 @@ export async function readGatewayWork(sql: Sql, { gatewayId, now }: { gatewayId:
       'nextAt', least(
         (select min(first.not_before) from unnest('{1,3,4,5}'::smallint[]) as p (priority) cross join lateral (
           select m.not_before from messages m
-          where m.gateway_id = g.id and m.state = 'queued' and m.priority = p.priority order by m.not_before limit 1) as first),
+          where m.gateway_id = g.id and m.state = 'queued' and m.campaign_id is null and m.priority = p.priority order by m.not_before limit 1) as first),
         (select min(m.ask_at) from messages m where m.gateway_id = g.id and m.again and m.ask_at is not null and m.state = 'unknown')),
       'perSecond', g.quantity::float8 / g.interval_seconds,
       'askAt', (select min(m.ask_at) from messages m where m.gateway_id = g.id and m.ask_at is not null and not m.again),

@@ -2,8 +2,9 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
 import type { AccentMode, Channel } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
-import { gateways, messages, rules, settings } from '../schema/index.ts';
+import { campaigns, gateways, messages, rules, settings } from '../schema/index.ts';
 import { clearAlert } from './alerts.ts';
+import { listCampaignsUnderWay } from './campaigns-under-way.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
 import { type GatewayHealth, gatewayHealth, recountMonth } from './gateway-health.ts';
 import { pushOutbox } from './outbox.ts';
@@ -167,18 +168,20 @@ function hasBudget({ monthlyMessages, monthlyCents }: GatewayFields): boolean {
   return monthlyMessages !== null || monthlyCents !== null;
 }
 
-export type GatewayUse = 'messages' | 'rules' | 'settings';
+export type GatewayUse = 'messages' | 'rules' | 'settings' | 'campaigns';
 
 /** Removes a gateway that nothing refers to, else says what does. */
 export async function deleteGateway(tx: Executor, id: string, now: Instant): Promise<GatewayUse[]> {
   const [message] = await tx.select({ id: messages.id }).from(messages).where(eq(messages.gatewayId, id)).limit(1);
   const [rule] = await tx.select({ id: rules.ruleSetId }).from(rules).where(eq(rules.gatewayId, id)).limit(1);
+  const [campaign] = await tx.select({ id: campaigns.id }).from(campaigns).where(eq(campaigns.gatewayId, id)).limit(1);
   const [house] = await tx.select({ defaults: settings.defaultGateways }).from(settings);
   const isDefault = Object.values(house?.defaults ?? {}).includes(id);
   const uses: GatewayUse[] = [
     ...(message ? (['messages'] as const) : []),
     ...(rule ? (['rules'] as const) : []),
     ...(isDefault ? (['settings'] as const) : []),
+    ...(campaign ? (['campaigns'] as const) : []),
   ];
   if (uses.length > 0) return uses;
   await tx.delete(gateways).where(eq(gateways.id, id));
@@ -189,5 +192,6 @@ export async function deleteGateway(tx: Executor, id: string, now: Instant): Pro
 async function announce(tx: Executor, id: string, now: Instant): Promise<void> {
   await raiseCatalogueRevision(tx);
   await pushOutbox(tx, 'gateway', [id], now);
+  await pushOutbox(tx, 'campaign', await listCampaignsUnderWay(tx, id), now);
   await tx.execute(sql`select pg_notify(${gatewayChannel}, ${id})`);
 }

@@ -6,10 +6,10 @@ import { outbox } from '../schema/index.ts';
 /** Channel on which a process hears that the outbox has something new. */
 export const outboxChannel = 'regua_outbox';
 
-export type OutboxKind = 'charge' | 'gateway' | 'webhook' | 'survey';
+export type OutboxKind = 'charge' | 'gateway' | 'webhook' | 'survey' | 'campaign';
 export type OutboxRow = { id: number; kind: OutboxKind; target: string; attempts: number };
 
-/** Notes, in the caller's transaction, that Temporal has to hear of these charges, gateways or webhooks. */
+/** Notes, in the caller's transaction, that Temporal has to hear of these charges, gateways, webhooks or campaigns. */
 export async function pushOutbox(tx: Executor, kind: OutboxKind, targets: string[], now: Instant): Promise<void> {
   if (targets.length === 0) return;
   await tx.insert(outbox).values(targets.map((target) => ({ kind, target, availableAt: now, createdAt: now })));

@@ -7,7 +7,10 @@ import { byNumber, type Page, type PageRequest, pageOf } from './paging.ts';
 import { ofUnits } from './unit-of.ts';
 
 type MessageRow = typeof messages.$inferSelect;
-export type Message = Omit<MessageRow, 'chargeRevision' | 'claimedBy' | 'leaseUntil' | 'priority' | 'askAt' | 'asks' | 'again'>;
+export type Message = Omit<
+  MessageRow,
+  'chargeRevision' | 'claimedBy' | 'leaseUntil' | 'priority' | 'askAt' | 'asks' | 'again' | 'campaignPlace' | 'chargeStatus' | 'superseded'
+>;
 export type MessageEvent = Pick<typeof messageEvents.$inferSelect, 'at' | 'state' | 'detail'>;
 
 export type MessageFilter = {
@@ -20,6 +23,7 @@ export type MessageFilter = {
   gatewayId?: string | undefined;
   /** Only unknown ones that nobody has decided on. */
   undecided?: boolean | undefined;
+  campaignId?: string | undefined;
   /** The units that whoever asks is limited to: only texts to their customers. */
   units?: readonly string[] | undefined;
   /** First and last (exclusive) moment of creation. */
@@ -35,6 +39,9 @@ const {
   askAt: _askAt,
   asks: _asks,
   again: _again,
+  campaignPlace: _place,
+  chargeStatus: _status,
+  superseded: _superseded,
   ...shown
 } = getTableColumns(messages);
 
@@ -53,6 +60,7 @@ export async function listMessages(db: Executor, filter: MessageFilter, page: Pa
         filter.kind === undefined ? undefined : eq(messages.kind, filter.kind),
         filter.gatewayId === undefined ? undefined : eq(messages.gatewayId, filter.gatewayId),
         filter.undecided ? and(eq(messages.state, 'unknown'), isNull(messages.decision)) : undefined,
+        filter.campaignId === undefined ? undefined : eq(messages.campaignId, filter.campaignId),
         filter.from === undefined ? undefined : gte(messages.createdAt, filter.from),
         filter.to === undefined ? undefined : lt(messages.createdAt, filter.to),
         ofUnits(messages.customerId, filter.units),

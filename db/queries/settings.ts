@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { CampaignCap } from '../../domain/campaign.ts';
 import type { Caps, Promises } from '../../domain/house-rules.ts';
 import type { Instant } from '../../domain/instants.ts';
 import type { ReplySettings } from '../../domain/reply-intent.ts';
@@ -38,6 +39,8 @@ export type Settings = {
   settlementDays: number;
   promises: Promises;
   replies: ReplySettings;
+  campaignApprovalAbove: number | null;
+  campaignCap: CampaignCap | null;
   updatedAt: Instant | null;
 };
 
@@ -57,6 +60,8 @@ export type SettingsChange = {
   actionHours?: number | undefined;
   settlementDays?: number | undefined;
   promises?: Named<Promises> | undefined;
+  campaignApprovalAbove?: number | null | undefined;
+  campaignCap?: CampaignCap | null | undefined;
 };
 
 /** The settings of the house. The row is there from the first migration on. */

@@ -120,7 +120,7 @@ export async function closeOverdue(
     with dead as (
       select id from messages where gateway_id = ${gatewayId} and state = 'sending' and lease_until <= ${now} limit 1000 for update skip locked
     ), late as (
-      select id from messages where gateway_id = ${gatewayId} and state = 'queued' and send_until <= ${now} limit 1000 for update skip locked
+      select id from messages where gateway_id = ${gatewayId} and state = 'queued' and campaign_id is null and send_until <= ${now} limit 1000 for update skip locked
     ), changed as (
       update messages m set
         state = case when m.state = 'sending' then 'unknown' else 'expired' end,
@@ -128,13 +128,13 @@ export async function closeOverdue(
         claimed_by = null, lease_until = null, updated_at = ${now},
         ${askedAgain(sql, sql`case when m.state = 'sending' then 'unknown' else 'expired' end`, { questions, now })}
       where m.id in (select id from dead union all select id from late)
-      returning m.id, m.state, m.reason, m.charge_id
+      returning m.id, m.state, m.reason, m.charge_id, m.campaign_id
     ), events as (
       insert into message_events (message_id, at, state, detail)
       select id, ${now}::timestamptz, state, jsonb_build_object('reason', reason) from changed
     ), told as (
       insert into outbox (kind, target, available_at, created_at)
-      select distinct 'charge', charge_id, ${now}::timestamptz, ${now}::timestamptz from changed where charge_id is not null
+      select distinct 'charge', charge_id, ${now}::timestamptz, ${now}::timestamptz from changed where charge_id is not null and campaign_id is null
     )
     select (count(*) filter (where state = 'unknown'))::int as unknown, (count(*) filter (where state = 'expired'))::int as expired from changed`;
   return row ?? { unknown: 0, expired: 0 };

@@ -6,6 +6,7 @@ import type { Channel } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
 import { rules, settings, templates, templateVersions } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
+import { listCampaignsOfTemplate } from './campaigns-under-way.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
 
@@ -109,17 +110,21 @@ export async function changeTemplate(
   return 'changed';
 }
 
-/** Removes a template that no ladder names, in no version, nor the reminder of promises. `used` gives the ids of the rule sets that do. */
+/**
+ * Removes a template that no ladder names, in no version, nor a campaign, nor the reminder of promises. `used` gives the ids of the
+ * rule sets and the campaigns that do.
+ */
 export async function deleteTemplate(
   tx: Executor,
   id: string,
   { now, actor }: Context,
-): Promise<{ kind: 'deleted' } | { kind: 'missing' } | { kind: 'used'; ruleSets: string[] } | { kind: 'reminds' }> {
+): Promise<{ kind: 'deleted' } | { kind: 'missing' } | { kind: 'used'; ruleSets: string[]; campaigns: string[] } | { kind: 'reminds' }> {
   const [locked] = await tx.select({ id: templates.id }).from(templates).where(eq(templates.id, id)).for('update');
   const before = locked && (await readTemplate(tx, id));
   if (!before) return { kind: 'missing' };
   const used = await ruleSetsUsing(tx, id);
-  if (used.length > 0) return { kind: 'used', ruleSets: used };
+  const campaigns = await listCampaignsOfTemplate(tx, id);
+  if (used.length + campaigns.length > 0) return { kind: 'used', ruleSets: used, campaigns };
   const [house] = await tx.select({ promises: settings.promises }).from(settings);
   if (house?.promises.reminderTemplateId === id) return { kind: 'reminds' };
   await tx.delete(templates).where(eq(templates.id, id));

@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './alerts.ts';
+export * from './campaigns.ts';
 export * from './charges.ts';
 export * from './customers.ts';
 export * from './gateway-health.ts';

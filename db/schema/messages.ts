@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, index, integer, jsonb, numeric, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Decision } from '../../domain/decisions.ts';
 import { mostRetries } from '../../domain/failover.ts';
-import type { Channel, MessageKind, MessageState, TextEncoding } from '../../domain/states.ts';
+import type { Channel, ChargeStatus, MessageKind, MessageState, TextEncoding } from '../../domain/states.ts';
 import { instant, rowTimes, serialId } from '../columns.ts';
 import { charges } from './charges.ts';
 import { customers } from './customers.ts';
@@ -43,6 +43,13 @@ export const messages = pgTable(
     test: boolean().notNull().default(false),
     /** Advertising: an opt-out from marketing stops it. */
     marketing: boolean().notNull().default(false),
+    campaignId: text(),
+    /** Where the recipient lives: which of the campaign's windows counts. */
+    campaignPlace: smallint(),
+    /** Of the charge when a campaign's audience was frozen; one that has changed since is not texted about. */
+    chargeStatus: text().$type<ChargeStatus>(),
+    /** A campaign sent it again: the newer one counts. */
+    superseded: boolean().notNull().default(false),
     plannedFor: instant().notNull(),
     notBefore: instant().notNull(),
     sendUntil: instant().notNull(),
@@ -64,7 +71,14 @@ export const messages = pgTable(
   },
   (t) => [
     uniqueIndex('messages_once_per_step').on(t.stepId, t.address, t.generation).where(sql`${t.stepId} is not null`),
-    index('messages_claimable').on(t.gatewayId, t.priority, t.notBefore, t.id).where(sql`${t.state} = 'queued'`),
+    // A campaign's texts are found by campaign: paused ones are not in the way of others, and its gateway changes at once.
+    index('messages_claimable')
+      .on(t.gatewayId, t.priority, t.notBefore, t.id)
+      .where(sql`${t.state} = 'queued' and ${t.campaignId} is null`),
+    index('messages_of_campaigns_queued')
+      .on(t.campaignId, t.campaignPlace, t.id)
+      .where(sql`${t.state} = 'queued' and ${t.campaignId} is not null`),
+    index('messages_by_campaign').on(t.campaignId, t.id).where(sql`${t.campaignId} is not null`),
     index('messages_on_the_wire').on(t.leaseUntil).where(sql`${t.state} = 'sending'`),
     index('messages_to_ask').on(t.gatewayId, t.askAt).where(sql`${t.askAt} is not null`),
     index('messages_again').on(t.gatewayId, t.askAt).where(sql`${t.again} and ${t.askAt} is not null`),

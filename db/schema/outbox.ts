@@ -6,8 +6,8 @@ export const outbox = pgTable(
   'outbox',
   {
     id: serialId(),
-    kind: text().$type<'charge' | 'gateway' | 'webhook' | 'survey'>().notNull(),
-    /** The id of the charge, gateway, webhook or survey. */
+    kind: text().$type<'charge' | 'gateway' | 'webhook' | 'survey' | 'campaign'>().notNull(),
+    /** The id of the charge, gateway, webhook, survey or campaign. */
     target: text().notNull(),
     availableAt: instant().notNull(),
     leasedUntil: instant(),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import type { CampaignCap } from '../../domain/campaign.ts';
 import type { Caps, Promises } from '../../domain/house-rules.ts';
 import { defaultReplySettings, type ReplySettings } from '../../domain/reply-intent.ts';
 import type { Windows, WindowsByState } from '../../domain/send-window.ts';
@@ -41,6 +42,10 @@ export const settings = pgTable(
       .default({ mostDays: 10, perCustomer: 2, withinDays: 90, reminderTime: '10:00', reminderTemplateId: null }),
     /** The words that replies are understood by, and what is answered. */
     replies: jsonb().$type<ReplySettings>().notNull().default(defaultReplySettings),
+    /** A campaign to more people than this waits for a second person; null: none does. */
+    campaignApprovalAbove: integer(),
+    /** Most advertising texts to a customer and to a phone within so many days; null: no limit. */
+    campaignCap: jsonb().$type<CampaignCap>(),
     /** How long before a shared instant charges start to prepare their texts. */
     preparationLeadSeconds: integer().notNull().default(600),
     /** Raised by whatever processes keep cached: settings, units, templates, published rule sets, gateways. */

@@ -1,0 +1,60 @@
+import type { NextMove } from '../domain/campaign-course.ts';
+import { type WatchDeps, watchCampaign } from './campaign/watch-campaign.ts';
+import { withHeartbeat } from './heartbeat.ts';
+import type { GatewaySender } from './sender/gateway-sender.ts';
+import { pause } from './sender/settler.ts';
+
+export type CampaignSendingDeps = WatchDeps & { senderOf(gatewayId: string): Pick<GatewaySender, 'hold' | 'lookAgain'> };
+
+/** What a licence ended with: there is more to send, or something else comes next. */
+export type ChunkAnswer = { kind: 'more' } | Extract<NextMove, { kind: 'wait' }> | { kind: 'look' };
+
+/** Errors and windows are looked at this often while a campaign sends. */
+const watchEveryMs = 150;
+
+/** The activity of a campaign on its gateway's queue. */
+export function createCampaignSendingActivities(deps: CampaignSendingDeps) {
+  const watch = sharedWatch(deps);
+  return {
+    /**
+     * A licence to send for about a second, however many messages that is: the gateway's sender takes the best rows, this campaign's
+     * among them. Ends early when the campaign has nothing to send now; slow answers are not waited for.
+     */
+    async sendCampaign(chunk: { campaignId: string; gatewayId: string; licenceMs: number }): Promise<ChunkAnswer> {
+      const { campaignId, gatewayId, licenceMs } = chunk;
+      const sender = deps.senderOf(gatewayId);
+      const end = Date.now() + licenceMs;
+      const release = sender.hold();
+      try {
+        return await withHeartbeat(async () => {
+          for (;;) {
+            const { move, facts } = await watch(campaignId);
+            if (move.kind === 'wait') return move;
+            if (move.kind !== 'send' || facts?.campaign.gatewayId !== gatewayId) return { kind: 'look' };
+            const left = end - Date.now();
+            if (left <= 0) return { kind: 'more' };
+            sender.lookAgain();
+            await pause(Math.min(watchEveryMs, left));
+          }
+        });
+      } finally {
+        release();
+      }
+    },
+  };
+}
+
+export type CampaignSendingActivities = ReturnType<typeof createCampaignSendingActivities>;
+
+/** Licences of one campaign side by side look once, not each for itself. */
+function sharedWatch(deps: CampaignSendingDeps): (campaignId: string) => ReturnType<typeof watchCampaign> {
+  const latest = new Map<string, { atMs: number; look: ReturnType<typeof watchCampaign> }>();
+  return (campaignId) => {
+    const known = latest.get(campaignId);
+    if (known !== undefined && Date.now() - known.atMs < watchEveryMs / 2) return known.look;
+    const look = watchCampaign(deps, campaignId);
+    latest.set(campaignId, { atMs: Date.now(), look });
+    look.catch(() => latest.delete(campaignId));
+    return look;
+  };
+}

@@ -1,0 +1,121 @@
+import type { Db } from '../../db/client.ts';
+import { audienceQueries } from '../../db/queries/audience-queries.ts';
+import { listSelectedCustomers, loadRecipients } from '../../db/queries/audience-recipients.ts';
+import { loadRefusals } from '../../db/queries/audience-refusals.ts';
+import { type Freezing, finishFreezing, readFreezing, writeFrozenPage } from '../../db/queries/campaign-freezing.ts';
+import { pauseCampaign } from '../../db/queries/campaign-moves.ts';
+import { readPlaces, savePlaces } from '../../db/queries/campaign-places.ts';
+import type { CatalogueCache } from '../../db/queries/catalogue.ts';
+import { ruleSetFor } from '../../domain/applies-to.ts';
+import type { Campaign, PauseReason } from '../../domain/campaign.ts';
+import { openHours } from '../../domain/campaign-windows.ts';
+import { type Clock, nowOf } from '../../domain/clock.ts';
+import { addMs, type Instant } from '../../domain/instants.ts';
+import { dayMs } from '../../domain/local-time.ts';
+import type { Catalogue, CatalogueGateway } from '../../domain/plan-facts.ts';
+import { birthdayPhone, judgeRecipient, phonesByPermission, type RecipientFacts, withoutDuplicates } from '../../domain/recipients.ts';
+import { messagePriorities } from '../../domain/states.ts';
+import { wordingFor } from '../../domain/wording.ts';
+import { CampaignPlaces } from './campaign-places.ts';
+import { frozenEntryOf } from './frozen-entries.ts';
+
+export type FreezingDeps = { db: Db; clock: Clock; catalogue: CatalogueCache };
+
+/** Customers of one page; with several texts each, fewer. */
+const customersAPage = 1_000;
+const customersAPageOfMany = 300;
+/** What has not left by then is of no use any more. */
+const usefulDays = 30;
+
+/**
+ * Turns the selections of a campaign into its audience, page by page, until all is written or the campaign no longer waits for it. Each
+ * page is one transaction that moves the campaign on, so whoever repeats it finds it done.
+ */
+export async function freezeAudience(deps: FreezingDeps, { campaignId }: { campaignId: string }): Promise<void> {
+  // One moment for all pages: who is overdue, and whose birthday it is, does not change half-way.
+  const now = nowOf(deps.clock);
+  for (;;) {
+    const freezing = await readFreezing(deps.db, campaignId);
+    if (freezing === null) return;
+    const { campaign } = freezing;
+    const catalogue = await deps.catalogue.newest();
+    const gateway = catalogue.gateways[campaign.gatewayId ?? ''];
+    const fault = faultOf(campaign, gateway, catalogue);
+    if (fault !== null || gateway === undefined)
+      return pauseCampaign(deps.db, { campaignId, reason: fault ?? 'no-gateway', now: nowOf(deps.clock) });
+    if (!(await freezePage(deps, freezing, { catalogue, gateway, now }))) {
+      const canaryRecipients = campaign.canary?.recipients ?? null;
+      return finishFreezing(deps.db, { campaignId, canaryRecipients, now: nowOf(deps.clock) });
+    }
+  }
+}
+
+/** A template that was withdrawn since the campaign was scheduled, or a gateway that is gone: a person has to look first. */
+function faultOf({ templateId }: Campaign, gateway: CatalogueGateway | undefined, { templates }: Catalogue): PauseReason | null {
+  if (templateId !== null && templates[templateId]?.enabled !== true) return 'template-unpublished';
+  return gateway?.enabled ? null : 'no-gateway';
+}
+
+type PageContext = { catalogue: Catalogue; gateway: CatalogueGateway; now: Instant };
+
+/** False when no customer is left. */
+async function freezePage({ db, clock }: FreezingDeps, { campaign, page, through }: Freezing, context: PageContext): Promise<boolean> {
+  const { catalogue, gateway, now } = context;
+  const audiences = await audienceQueries(db, campaign.audiences, catalogue, now);
+  const limit = hasManyTexts(campaign) ? customersAPageOfMany : customersAPage;
+  const customerIds = await listSelectedCustomers(db, { audiences, after: through, limit, now });
+  const last = customerIds.at(-1);
+  if (last === undefined) return false;
+
+  const facts = await loadRecipients(db, { audiences, customerIds, now });
+  const judged = await judge(db, campaign, facts, context);
+  const places = new CampaignPlaces(await readPlaces(db, campaign.id));
+  const year = campaign.birthday && Number(campaign.birthday.date.slice(0, 4));
+  const entries = judged.map((one) => frozenEntryOf(one, { gateway, catalogue, places, year }));
+  await savePlaces(
+    db,
+    campaign.id,
+    places.added().map((place) => ({ ...place, ...openHours(place, campaign.class, catalogue, now) })),
+  );
+  await writeFrozenPage(db, {
+    campaign,
+    gatewayId: gateway.id,
+    page,
+    through: last,
+    entries,
+    priority: messagePriorities[campaign.kind],
+    sendUntil: addMs(now, usefulDays * dayMs),
+    now: nowOf(clock),
+  });
+  return true;
+}
+
+function hasManyTexts({ audiences }: Campaign): boolean {
+  return audiences.length > 1 || audiences.some(({ charge }) => charge !== null && charge.perCustomer !== 1);
+}
+
+async function judge(db: Db, campaign: Campaign, facts: RecipientFacts[], { catalogue, gateway, now }: PageContext) {
+  const { class: campaignClass, birthday, text, missing, audiences } = campaign;
+  const asked = birthday === null ? facts : facts.filter((one) => isOfBirthday(one, birthday, catalogue));
+  const phones = [...new Set(asked.flatMap((one) => one.phones.flatMap(({ number }) => number ?? [])))];
+  const judging = {
+    class: campaignClass,
+    phonesOf: birthday === null ? phonesByPermission(audiences) : birthdayPhone(campaignClass),
+    wording: wordingFor({ text: text ?? '', missing }, gateway),
+    catalogue,
+    at: now,
+    refusalOf: await loadRefusals(db, { phones, class: campaignClass }),
+  };
+  return withoutDuplicates(asked.flatMap((one) => judgeRecipient(one, judging)));
+}
+
+/** Each ladder greets its own customers, each time zone at its own hour. */
+function isOfBirthday(
+  { customer }: RecipientFacts,
+  { ruleSetId, timeZone }: NonNullable<Campaign['birthday']>,
+  catalogue: Catalogue,
+): boolean {
+  const { id, status, unitId: unit, panelId: panel, plan, city } = customer;
+  const zone = customer.timeZone ?? catalogue.units[unit]?.timeZone;
+  return zone === timeZone && ruleSetFor({ id, status, unit, panel, plan, city }, catalogue.ruleSets)?.id === ruleSetId;
+}

@@ -1,0 +1,17 @@
+import type { CatalogueGateway } from './plan-facts.ts';
+import type { Wording } from './recipients.ts';
+import type { MissingRule } from './render.ts';
+
+/** A text as a gateway takes it. Where no gateway is chosen yet, as most of them do. */
+export function wordingFor(
+  { text, missing }: { text: string; missing: Readonly<Record<string, MissingRule>> },
+  gateway: CatalogueGateway | null,
+): Wording {
+  return {
+    text,
+    missing,
+    accents: gateway?.accents ?? 'smart',
+    maxLength: gateway?.maxLength ?? 160,
+    maxSegments: gateway?.maxSegments ?? 3,
+  };
+}
