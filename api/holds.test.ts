@@ -22,6 +22,8 @@ beforeAll(async () => {
   for (const [id, customerId] of Object.entries(dueOf)) await api.put(`/v1/charges/${id}`, { ...charge, customerId });
   await api.post('/v1/charges/B-1paid/payment', { paidAt: '2026-12-01', paidAmountCents: 100 });
   ({ gatewayId } = await startService(api));
+  // Their workflows sleep: so they are told of what happens meanwhile.
+  await sql()`insert into charge_wakes (charge_id, wake_at) select id, ${addMs(now, 86_400_000)} from charges where status = 'open'`;
 });
 beforeEach(async () => {
   await sql()`truncate holds, exemptions, outbox, webhook_deliveries`;

@@ -93,10 +93,16 @@ describe('a change of a day plans again', () => {
     ['of a state: its customers and units', { state: 'MS' }, ['2', '3', '768412']],
     ["of a customer's state: not the unit's other customers", { state: 'RJ' }, ['3']],
     ['of an office: its customers', { unit: 'filial' }, ['3']],
-    ['of the country: every open charge', 'country', ['2', '3', '768412']],
     ['of a place where nobody is: none', { city: 'Bonito', state: 'MS' }, []],
   ])('%s', async (_, scope, expected) => {
     expect((await touchedBy(() => put(scope))).raised).toEqual(expected);
+  });
+
+  test('of the country: every open charge, by a survey', async () => {
+    await api.deps.db.sql`delete from outbox where kind = 'survey'`;
+    await put('country');
+    const [asked] = await api.deps.db.sql`select target from outbox where kind = 'survey'`;
+    expect((await api.get(`/v1/surveys/${asked?.target}`)).body).toMatchObject({ kind: 'replan', cause: 'calendar' });
   });
 
   test('once for the old place and the new when it moves, and not at all for another name', async () => {
