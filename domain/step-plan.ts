@@ -61,14 +61,15 @@ function sendingStep(
   { input, waiting, turn }: { input: SendingInput; waiting: boolean; turn: Turn },
 ): PlannedStep {
   const sending = sendingOf(input);
+  const isPlanned = sending.state === 'planned';
+  // Also while it is held at its very moment: what comes after it must not take its day meanwhile.
+  if (isPlanned && wish.capped !== false && isCapped(wish.rule))
+    planning.dayCap.take(planning.zone.toLocal(sending.sendsAt).date, wish.key);
   const held = heldAtItsMoment(planning, wish, { sending, waiting, turn });
   if (held) {
     const at = { sendsAt: sending.dueAt, sendUntil: sending.dueUntil, moved: sending.moved };
     return { ...plannedStep(wish, 'held', held.reason, at), recheckAt: held.recheckAt };
   }
-  const isPlanned = sending.state === 'planned';
-  if (isPlanned && wish.capped !== false && isCapped(wish.rule))
-    planning.dayCap.take(planning.zone.toLocal(sending.sendsAt).date, wish.key);
   const step = plannedStep(wish, waiting && isPlanned ? 'waiting' : sending.state, sending.reason, sending);
   if (!isPlanned) return step;
   const asks = turn.kind === 'ask';
