@@ -78,7 +78,8 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     enableNonLocalActivities: false,
     maxCachedWorkflows: 1_000,
     maxConcurrentWorkflowTaskExecutions: 40,
-    maxConcurrentLocalActivityExecutions: 16,
+    // A decision holds a connection and may ask for a second: together they must fit the pool, or all would wait for ever.
+    maxConcurrentLocalActivityExecutions: 7,
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 20 },
     shutdownGraceTime: '5s',
   });
