@@ -156,3 +156,21 @@ test('the balance is asked of the provider; one that tells none is told apart fr
   expect(await api.get(`/v1/gateways/${await gatewayAt(port)}/balance`)).toMatchObject({ status: 409, body: { code: 'no-balance' } });
   expect((await api.get('/v1/gateways/nobody/balance')).status).toBe(404);
 });
+
+test('a voice account keeps accents and is paid a text, whatever its length; an SMS account a part', async () => {
+  const { port } = await carrier();
+  const sms = { host: '127.0.0.1', port, login: 'id-7' };
+  const voice = { ...sms, type: 'Voz', typeCode: '7' };
+  const post = async (name: string, settings: object) =>
+    (await api.post('/v1/gateways', { name, service: 'khal-playsms', price: '0.1200', settings })).body;
+  const [spoken, written] = [await post('Voz', voice), await post('SMS', sms)];
+  expect(spoken).toMatchObject({ unitCounting: 'one', accents: 'keep', maxLength: 1_000 });
+  expect(written).toMatchObject({ unitCounting: 'segments', accents: 'ascii', maxLength: 160 });
+  const long = { phone: text.phone, text: 'Atenção: '.repeat(40) };
+  const { body } = await api.post(`/v1/gateways/${spoken.id}/test`, long);
+  expect(body).toMatchObject({ outcome: 'accepted', segments: 1, text: long.text });
+  expect((await api.get(`/v1/messages/${body.messageId}`)).body.cost).toBe('0.1200');
+  expect((await api.post(`/v1/gateways/${written.id}/test`, long)).status).toBe(422);
+  const changed = await api.patch(`/v1/gateways/${spoken.id}`, { settings: { type: 'Longcode' } });
+  expect(changed.body.unitCounting).toBe('segments');
+});

@@ -14,7 +14,7 @@ import type { Sealer } from '../db/sealed.ts';
 import type { Words } from '../domain/fields.ts';
 import { differences, sameValue } from '../domain/source-view.ts';
 import { gatewayService, gatewayServices } from '../gateways/catalogue.ts';
-import type { GatewayService } from '../gateways/define.ts';
+import { defaultsFor, type GatewayService } from '../gateways/define.ts';
 import { sealSettings } from './gateway-settings.ts';
 import { conflict, found, invalidField, same } from './problem.ts';
 import type { gatewayPatch, gatewayPut } from './shapes/gateway.ts';
@@ -43,7 +43,9 @@ export function replacedFields(
     ...{ enabled: true, quantity: null, intervalSeconds: 1, paused: false, maxConnections: 10, price: '0.0000' },
     ...{ position: 0, fallback: true, monthlyMessages: null, monthlyCents: null, balanceFloor: null },
   };
-  const whole = Object.assign({ ...defaults, ...known.defaults }, given, { service: serviceId, channel: known.channel, ...sealed });
+  const { unitCounting } = known.abilities(sealed.settings);
+  const fixed = { service: serviceId, channel: known.channel, unitCounting, ...sealed };
+  const whole = Object.assign({ ...defaults, ...defaultsFor(known, sealed.settings) }, given, fixed);
   return refusingUnmeasuredFloor(known, whole);
 }
 
@@ -51,10 +53,10 @@ export function replacedFields(
 export function patchedFields({ settings, ...named }: z.infer<typeof gatewayPatch>, before: Gateway, sealer: Sealer | null): GatewayFields {
   const kept = Object.assign(writtenFields(before), named);
   if (settings === undefined) return refusingUnmeasuredFloor(knownService(before.service), kept);
-  return refusingUnmeasuredFloor(knownService(before.service), {
-    ...kept,
-    ...sealSettings(knownService(before.service), { ...before.settings, ...settings }, before, sealer),
-  });
+  const known = knownService(before.service);
+  const sealed = sealSettings(known, { ...before.settings, ...settings }, before, sealer);
+  const { unitCounting } = known.abilities(sealed.settings);
+  return refusingUnmeasuredFloor(known, { ...kept, ...sealed, unitCounting });
 }
 
 /** A balance that nobody can ask for would never stop anything. */

@@ -41,7 +41,7 @@ export async function composeManualMessage(
   const address = request.phone === undefined ? await phoneOfCustomer(tx, customerId ?? '') : phoneGiven(request.phone);
   const { template, text, missing } = await chosenText(tx, request);
   const path = template === null ? 'text' : 'templateId';
-  const rendered = renderTemplate(text, facts, { accents: gateway.accents, missing });
+  const rendered = renderTemplate(text, facts, { accents: gateway.accents, missing, counting: gateway.unitCounting });
   if (rendered.kind === 'missing') {
     const expected = { pt: 'um texto sem ela, ou um destinatário que a tenha', en: 'a text without it, or a recipient that has it' };
     throw invalidField(path, `{${rendered.variable}}`, { pt: 'variável sem valor', en: 'variable without a value' }, expected);

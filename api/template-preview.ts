@@ -23,7 +23,7 @@ export async function previewTemplate(
   const gateway = gateways[(template.channel === 'email' ? defaultGateways.email : defaultGateways.notices) ?? ''];
   const accents = template.channel === 'email' ? 'keep' : (gateway?.accents ?? 'smart');
   const spoken = await factsOf(db, { catalogue, about, now });
-  const options = { accents, missing: template.missing } as const;
+  const options = { accents, missing: template.missing, counting: gateway?.unitCounting ?? 'segments' } as const;
   const rendered = renderTemplate(template.text, spoken, options);
   const heading = template.subject === null ? null : renderTemplate(template.subject, spoken, options);
   const subject = heading?.kind === 'text' ? heading.maskedText : template.subject;

@@ -9,7 +9,7 @@ import { nowOf } from '../domain/clock.ts';
 import { addMs, instantOf } from '../domain/instants.ts';
 import { priceOfSegments } from '../domain/money.ts';
 import { paceOf } from '../domain/pace.ts';
-import { countSegments } from '../domain/segments.ts';
+import { countUnits } from '../domain/segments.ts';
 import { outcomes } from '../domain/states.ts';
 import type { SendResult } from '../gateways/define.ts';
 import { meaningOf } from '../gateways/meaning.ts';
@@ -38,7 +38,7 @@ export const testAnswer = z
 export function composeTest(gateway: Gateway, { address, text: given }: { address: string; text: string }): TestMessage {
   const isMail = gateway.channel === 'email';
   const text = isMail ? given : withAccentMode(given, gateway.accents, []);
-  const { segments, encoding } = isMail ? { segments: 1, encoding: 'UCS-2' as const } : countSegments(text);
+  const { segments, encoding } = isMail ? { segments: 1, encoding: 'UCS-2' as const } : countUnits(text, gateway.unitCounting);
   const { maxLength, maxSegments } = gateway;
   if (segments > maxSegments || text.length > maxLength) {
     const expected = {

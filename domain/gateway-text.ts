@@ -1,17 +1,17 @@
 import { withAccentMode } from './accents.ts';
 import { priceOfSegments } from './money.ts';
-import { countSegments } from './segments.ts';
-import type { AccentMode, TextEncoding } from './states.ts';
+import { countUnits } from './segments.ts';
+import type { AccentMode, TextEncoding, UnitCounting } from './states.ts';
 
 /** What of a gateway decides how a text travels on it. */
-export type TextCarrier = { accents: AccentMode; price: string; maxLength: number; maxSegments: number };
+export type TextCarrier = { accents: AccentMode; price: string; maxLength: number; maxSegments: number; unitCounting: UnitCounting };
 
 export type CarriedText = { text: string; segments: number; encoding: TextEncoding; cost: string };
 
 /** A rendered text as this gateway carries it, with its price; null when it would have to be cut. Links and codes stay as they are. */
-export function textOn({ accents, price, maxLength, maxSegments }: TextCarrier, rendered: string): CarriedText | null {
+export function textOn({ accents, price, maxLength, maxSegments, unitCounting }: TextCarrier, rendered: string): CarriedText | null {
   const text = withAccentMode(rendered, accents, []);
-  const { segments, encoding } = countSegments(text);
+  const { segments, encoding } = countUnits(text, unitCounting);
   if (text.length > maxLength || segments > maxSegments) return null;
   return { text, segments, encoding, cost: priceOfSegments(price, segments) };
 }

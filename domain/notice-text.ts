@@ -55,7 +55,11 @@ export function noticeText(
     ...toTemplateFacts(facts, catalogue, { paymentId: paymentIdOf(step), at }),
     ...(mates.length > 0 && { group: { count: mates.length + 1, totalCents: totalOpen([facts, ...mates]) } }),
   };
-  const options = { accents: isMail ? ('keep' as const) : (gateway?.accents ?? 'smart'), missing: template.missing };
+  const options = {
+    accents: isMail ? ('keep' as const) : (gateway?.accents ?? 'smart'),
+    missing: template.missing,
+    counting: gateway?.unitCounting ?? ('segments' as const),
+  };
   const rendered = renderTemplate(template.text, values, options);
   const subject = isMail ? renderTemplate(template.subject ?? '{ISP_NAME}', values, options) : null;
   if (rendered.kind === 'missing') return { ...rendered, template };

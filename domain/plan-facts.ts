@@ -9,7 +9,16 @@ import type { Calendar, ChargeLadder, HousePolicy, PlanExemption, PlanFacts, Pla
 import type { MissingRule } from './render.ts';
 import type { Rule } from './rules.ts';
 import type { Windows, WindowsByState } from './send-window.ts';
-import type { AccentMode, Channel, ContactPolicy, CustomerKind, CustomerStatus, MessageState, ServiceState } from './states.ts';
+import type {
+  AccentMode,
+  Channel,
+  ContactPolicy,
+  CustomerKind,
+  CustomerStatus,
+  MessageState,
+  ServiceState,
+  UnitCounting,
+} from './states.ts';
 import type { TemplateCharge, TemplateFacts, TemplateUnit } from './template-facts.ts';
 
 /** What changes seldom and every plan needs: settings, holidays, units, templates in force, published ladders, gateways. */
@@ -68,6 +77,7 @@ export type CatalogueGateway = {
   warnLength: number;
   maxLength: number;
   maxSegments: number;
+  unitCounting: UnitCounting;
   price: string;
 };
 

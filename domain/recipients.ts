@@ -5,7 +5,7 @@ import { epochMs, type Instant, type IsoDate } from './instants.ts';
 import { addDays, zoneOf } from './local-time.ts';
 import type { Catalogue } from './plan-facts.ts';
 import { type MissingRule, renderTemplate } from './render.ts';
-import type { AccentMode, ChargeStatus, ContactPolicy, CustomerStatus, TextEncoding } from './states.ts';
+import type { AccentMode, ChargeStatus, ContactPolicy, CustomerStatus, TextEncoding, UnitCounting } from './states.ts';
 import type { TemplateCharge, TemplateCustomer, TemplateFacts } from './template-facts.ts';
 
 /** One selected customer, and the charge that the text speaks of; null where it speaks of none. */
@@ -39,6 +39,8 @@ export type Wording = {
   accents: AccentMode;
   maxLength: number;
   maxSegments: number;
+  /** By parts where nothing is said. */
+  counting?: UnitCounting;
 };
 
 type Who = { audience: number; customerId: string; name: string; chargeId: string | null };
@@ -153,8 +155,8 @@ function reasonOfPerson({ customer }: RecipientFacts, { class: campaignClass, at
 }
 
 function write(facts: RecipientFacts, { wording, catalogue, at }: Judging) {
-  const { text, missing, accents, maxLength, maxSegments } = wording;
-  const rendered = renderTemplate(text, recipientTemplateFacts(facts, catalogue, at), { accents, missing });
+  const { text, missing, accents, maxLength, maxSegments, counting = 'segments' } = wording;
+  const rendered = renderTemplate(text, recipientTemplateFacts(facts, catalogue, at), { accents, missing, counting });
   if (rendered.kind === 'missing') return { kind: 'missing' as const, variable: rendered.variable };
   const { maskedText, segments, encoding } = rendered;
   if (maskedText.length > maxLength || segments > maxSegments) return { kind: 'too-long' as const };

@@ -1,6 +1,6 @@
 import { type TextRange, withAccentMode } from './accents.ts';
-import { countSegments, type SegmentCount } from './segments.ts';
-import type { AccentMode } from './states.ts';
+import { countUnits, type SegmentCount } from './segments.ts';
+import type { AccentMode, UnitCounting } from './states.ts';
 import { parseTemplate } from './template.ts';
 import type { TemplateFacts } from './template-facts.ts';
 
@@ -11,6 +11,8 @@ export type RenderOptions = {
   accents: AccentMode;
   /** By variable name; a variable without a rule holds. */
   missing: Readonly<Record<string, MissingRule>>;
+  /** By parts where nothing is said. */
+  counting?: UnitCounting;
 };
 
 /** `maskedText` is what may be stored and shown: secrets as asterisks; the same as `text` when there are none. */
@@ -24,7 +26,11 @@ type Piece = { text: string; verbatim: boolean; secret: boolean };
  * The text for one recipient, with how it travels. One pass: a value that looks like a variable (a customer named `{CLI_PASS}`) stays
  * as it is. Never throws and never cuts; what `checkTemplate` would refuse appears literally.
  */
-export function renderTemplate(template: string, facts: TemplateFacts, { accents, missing }: RenderOptions): RenderResult {
+export function renderTemplate(
+  template: string,
+  facts: TemplateFacts,
+  { accents, missing, counting = 'segments' }: RenderOptions,
+): RenderResult {
   const pieces: Piece[] = [];
   for (const part of parseTemplate(template)) {
     if (part.kind !== 'variable') {
@@ -40,7 +46,7 @@ export function renderTemplate(template: string, facts: TemplateFacts, { accents
 
   const text = joined(pieces, accents);
   const maskedText = pieces.some(({ secret }) => secret) ? joined(pieces.map(masked), accents) : text;
-  return { kind: 'text', text, maskedText, ...countSegments(text) };
+  return { kind: 'text', text, maskedText, ...countUnits(text, counting) };
 }
 
 function joined(pieces: readonly Piece[], accents: AccentMode): string {

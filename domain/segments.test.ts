@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countSegments } from './segments.ts';
+import { countSegments, countUnits } from './segments.ts';
 
 const parts = (text: string) => countSegments(text).segments;
 
@@ -97,3 +97,9 @@ function referenceParts(text: string): number {
   }
   return count;
 }
+
+test('a voice call or a WhatsApp text is one unit however long, and no letter of it costs more', () => {
+  const long = 'Atenção: '.repeat(60);
+  expect(countUnits(long, 'segments').segments).toBeGreaterThan(1);
+  expect(countUnits(long, 'one')).toMatchObject({ segments: 1, costly: [], length: long.length });
+});

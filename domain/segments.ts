@@ -1,4 +1,4 @@
-import type { TextEncoding } from './states.ts';
+import type { TextEncoding, UnitCounting } from './states.ts';
 
 /** The default alphabet of 3GPP TS 23.038 (one septet each) and its extension (escape and character: two septets). */
 const basic =
@@ -47,6 +47,12 @@ export function countSegments(text: string): SegmentCount {
   const encoding: TextEncoding = costly.length === 0 ? 'GSM-7' : 'UCS-2';
   const sizeOf = encoding === 'GSM-7' ? (character: string) => septets.get(character) ?? 1 : (character: string) => character.length;
   return { encoding, ...pack(text, sizeOf, room[encoding]), costly };
+}
+
+/** The same as a gateway counts it: where a text is one unit it has one part, and no letter costs more than another. */
+export function countUnits(text: string, counting: UnitCounting): SegmentCount {
+  const counted = countSegments(text);
+  return counting === 'one' ? { ...counted, segments: 1, costly: [] } : counted;
 }
 
 function pack(text: string, sizeOf: (character: string) => number, { alone, joined }: { alone: number; joined: number }) {

@@ -124,6 +124,10 @@ export type Outcome = (typeof outcomes)[number];
 export const accentModes = ['keep', 'smart', 'ascii'] as const;
 export type AccentMode = (typeof accentModes)[number];
 
+/** What a gateway is paid for: each part of a text, or each text, as a voice call or a WhatsApp text is. */
+export const unitCountings = ['segments', 'one'] as const;
+export type UnitCounting = (typeof unitCountings)[number];
+
 export const textEncodings = ['GSM-7', 'UCS-2'] as const;
 export type TextEncoding = (typeof textEncodings)[number];
 

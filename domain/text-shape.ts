@@ -3,6 +3,7 @@ import type { Instant } from './instants.ts';
 import type { Catalogue } from './plan-facts.ts';
 import type { Wording } from './recipients.ts';
 import { countSegments } from './segments.ts';
+import type { UnitCounting } from './states.ts';
 import { parseTemplate } from './template.ts';
 import type { TemplateFacts, TemplateUnit } from './template-facts.ts';
 import type { TemplateVariable } from './template-variables.ts';
@@ -16,12 +17,17 @@ export type TextShape = {
   septets: number;
   /** Whether every text is UCS-2. */
   wide: boolean;
+  counting: UnitCounting;
   /** The variables of the unit, worked out for each; units whose texts are equal have the same key. */
   house: { unitId: string; missing: boolean; characters: number; key: string }[];
 };
 
 /** Takes a text apart: what is fixed, what each unit adds, and what differs from recipient to recipient. */
-export function textShape({ text, missing, accents }: Wording, { units }: Pick<Catalogue, 'units'>, at: Instant): TextShape {
+export function textShape(
+  { text, missing, accents, counting = 'segments' }: Wording,
+  { units }: Pick<Catalogue, 'units'>,
+  at: Instant,
+): TextShape {
   const parts = parseTemplate(text);
   const fixed = parts.map((part) => (part.kind === 'variable' ? '' : part.text)).join('');
   const counted = countSegments(withAccentMode(fixed, accents, []));
@@ -40,6 +46,7 @@ export function textShape({ text, missing, accents }: Wording, { units }: Pick<C
     characters: withAccentMode(fixed, accents, []).length,
     septets: counted.length,
     wide: counted.encoding === 'UCS-2',
+    counting,
     house: Object.values(units).map((unit) => ({
       unitId: unit.id,
       ...saidOfUnit(

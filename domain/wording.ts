@@ -13,5 +13,6 @@ export function wordingFor(
     accents: gateway?.accents ?? 'smart',
     maxLength: gateway?.maxLength ?? 160,
     maxSegments: gateway?.maxSegments ?? 3,
+    counting: gateway?.unitCounting ?? 'segments',
   };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Instant } from '../domain/instants.ts';
-import type { AccentMode, Channel, Outcome } from '../domain/states.ts';
+import type { AccentMode, Channel, Outcome, UnitCounting } from '../domain/states.ts';
 import type { Receipt, Reply, WebhookReader } from './incoming.ts';
 import type { OutboundPolicy } from './outbound-policy.ts';
 
@@ -74,7 +74,7 @@ export type GatewayAbilities = {
   ownIdLimit: number | null;
   flash: boolean;
   /** `one`: a voice call or a WhatsApp text is one unit of price however long it is. */
-  unitCounting: 'segments' | 'one';
+  unitCounting: UnitCounting;
   /** The provider's contract is not public; what we send was never compared with it. */
   experimental: boolean;
   /** Whether the provider can call our webhooks. */
@@ -152,6 +152,11 @@ export type GatewayService = {
   /** Opens nothing yet: connections are made as messages come. Throws a ZodError on settings that the schema refuses. */
   connect(settings: GatewaySettings, options: ConnectOptions): GatewayConnection;
 };
+
+/** The starting values for given settings: what counts as one unit keeps its accents and has no parts. */
+export function defaultsFor({ defaults, abilities }: GatewayService, settings: GatewaySettings): GatewayDefaults {
+  return abilities(settings).unitCounting === 'one' ? { ...defaults, accents: 'keep', warnLength: 1_000, maxLength: 1_000 } : defaults;
+}
 
 type Definition<S extends GatewaySettings> = Omit<
   GatewayService,

@@ -12,7 +12,7 @@ const presets: readonly GatewayPreset[] = playsmsTypes.map((type) => ({
   label: type,
   notes: [],
   settings: { type },
-  defaults: isOneUnit(type) ? { accents: 'keep', maxLength: 1_000, maxSegments: 100 } : {},
+  defaults: isOneUnit(type) ? { accents: 'keep', warnLength: 1_000, maxLength: 1_000 } : {},
 }));
 
 /** Khal PlaySMS, in both readings of the seed's form: Login/ID as token and Senha as type, or a real playSMS server. */

@@ -50,6 +50,7 @@ export async function openTestProvider({ clock, rules = seedRules, gateway = {} 
     warnLength: 144,
     maxLength: 160,
     maxSegments: 3,
+    unitCounting: 'segments' as const,
     accents: 'smart' as const,
     secrets: {},
     ...{ position: 0, fallback: true, monthlyMessages: null, monthlyCents: null, balanceFloor: null },

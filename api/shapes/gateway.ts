@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Gateway } from '../../db/queries/gateways.ts';
 import { isPrice, priceOfSegments } from '../../domain/money.ts';
-import { accentModes, channels } from '../../domain/states.ts';
+import { accentModes, channels, unitCountings } from '../../domain/states.ts';
 import { gatewayService } from '../../gateways/catalogue.ts';
 import type { ApiDeps } from '../context.ts';
 import { answerInstant, line } from '../fields.ts';
@@ -76,6 +76,7 @@ export const gatewayAnswer = z
     maxLength: z.number(),
     maxSegments: z.number(),
     accents: z.enum(accentModes),
+    unitCounting: z.enum(unitCountings),
     position: z.number(),
     fallback: z.boolean(),
     monthlyMessages: z.number().nullable(),

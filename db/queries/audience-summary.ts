@@ -222,13 +222,15 @@ function anyOf(conditions: SQL[]): SQL {
 
 /** The most characters that a text may have. */
 function mostCharactersOf({ text, limits: { maxLength, maxSegments } }: SummaryInput): number {
-  const { wide, characters, septets } = text;
+  const { wide, characters, septets, counting } = text;
+  if (counting === 'one') return maxLength;
   const [alone, joined] = wide ? [70, 67] : [160, 153];
   const room = maxSegments === 1 ? alone : joined * maxSegments;
   return Math.min(maxLength, wide ? room : room - (septets - characters));
 }
 
-function segmentsSql({ wide, characters, septets }: TextShape, length: SQL): SQL {
+function segmentsSql({ wide, characters, septets, counting }: TextShape, length: SQL): SQL {
+  if (counting === 'one') return sql`1`;
   const [alone, joined] = wide ? [70, 67] : [160, 153];
   const sized = sql`(${length} + ${wide ? 0 : septets - characters}::int)`;
   return sql`(case when ${sized} <= ${alone}::int then 1 else (${sized} + ${joined - 1}::int) / ${joined}::int end)`;

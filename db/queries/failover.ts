@@ -11,6 +11,7 @@ export async function listFailoverCandidates(
 ): Promise<(FailoverCandidate & TextCarrier)[]> {
   return sql<(FailoverCandidate & TextCarrier)[]>`
     select g.id, g.quantity::float8 / g.interval_seconds as "perSecond", g.accents, g.price, g.max_length as "maxLength", g.max_segments as "maxSegments",
+      g.unit_counting as "unitCounting",
       (select count(*)::int from (
         select 1 from messages m where m.gateway_id = g.id and m.state = 'queued' and m.campaign_id is null and m.not_before <= ${now} limit 10000) as waiting) as due
     from gateways g join gateways own on own.id = ${gatewayId} left join gateway_breakers b on b.gateway_id = g.id

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
-import type { AccentMode, Channel } from '../../domain/states.ts';
+import type { AccentMode, Channel, UnitCounting } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
 import { campaigns, gateways, messages, rules, settings } from '../schema/index.ts';
 import { clearAlert } from './alerts.ts';
@@ -28,6 +28,8 @@ export type GatewayFields = {
   maxLength: number;
   maxSegments: number;
   accents: AccentMode;
+  /** As the service says of these settings. */
+  unitCounting: UnitCounting;
   /** Order and willingness to take over from a gateway of the channel that is down. */
   position: number;
   fallback: boolean;
@@ -70,6 +72,7 @@ const shown = {
   maxLength: gateways.maxLength,
   maxSegments: gateways.maxSegments,
   accents: gateways.accents,
+  unitCounting: gateways.unitCounting,
   position: gateways.position,
   fallback: gateways.fallback,
   monthlyMessages: gateways.monthlyMessages,

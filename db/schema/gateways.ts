@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, integer, jsonb, numeric, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { AccentMode, Channel } from '../../domain/states.ts';
+import type { AccentMode, Channel, UnitCounting } from '../../domain/states.ts';
 import { instant, rowTimes } from '../columns.ts';
 
 export const gateways = pgTable(
@@ -25,6 +25,7 @@ export const gateways = pgTable(
     maxLength: integer().notNull(),
     maxSegments: smallint().notNull(),
     accents: text().$type<AccentMode>().notNull(),
+    unitCounting: text().$type<UnitCounting>().notNull().default('segments'),
     settings: jsonb().$type<Record<string, unknown>>().notNull(),
     /** Field name → sealed value. */
     secrets: jsonb().$type<Record<string, string>>().notNull(),
@@ -46,6 +47,7 @@ export const gateways = pgTable(
   (t) => [
     uniqueIndex('gateways_name_once').on(t.name),
     check('gateways_quantity', sql`${t.quantity} is null or ${t.quantity} > 0`),
+    check('gateways_unit_counting', sql`${t.unitCounting} in ('segments','one')`),
     check('gateways_interval', sql`${t.intervalSeconds} > 0`),
   ],
 );

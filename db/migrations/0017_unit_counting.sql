@@ -1,0 +1,2 @@
+ALTER TABLE "gateways" ADD COLUMN "unit_counting" text DEFAULT 'segments' NOT NULL;--> statement-breakpoint
+ALTER TABLE "gateways" ADD CONSTRAINT "gateways_unit_counting" CHECK ("gateways"."unit_counting" in ('segments','one'));
