@@ -40,11 +40,13 @@ import { secondFactorRoutes } from './routes/second-factor.ts';
 import { segmentRoutes } from './routes/segments.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { settlementRoutes } from './routes/settlement.ts';
+import { shadowComparisonPath, shadowComparisonRoutes } from './routes/shadow-comparison.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { stepRoutes } from './routes/steps.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { unitRoutes } from './routes/units.ts';
+import { unsentReportRoutes } from './routes/unsent-reports.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { scheduleCharges } from './schedule-charges.ts';
@@ -90,7 +92,7 @@ export function createApp(deps: ApiDeps) {
   });
   app.use('/hooks/*', smallBody);
   for (const path of ['/v1/*', '/auth/*']) {
-    app.use(path, async (c, next) => (c.req.path.startsWith('/v1/import/') ? next() : smallBody(c, next)));
+    app.use(path, async (c, next) => (takesFiles(c.req.path) ? next() : smallBody(c, next)));
     app.use(path, async (c, next) => {
       await next();
       c.header('Cache-Control', 'no-store');
@@ -136,6 +138,8 @@ export function createApp(deps: ApiDeps) {
     .route('/', holdRoutes(deps))
     .route('/', exemptionRoutes(deps))
     .route('/', surveyRoutes(deps))
+    .route('/', unsentReportRoutes(deps))
+    .route('/', shadowComparisonRoutes(deps))
     .route('/', webhookRoutes(deps))
     .route('/', holidayRoutes(deps))
     .route('/', calendarRoutes(deps, catalogue))
@@ -145,6 +149,10 @@ export function createApp(deps: ApiDeps) {
   describeApi(app);
   refuseUndeclared(app);
   return api;
+}
+
+function takesFiles(path: string): boolean {
+  return path.startsWith('/v1/import/') || path === shadowComparisonPath;
 }
 
 const smallBody = bodyLimit({

@@ -4,10 +4,11 @@ import type { ImportedCustomer } from '../../domain/import-customers.ts';
 import type { ImportedHoliday } from '../../domain/import-holidays.ts';
 import type { LineFinding } from '../../domain/import-line.ts';
 import type { ImportedOptOut } from '../../domain/import-opt-outs.ts';
+import { type ImportedSentText, readSentPhone } from '../../domain/import-sent-texts.ts';
 import { readPaidAt } from '../../domain/import-values.ts';
 import { optOutScopes, readOptOutPhone } from '../../domain/opt-outs.ts';
 import { chargeStatuses } from '../../domain/states.ts';
-import { cents, id, instant, line, orNull } from '../fields.ts';
+import { cents, date, id, instant, line, orNull } from '../fields.ts';
 import { chargePut } from '../shapes/charge.ts';
 import { customerPut } from '../shapes/customer.ts';
 import { holidayPut } from '../shapes/holiday.ts';
@@ -53,6 +54,13 @@ const optOut = fields({
   at: instant.nullable().default(null),
 });
 
+const sentText = fields({
+  phone: z.string().refine((text) => readSentPhone(text, '').ok, expecting('um número com DDD', 'a number with its area code')),
+  date,
+  text: z.string().max(2_000).nullable().default(null),
+  chargeId: id.nullable().default(null),
+});
+
 /** One customer; a field that is left out keeps its value. */
 export function readCustomerObject(input: unknown): JsonReading<ImportedCustomer> {
   return checked(customer, input, (record) => ({ record }));
@@ -94,6 +102,15 @@ export function readOptOutObject(input: unknown): JsonReading<ImportedOptOut> {
     const read = readOptOutPhone(typed);
     if ('problem' in read) throw new Error('the schema lets only phones through');
     return { record: { phone: read.phone, ...named } };
+  });
+}
+
+/** One text that another system sent. */
+export function readSentTextObject(input: unknown): JsonReading<ImportedSentText> {
+  return checked(sentText, input, ({ phone: typed, ...named }) => {
+    const phone = readSentPhone(typed, '');
+    if (!phone.ok) throw new Error('the schema lets only phones through');
+    return { record: { phone: phone.value, ...named } };
   });
 }
 

@@ -5,6 +5,7 @@ import { holidayColumns, readHolidayLine, requiredHolidayColumns } from '../../d
 import { type ColumnNames, type LineFinding, readHeader, TableLine } from '../../domain/import-line.ts';
 import { optOutColumns, readOptOutLine, requiredOptOutColumns } from '../../domain/import-opt-outs.ts';
 import { paymentColumns, readPaymentLine, requiredPaymentColumns } from '../../domain/import-payments.ts';
+import { readSentTextLine, requiredSentTextColumns, sentTextColumns } from '../../domain/import-sent-texts.ts';
 import type { IsoDate } from '../../domain/instants.ts';
 import { invalidFields } from '../problem.ts';
 import {
@@ -14,6 +15,7 @@ import {
   readHolidayObject,
   readOptOutObject,
   readPaymentObject,
+  readSentTextObject,
 } from './json-lines.ts';
 
 /** What was read of one record, with warnings, or the findings that refuse it. */
@@ -49,6 +51,16 @@ export const chargeReader = kindReader({
   ofJson: readChargeObject,
   keyField: 'id',
   keyOf: ({ charge }) => charge.id,
+});
+
+/** A list of what another system sent: nothing is stored of it. */
+export const sentTextReader = kindReader({
+  names: sentTextColumns,
+  required: requiredSentTextColumns,
+  readLine: readSentTextLine,
+  ofJson: readSentTextObject,
+  keyField: 'phone',
+  keyOf: ({ phone, date, text }) => `${phone} ${date} ${text}`,
 });
 
 export const paymentReader = kindReader({

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { stream } from 'hono/streaming';
 import type { Executor } from '../../db/client.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import {
@@ -18,9 +17,10 @@ import { nowOf } from '../../domain/clock.ts';
 import { answers } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
+import { answerCsv } from '../csv.ts';
 import { answerInstant, date, id, idParam } from '../fields.ts';
 import type { BatchContext } from '../import/kinds.ts';
-import { linesCsv } from '../import/lines-csv.ts';
+import { lineHeaders, lineRows } from '../import/lines-csv.ts';
 import { chargeReader, customerReader, holidayReader, optOutReader, paymentReader } from '../import/readers.ts';
 import { type Conclude, type ImportRequest, runImport } from '../import/run-import.ts';
 import { saveChargeLines } from '../import/save-charge-lines.ts';
@@ -136,12 +136,8 @@ export function createImportRoutes(deps: ImportRoutesDeps) {
     })
     .openapi(getLines, async (c) => {
       const { id } = await knownImport(deps.db.db, c.req.valid('param').id);
-      c.header('Content-Type', 'text/csv; charset=utf-8');
-      c.header('Content-Disposition', `attachment; filename="import-${id}.csv"`);
-      return stream(c, async (out) => {
-        for await (const text of linesCsv(allImportLines(deps.db.db, id), { iso: c.req.valid('query').csv === 'iso' }))
-          await out.write(text);
-      });
+      const form = c.req.valid('query').csv === 'iso' ? 'iso' : 'br';
+      return answerCsv(c, { name: `import-${id}`, form, headers: lineHeaders, pages: lineRows(allImportLines(deps.db.db, id)) });
     });
 }
 

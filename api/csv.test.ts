@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { type Cell, csvRow } from './csv.ts';
+
+const cells: Cell[] = [
+  'Ana; "a boa"',
+  null,
+  3,
+  1.5,
+  { decimal: '0.0650' },
+  { date: '2026-12-05' },
+  { at: '2026-12-05T02:30:00.000Z', timeZone: 'America/Campo_Grande' },
+];
+
+test('for a spreadsheet here: semicolons, decimal comma, dates and hours of the place', () => {
+  expect(csvRow(cells, 'br')).toBe('"Ana; ""a boa""";;3;1,5;0,0650;05/12/2026;04/12/2026 22:30\r\n');
+});
+
+test('for programs: commas and ISO forms', () => {
+  expect(csvRow(cells, 'iso')).toBe('"Ana; ""a boa""",,3,1.5,0.0650,2026-12-05,2026-12-05T02:30:00.000Z\r\n');
+});
+
+test('a cell that a spreadsheet would run is shown as text', () => {
+  expect(csvRow(['=cmd()', '@x', '-5', '+5567999991234'], 'br')).toBe("'=cmd();'@x;-5;+5567999991234\r\n");
+});

@@ -1,0 +1,64 @@
+import type { Context } from 'hono';
+import { stream } from 'hono/streaming';
+import type { IsoDate } from '../domain/instants.ts';
+import { epochMs, type Instant } from '../domain/instants.ts';
+import { zoneOf } from '../domain/local-time.ts';
+
+/** `br`: semicolons, decimal comma, dd/mm/aaaa, for a spreadsheet here. `iso`: commas and ISO forms, for programs. */
+export type CsvForm = 'br' | 'iso';
+
+/** A moment is shown in the zone of whom it is about. */
+export type Cell = string | number | null | { date: IsoDate } | { at: Instant; timeZone: string } | { decimal: string };
+
+/** The first characters of a file: they tell a spreadsheet that it is UTF-8. */
+export const byteOrderMark = '\uFEFF';
+
+/** One line of a table, with its end. */
+export function csvRow(cells: readonly Cell[], form: CsvForm): string {
+  const separator = form === 'iso' ? ',' : ';';
+  return `${cells.map((cell) => quoted(textOf(cell, form), separator)).join(separator)}\r\n`;
+}
+
+/** Answers a table while it is read, so that none is held whole in memory. */
+export function answerCsv(
+  c: Context,
+  {
+    name,
+    form,
+    headers,
+    pages,
+  }: { name: string; form: CsvForm; headers: readonly string[]; pages: AsyncIterable<readonly (readonly Cell[])[]> },
+): Response {
+  c.header('Content-Type', 'text/csv; charset=utf-8');
+  c.header('Content-Disposition', `attachment; filename="${name}.csv"`);
+  return stream(c, async (out) => {
+    await out.write(byteOrderMark + csvRow(headers, form));
+    for await (const rows of pages) await out.write(rows.map((row) => csvRow(row, form)).join(''));
+  });
+}
+
+function textOf(cell: Cell, form: CsvForm): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'number') return form === 'br' ? String(cell).replace('.', ',') : String(cell);
+  if ('decimal' in cell) return form === 'br' ? cell.decimal.replace('.', ',') : cell.decimal;
+  if ('date' in cell) return form === 'br' ? brazilian(cell.date) : cell.date;
+  if (form === 'iso') return cell.at;
+  const { date, msOfDay } = zoneOf(cell.timeZone).toLocal(epochMs(cell.at));
+  const minutes = Math.floor(msOfDay / 60_000);
+  return `${brazilian(date)} ${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+}
+
+function brazilian(date: IsoDate): string {
+  return `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+/** A spreadsheet would run a cell that begins like a formula; what a lead typed as a name must not. */
+function quoted(text: string, separator: string): string {
+  const safe = text.replace(/^[=@\t]/, "'$&");
+  return safe.includes(separator) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

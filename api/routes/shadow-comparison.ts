@@ -1,0 +1,158 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { listWatchedTexts } from '../../db/queries/shadow-notices.ts';
+import type { LineFinding } from '../../domain/import-line.ts';
+import { maskPhone, maskPhonesIn } from '../../domain/masks.ts';
+import { type Compared, compareTexts, type SentElsewhere } from '../../domain/shadow-comparison.ts';
+import { answers } from '../answers.ts';
+import { access } from '../auth.ts';
+import type { ApiDeps, ApiEnv, Caller } from '../context.ts';
+import { answerCsv, type Cell } from '../csv.ts';
+import { date } from '../fields.ts';
+import { openFile } from '../import/open-file.ts';
+import { sentTextReader } from '../import/readers.ts';
+import { invalidField } from '../problem.ts';
+import { refuseLimited } from '../units-limit.ts';
+import { fields } from '../validation.ts';
+
+const mostLines = 300_000;
+const mostShown = 1_000;
+const mostFindings = 100;
+
+export const shadowComparisonPath = '/v1/reports/shadow-comparison';
+
+const kinds = ['same', 'other-words', 'other-day', 'only-there', 'only-here'] as const;
+const text = z.string().nullable();
+const side = z.object({ date: z.string(), text, chargeId: text });
+const item = z.object({
+  kind: z.enum(kinds),
+  phone: z.string(),
+  there: side.extend({ line: z.int() }).nullable(),
+  here: side.extend({ rule: z.int() }).nullable(),
+});
+const answer = z
+  .object({
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    counts: z.record(z.enum(kinds), z.int()),
+    items: z.array(item).openapi({ description: `The first ${mostShown} differences; all of them with format=csv` }),
+    unreadable: z.int(),
+    findings: z.array(z.object({ line: z.int(), field: z.string(), value: z.string(), code: z.string(), message: z.string() })),
+  })
+  .openapi('ShadowComparison');
+const file = z.string().openapi({ format: 'binary' });
+
+const post = createRoute({
+  ...access('reports:read'),
+  tags: ['reports'],
+  method: 'post',
+  path: shadowComparisonPath,
+  summary: 'Holds a list of what another system sent against what Régua would have sent while it only watched',
+  description:
+    'CSV or NDJSON with phone and day, and text and charge where the list has them (Telefone, Data, Texto, Cobrança). Nothing is stored. Days are compared from the first to the last of the list, or from and to.',
+  request: {
+    query: fields({
+      from: date.optional(),
+      to: date.optional(),
+      format: z.enum(['json', 'csv']).default('json'),
+      csv: z.enum(['iso']).optional(),
+    }),
+    body: { content: { 'text/csv': { schema: file }, 'application/x-ndjson': { schema: file } } },
+  },
+  responses: {
+    ...answers(answer),
+    200: { description: 'The differences', content: { 'application/json': { schema: answer }, 'text/csv': { schema: z.string() } } },
+  },
+});
+
+/** What a house looks at before it switches over from another system. */
+export function shadowComparisonRoutes(deps: ApiDeps) {
+  return new OpenAPIHono<ApiEnv>().openapi(post, async (c) => {
+    refuseLimited(c, { pt: 'A lista é da casa toda.', en: 'The list is the whole house’s.' });
+    const { format, csv, ...asked } = c.req.valid('query');
+    const { sent, findings } = await readList(c.req.raw.body, c.req.header('Content-Type') ?? null);
+    const days = sent.map((each) => each.date).toSorted();
+    const { from = days[0], to = days.at(-1) } = asked;
+    if (from !== undefined && to !== undefined && from > to) throw backwards(from, to);
+    const within = sent.filter((each) => from !== undefined && to !== undefined && each.date >= from && each.date <= to);
+    const here = from === undefined || to === undefined ? [] : await listWatchedTexts(deps.db.db, { from, to });
+    const compared = compareTexts(within, here);
+    const differences = compared.filter(({ kind }) => kind !== 'same').map((each) => shownOf(each, c.var.caller));
+    if (format === 'csv') {
+      const form = csv === 'iso' ? 'iso' : 'br';
+      return answerCsv(c, { name: 'comparacao', form, headers, pages: inOnePage(differences.map(rowOf)) });
+    }
+    const counts = Object.fromEntries(kinds.map((kind) => [kind, compared.filter((each) => each.kind === kind).length]));
+    const items = differences.slice(0, mostShown);
+    const shown = { items, unreadable: findings.length, findings: findings.slice(0, mostFindings) };
+    return c.json({ from: from ?? null, to: to ?? null, counts, ...shown }, 200);
+  });
+}
+
+type Finding = Omit<LineFinding, 'severity'> & { line: number };
+
+async function readList(body: ReadableStream<Uint8Array> | null, contentType: string | null) {
+  const list = await openFile(body ?? nothing(), contentType, sentTextReader);
+  const sent: SentElsewhere[] = [];
+  const findings: Finding[] = [];
+  for await (const { line, record, findings: found } of list.lines) {
+    if (record !== null) sent.push({ line, ...record });
+    findings.push(...found.map(({ severity: _severity, field, ...finding }) => ({ ...finding, line, field: list.headerOf(field) })));
+    if (sent.length > mostLines) throw tooLong();
+  }
+  return { sent, findings };
+}
+
+type Shown = z.infer<typeof item>;
+
+function shownOf(compared: Compared, { seesFullPhones }: Pick<Caller, 'seesFullPhones'>): Shown {
+  const there = 'there' in compared ? compared.there : null;
+  const here = 'here' in compared ? compared.here : null;
+  const phone = there?.phone ?? here?.phone ?? '';
+  const words = (said: string | null) => (seesFullPhones || said === null ? said : maskPhonesIn(said));
+  return {
+    kind: compared.kind,
+    phone: seesFullPhones ? phone : maskPhone(phone),
+    there: there && { date: there.date, text: words(there.text), chargeId: there.chargeId, line: there.line },
+    here: here && { date: here.date, text: words(here.text), chargeId: here.chargeId, rule: here.rule },
+  };
+}
+
+const kindNames: Record<Shown['kind'], string> = {
+  same: 'Igual',
+  'other-words': 'Outro texto',
+  'other-day': 'Outro dia',
+  'only-there': 'Só lá',
+  'only-here': 'Só aqui',
+};
+const headers = ['Diferença', 'Telefone', 'Dia lá', 'Dia aqui', 'Cobrança', 'Regra', 'Texto lá', 'Texto aqui', 'Linha'];
+
+function rowOf({ kind, phone, there, here }: Shown): Cell[] {
+  const day = (at: string | undefined): Cell => (at === undefined ? null : { date: at });
+  const charge = here?.chargeId ?? there?.chargeId ?? null;
+  return [
+    kindNames[kind],
+    phone,
+    day(there?.date),
+    day(here?.date),
+    charge,
+    here?.rule ?? null,
+    there?.text ?? null,
+    here?.text ?? null,
+    there?.line ?? null,
+  ];
+}
+
+async function* inOnePage(rows: Cell[][]): AsyncGenerator<Cell[][]> {
+  yield rows;
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+function backwards(from: string, to: string) {
+  return invalidField('from', from, { pt: 'é depois de "to"', en: 'is after "to"' }, { pt: `até ${to}`, en: `until ${to}` });
+}
+
+function tooLong() {
+  const expected = { pt: `no máximo ${mostLines} linhas; divida por período`, en: `at most ${mostLines} lines; split it by period` };
+  return invalidField('body', '', { pt: 'lista longa demais', en: 'list too long' }, expected);
+}

@@ -1,0 +1,116 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import {
+  countUnsentSteps,
+  listUnsentSteps,
+  type UnsentFilter,
+  type UnsentKind,
+  type UnsentMark,
+  type UnsentStep,
+} from '../../db/queries/unsent-steps.ts';
+import { nowOf } from '../../domain/clock.ts';
+import { addDays } from '../../domain/local-time.ts';
+import { stepEvents } from '../../domain/states.ts';
+import { answers } from '../answers.ts';
+import { access } from '../auth.ts';
+import type { ApiDeps, ApiEnv } from '../context.ts';
+import { answerCsv, type Cell } from '../csv.ts';
+import { answerInstant, date } from '../fields.ts';
+import { pageAnswer, pageQuery } from '../paging.ts';
+import { invalidField } from '../problem.ts';
+import { unitsOf } from '../units-limit.ts';
+import { fields } from '../validation.ts';
+
+const reading = { ...access('reports:read'), tags: ['reports'] };
+const usualDays = 30;
+const csvPage = 1_000;
+
+const query = fields({
+  ...pageQuery,
+  from: date.optional().openapi({ description: `The first day, where each customer lives; ${usualDays} days before "to" when absent` }),
+  to: date.optional().openapi({ description: 'The last day; today when absent' }),
+  format: z.enum(['json', 'csv']).default('json'),
+  csv: z.enum(['iso']).optional().openapi({ description: 'Commas and ISO forms' }),
+});
+
+const step = z.object({
+  stepId: z.string(),
+  chargeId: z.string(),
+  customerId: z.string(),
+  customerName: z.string(),
+  unit: z.string(),
+  rule: z.number(),
+  event: z.enum(stepEvents),
+  dueDate: z.string(),
+  plannedFor: answerInstant,
+  reason: z.string(),
+});
+const answer = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    byReason: z.record(z.string(), z.int()),
+    items: z.array(step),
+    nextCursor: z.string().nullable(),
+  })
+  .openapi('UnsentSteps');
+
+const table = { schema: z.string() };
+const report = (kind: UnsentKind, summary: string) =>
+  createRoute({
+    ...reading,
+    method: 'get',
+    path: `/v1/reports/${kind}`,
+    summary,
+    request: { query },
+    responses: {
+      ...answers(answer),
+      200: {
+        description: 'Newest first; with format=csv all of them',
+        content: { 'application/json': { schema: answer }, 'text/csv': table },
+      },
+    },
+  });
+const getMissed = report('missed', 'Texts whose time went by: too late, given way to a newer one, or without a window');
+const getUnreachable = report('unreachable', 'Texts that reached nobody: no address, refused by the provider, or unwanted');
+
+/** What did not go, and why. */
+export function unsentReportRoutes(deps: ApiDeps) {
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(getMissed, (c) => answerReport(deps, c, 'missed', c.req.valid('query')))
+    .openapi(getUnreachable, (c) => answerReport(deps, c, 'unreachable', c.req.valid('query')));
+}
+
+async function answerReport(deps: ApiDeps, c: Context<ApiEnv>, kind: UnsentKind, asked: z.infer<typeof query>): Promise<Response> {
+  const db = deps.db.db;
+  const { limit, cursor, format, csv, to = nowOf(deps.clock).slice(0, 10), from = addDays(to, -usualDays) } = asked;
+  if (from > to) throw invalidField('from', from, { pt: 'é depois de "to"', en: 'is after "to"' }, { pt: `até ${to}`, en: `until ${to}` });
+  const filter: UnsentFilter = { kind, from, to, units: unitsOf(c) };
+  if (format === 'csv') {
+    const form = csv === 'iso' ? 'iso' : 'br';
+    return answerCsv(c, { name: `${kind}-${from}-${to}`, form, headers, pages: allRows(deps, filter) });
+  }
+  const after = cursor === undefined ? null : { plannedFor: cursor.key, id: Number(cursor.id) };
+  const steps = await listUnsentSteps(db, filter, { after, limit: limit + 1 });
+  const shown = steps.slice(0, limit);
+  const last = shown.at(-1);
+  const next = steps.length > limit && last !== undefined ? { key: last.plannedFor, id: String(last.id) } : null;
+  const items = shown.map(({ id, unitId: unit, timeZone: _zone, ...row }) => ({ ...row, stepId: String(id), unit }));
+  return c.json({ from, to, byReason: await countUnsentSteps(db, filter), ...pageAnswer({ items, next }) }, 200);
+}
+
+const headers = ['Previsto', 'Cobrança', 'Vencimento', 'Cliente', 'Nome', 'Unidade', 'Regra', 'Evento', 'Motivo'];
+
+async function* allRows({ db }: ApiDeps, filter: UnsentFilter): AsyncGenerator<Cell[][]> {
+  for (let after: UnsentMark | null = null; ; ) {
+    const page: UnsentStep[] = await listUnsentSteps(db.db, filter, { after, limit: csvPage });
+    yield page.map(rowOf);
+    const last = page.at(-1);
+    if (last === undefined || page.length < csvPage) return;
+    after = last;
+  }
+}
+
+function rowOf({ plannedFor: at, timeZone, chargeId, dueDate, customerId, customerName, unitId, rule, event, reason }: UnsentStep): Cell[] {
+  return [{ at, timeZone }, chargeId, { date: dueDate }, customerId, customerName, unitId, rule, event, reason];
+}

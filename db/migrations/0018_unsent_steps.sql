@@ -1,0 +1,2 @@
+CREATE INDEX "steps_missed" ON "steps" USING btree ("planned_for","id") WHERE "steps"."state" = 'skipped' and "steps"."reason" in ('late','merged','window-closed');--> statement-breakpoint
+CREATE INDEX "steps_unreachable" ON "steps" USING btree ("planned_for","id") WHERE "steps"."state" = 'unreachable';
