@@ -63,6 +63,11 @@ export async function openLadderRun(provider: TestProvider, clock: VirtualClock,
       );
     }
   };
+  /** When the outbox has a call that is put off. */
+  const nextCall = async (): Promise<number | null> => {
+    const [row] = await sql<{ at: string | null }[]>`select min(available_at) as at from outbox`;
+    return row?.at == null ? null : Math.max(clock.nowMs(), Date.parse(row.at));
+  };
   return {
     sent,
     relay,
@@ -73,7 +78,8 @@ export async function openLadderRun(provider: TestProvider, clock: VirtualClock,
         await relay();
         const text = await nextText();
         const wakeMs = sandbox.nextDueMs();
-        const atMs = Math.min(text?.atMs ?? Number.POSITIVE_INFINITY, wakeMs ?? Number.POSITIVE_INFINITY);
+        const due = [text?.atMs, wakeMs, await nextCall()].filter((atMs) => atMs != null);
+        const atMs = Math.min(...due);
         if (atMs > epochMs(instant)) break;
         await sandbox.advanceTo(instantOf(Math.max(atMs, clock.nowMs())));
         await relay();
