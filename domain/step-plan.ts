@@ -62,10 +62,10 @@ function sendingStep(
 ): PlannedStep {
   const sending = sendingOf(input);
   const isPlanned = sending.state === 'planned';
-  // Also while it is held at its very moment: what comes after it must not take its day meanwhile.
-  if (isPlanned && wish.capped !== false && isCapped(wish.rule))
-    planning.dayCap.take(planning.zone.toLocal(sending.sendsAt).date, wish.key);
   const held = heldAtItsMoment(planning, wish, { sending, waiting, turn });
+  // A held step keeps the day of its own moment, so that nothing takes it meanwhile; the days after are free for other texts.
+  if (isPlanned && wish.capped !== false && isCapped(wish.rule))
+    planning.dayCap.take(planning.zone.toLocal(held ? sending.dueAt : sending.sendsAt).date, wish.key);
   if (held) {
     const at = { sendsAt: sending.dueAt, sendUntil: sending.dueUntil, moved: sending.moved };
     return { ...plannedStep(wish, 'held', held.reason, at), recheckAt: held.recheckAt };

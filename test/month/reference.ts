@@ -19,7 +19,7 @@ export function referenceLog({ customers, events, startMs, endMs }: World): stri
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const national = new Set(['2026-11-15', '2026-11-20', '2026-12-25', '2027-01-01']);
+const national = new Set(['2026-11-02', '2026-11-15', '2026-11-20', '2026-12-25', '2027-01-01']);
 
 /** What the seed's numbers say, and two own rules. Days count from the printed date, the warning's from the first business day on it. */
 const warningAfter = 3;
