@@ -17,6 +17,7 @@ import { campaignRoutes } from './routes/campaigns.ts';
 import { chargeRoutes } from './routes/charges.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { eventRoutes } from './routes/events.ts';
 import { exemptionRoutes } from './routes/exemptions.ts';
 import { gatewayTestRoutes } from './routes/gateway-tests.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
@@ -113,6 +114,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', mySessionRoutes(deps))
     .route('/', secondFactorRoutes(deps))
     .route('/', userRoutes(deps))
+    .route('/', eventRoutes(deps))
     .route('/', unitRoutes(deps))
     .route('/', customerRoutes(deps))
     .route('/', chargeRoutes(deps, catalogue))

@@ -57,8 +57,8 @@ async function callerOfKey(deps: ApiDeps, authorization: string): Promise<Caller
   return { kind: 'key', id, name, actor: `key:${id}`, permissions, units: null, seesFullPhones: true, session: null };
 }
 
-async function callerOfSession(deps: ApiDeps, c: Context<ApiEnv>): Promise<Caller | Problem> {
-  const known = c.req.header('Cookie') === undefined ? null : await sessionOf(deps, c);
+async function callerOfSession(deps: ApiDeps, c: Context<ApiEnv>, how: 'use' | 'look' = 'use'): Promise<Caller | Problem> {
+  const known = c.req.header('Cookie') === undefined ? null : await sessionOf(deps, c, how);
   const user = known && (await readUser(deps.db.db, known.user.id));
   if (known === null || user === null || user.disabledAt !== null) {
     return new Problem(401, 'unauthorized', {
@@ -72,11 +72,12 @@ async function callerOfSession(deps: ApiDeps, c: Context<ApiEnv>): Promise<Calle
   return { kind: 'user', id, name, actor: `user:${id}`, permissions, units, seesFullPhones: seesFullPhones(user), session };
 }
 
-/** The session of the cookie, which lives longer for being used. */
-async function sessionOf(deps: ApiDeps, c: Context<ApiEnv>) {
+/** The session of the cookie, which lives longer for being used; a look leaves it as it is. */
+async function sessionOf(deps: ApiDeps, c: Context<ApiEnv>, how: 'use' | 'look') {
   if (deps.signIn === null) return null;
-  const { response, headers } = await deps.signIn.api.getSession({ headers: headersFor(deps, c), returnHeaders: true });
-  passCookies(deps, c, headers);
+  const query = { disableRefresh: how === 'look' };
+  const { response, headers } = await deps.signIn.api.getSession({ headers: headersFor(deps, c), query, returnHeaders: true });
+  if (how === 'use') passCookies(deps, c, headers);
   return response;
 }
 
@@ -101,6 +102,23 @@ export function demand(c: Context<ApiEnv>, permission: Permission): void {
 
 /** For `createRoute`: whoever was recognised may call, also to learn what is left to do before anything else. */
 export const accessOfAnyCaller = { security: [{ apiKey: [] }, { session: [] }] };
+
+/** The same, but not before a one-time password was changed. */
+export const accessOfKnown = {
+  security: [{ apiKey: [] }, { session: [] }],
+  middleware: createMiddleware<ApiEnv>(async (c, next) => {
+    if (c.var.caller.session?.mustChangePassword) throw passwordChangeRequired();
+    await next();
+  }),
+};
+
+/** For what goes on after the call was let in: whether the caller would be let in again, with the same rights. Asking keeps no session alive. */
+export async function isStillLetIn(deps: ApiDeps, c: Context<ApiEnv>): Promise<boolean> {
+  const authorization = c.req.header('Authorization');
+  const again = authorization === undefined ? await callerOfSession(deps, c, 'look') : await callerOfKey(deps, authorization);
+  if (again instanceof Problem || again.permissions.size !== c.var.caller.permissions.size) return false;
+  return [...again.permissions].every((permission) => c.var.caller.permissions.has(permission));
+}
 
 /** For `createRoute`: a person may call, for what is the person's own. */
 export const accessOfPerson = {

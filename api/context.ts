@@ -28,6 +28,8 @@ export type ApiDeps = {
     /** Whether some worker asks for work. */
     workersPresent(): Promise<boolean>;
   };
+  /** Aborted when the process is to stop: what would go on for ever ends then. */
+  stopping: AbortSignal;
   log: Logger;
 };
 

@@ -35,7 +35,8 @@ async function main(): Promise<void> {
     first === undefined ? null : createSignIn({ db: db.db, clock, keys: [first, ...others], mailer, publicUrl: web.publicUrl, log });
   const folder = config.consoleDir ?? builtConsole;
   const console = existsSync(folder) ? await serveConsole(folder) : null;
-  const app = createApp({ db, clock, sealer, signIn, web, mailer, outbound, console, temporal, log });
+  const ending = new AbortController();
+  const app = createApp({ db, clock, sealer, signIn, web, mailer, outbound, console, temporal, stopping: ending.signal, log });
 
   const server = serve({ fetch: app.fetch, port: config.port }, ({ port }) => log.info({ port }, 'api ready'));
   server.on('error', (error) => {
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'api stopping');
+    ending.abort();
     setTimeout(() => process.exit(1), stopsWithinMs).unref();
     // New connections are refused at once; requests under way finish before the pool closes.
     server.close(async () => {

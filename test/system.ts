@@ -50,7 +50,19 @@ export async function startTestSystem({ console: page = null }: { console?: ApiD
   const outbound = outboundPolicy(['127.0.0.0/8']);
   const mailer = createMailer({ db: handle.db, sealer, outbound, log: silentLog });
   const signIn = createSignIn({ db: handle.db, clock, keys: [secretKey], mailer, publicUrl: null, log: silentLog });
-  const app = createApp({ db: handle, clock, sealer, signIn, web, mailer, outbound, console: page, temporal: probe, log: silentLog });
+  const app = createApp({
+    db: handle,
+    clock,
+    sealer,
+    signIn,
+    web,
+    mailer,
+    outbound,
+    console: page,
+    temporal: probe,
+    stopping: new AbortController().signal,
+    log: silentLog,
+  });
   const key = 'a-test-key-of-at-least-32-characters';
   const row = { id: 'test', name: 'test', hash: hashOfApiKey(key), prefix: 'a-test', scopes: ['*'], expiresAt: null, now: nowOf(clock) };
   await createApiKey(handle.db, row);

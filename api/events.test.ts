@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from './app.ts';
+import { createTestApp, type TestApp } from './fixtures/app.ts';
+import { gateway } from './fixtures/provider.ts';
+
+let api: TestApp;
+let gatewayId: string;
+const ending = new AbortController();
+beforeAll(async () => {
+  api = await createTestApp({ stopping: ending.signal });
+  gatewayId = (await api.post('/v1/gateways', gateway)).body.id;
+});
+afterAll(() => api.close());
+
+type Event = { event: string; data: ReturnType<typeof JSON.parse> };
+
+/** The line as a browser reads it. */
+async function listen(credentials: { key?: string; cookie?: string }, app = api.app) {
+  const headers: Record<string, string> = {
+    ...(credentials.key && { Authorization: `Bearer ${credentials.key}` }),
+    ...(credentials.cookie && { Cookie: credentials.cookie }),
+  };
+  const response = await app.request('/v1/events', { headers });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  return {
+    status: response.status,
+    type: response.headers.get('Content-Type'),
+    /** The next event; null at the end. */
+    async next(): Promise<Event | null> {
+      for (;;) {
+        const [block, ...rest] = text.split('\n\n');
+        if (block !== undefined && rest.length > 0) {
+          text = rest.join('\n\n');
+          const fields = new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+          return { event: fields.get('event') ?? '', data: JSON.parse(fields.get('data') ?? 'null') };
+        }
+        const read = await reader?.read();
+        if (read === undefined || read.done) return null;
+        text += read.value;
+      }
+    },
+    close: () => reader?.cancel(),
+  };
+}
+
+test('an open console is told the whole state, and then what changes, until it hangs up', async () => {
+  const line = await listen({ cookie: await api.as({}) });
+  expect([line.status, line.type]).toEqual([200, 'text/event-stream']);
+  expect([await line.next(), await line.next(), await line.next()]).toMatchObject([
+    { event: 'settings', data: { service: 'off' } },
+    { event: 'gateways', data: [{ id: gatewayId, paused: false, stoppedReason: null }] },
+    { event: 'alerts', data: { open: 0, newest: [] } },
+  ]);
+  await api.patch(`/v1/gateways/${gatewayId}`, { paused: true });
+  expect(await line.next()).toMatchObject({ event: 'gateways', data: [{ id: gatewayId, paused: true }] });
+  await api.patch('/v1/settings', { service: 'on' });
+  expect(await line.next()).toMatchObject({ event: 'settings', data: { service: 'on' } });
+  await line.close();
+});
+
+test('secrets, names and texts are not on the line', async () => {
+  const line = await listen({ key: await api.addKey('*') });
+  const events = JSON.stringify([await line.next(), await line.next(), await line.next()]);
+  expect(events).not.toMatch(/segredo|Teste|settings":\{"host/);
+  await line.close();
+});
+
+test('a topic is left out for whoever may not read it', async () => {
+  const line = await listen({ key: await api.addKey('gateways:read') });
+  expect(await line.next()).toMatchObject({ event: 'gateways' });
+  await api.patch('/v1/settings', { service: 'off' });
+  await api.patch(`/v1/gateways/${gatewayId}`, { paused: false });
+  expect(await line.next()).toMatchObject({ event: 'gateways', data: [{ paused: false }] });
+  await line.close();
+});
+
+test('nobody keeps more than twenty lines open, and one that hung up leaves its place', async () => {
+  const key = await api.addKey('*');
+  const lines = await Promise.all(Array.from({ length: 20 }, () => listen({ key })));
+  expect((await listen({ key })).status).toBe(429);
+  await lines[0]?.next();
+  await lines[0]?.close();
+  await expect
+    .poll(async () => {
+      const again = await listen({ key });
+      await again.close();
+      return again.status;
+    })
+    .toBe(200);
+  await Promise.all(lines.slice(1).map((line) => line.close()));
+});
+
+test('a process that stops ends every line', async () => {
+  const stop = new AbortController();
+  const app = createApp({ ...api.deps, stopping: stop.signal });
+  const line = await listen({ key: await api.addKey('*') }, app);
+  for (let event = 0; event < 3; event += 1) await line.next();
+  stop.abort();
+  expect(await line.next()).toBeNull();
+});

@@ -1,0 +1,35 @@
+import { asc, desc, isNull, sql } from 'drizzle-orm';
+import type { Executor } from '../client.ts';
+import { alerts, gateways, settings } from '../schema/index.ts';
+
+const newestAlerts = 20;
+
+/** What people who have the console open want to see change by itself: small, and whole each time. Ids and states only. */
+export async function readLiveState(db: Executor) {
+  const [house] = await db
+    .select({ service: settings.service, serviceOnSince: settings.serviceOnSince, updatedAt: settings.updatedAt })
+    .from(settings);
+  const lights = await db
+    .select({
+      id: gateways.id,
+      enabled: gateways.enabled,
+      paused: gateways.paused,
+      stoppedReason: gateways.stoppedReason,
+      stoppedAt: gateways.stoppedAt,
+      quantity: gateways.quantity,
+      intervalSeconds: gateways.intervalSeconds,
+      updatedAt: gateways.updatedAt,
+    })
+    .from(gateways)
+    .orderBy(asc(gateways.position), asc(gateways.id));
+  const open = await db
+    .select({ id: sql<string>`${alerts.id}::text`, kind: alerts.kind, subject: alerts.subject, raisedAt: alerts.raisedAt })
+    .from(alerts)
+    .where(isNull(alerts.clearedAt))
+    .orderBy(desc(alerts.id))
+    .limit(newestAlerts);
+  const [count] = await db.select({ open: sql<number>`count(*)::int` }).from(alerts).where(isNull(alerts.clearedAt));
+  return { settings: house ?? null, gateways: lights, alerts: { open: count?.open ?? 0, newest: open } };
+}
+
+export type LiveState = Awaited<ReturnType<typeof readLiveState>>;
