@@ -2,12 +2,27 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DatabaseHandle } from '../db/client.ts';
 import type { StepState } from '../domain/states.ts';
 
+const backWithinMs = 60_000;
+
 /** Asks four times a second until it is so; throws with what was waited for. */
 export async function until(isSo: () => Promise<boolean>, what: string, timeoutMs: number): Promise<void> {
   const end = performance.now() + timeoutMs;
   while (!(await isSo())) {
     if (performance.now() > end) throw new Error(`waited ${Math.round(timeoutMs / 1000)} s in vain for ${what}`);
     await pause(250);
+  }
+}
+
+/** Asks again until whoever was killed is back. */
+export async function readWhenBack<T>(ask: () => Promise<T>): Promise<T> {
+  const end = performance.now() + backWithinMs;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await pause(250);
+    }
   }
 }
 

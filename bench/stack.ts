@@ -16,7 +16,7 @@ import { findTemporalCli } from '../dev/temporal-binaries.ts';
 import { startTemporalServer } from '../dev/temporal-server.ts';
 import { type Receiver, startReceiver } from './receiver/receiver.ts';
 
-export type Part = 'api' | 'worker' | 'temporal';
+export type Part = 'api' | 'worker' | 'temporal' | 'postgres';
 
 /** A whole Régua in real processes, on free ports and in a data folder of its own that is thrown away. */
 export type BenchStack = {
@@ -52,7 +52,7 @@ export async function openStack(say: (line: string) => void): Promise<BenchStack
 
 async function startParts(dataDir: string, say: (line: string) => void, onClose: (close: () => Promise<unknown>) => void) {
   const { inherited, temporalCli } = readStackConfig();
-  const [temporalPort = 0, apiPort = 0] = await freePorts(2);
+  const [temporalPort = 0, apiPort = 0, postgresPort = 0] = await freePorts(3);
   const logFile = (name: string) => join(dataDir, `${name}.log`);
   const running = new Map<string, Running>();
   const keep = async (name: string, start: () => Promise<Running>) => {
@@ -68,8 +68,12 @@ async function startParts(dataDir: string, say: (line: string) => void, onClose:
     onClose(() => supervised.stop());
   };
 
-  const postgres = await startPostgres({ dataDir, env: inherited, logFile: logFile('postgres') });
-  onClose(() => postgres.stop());
+  let databaseUrl = '';
+  await keep('postgres', async () => {
+    const postgres = await startPostgres({ dataDir, port: postgresPort, env: inherited, logFile: logFile('postgres') });
+    databaseUrl = postgres.url();
+    return postgres;
+  });
   const cli = await findTemporalCli({ configured: temporalCli, env: inherited, say });
   await keep('temporal', () =>
     startTemporalServer({ cli, env: inherited, dbFile: join(dataDir, 'temporal.db'), port: temporalPort, logFile: logFile('temporal') }),
@@ -82,7 +86,7 @@ async function startParts(dataDir: string, say: (line: string) => void, onClose:
   const apiKey = `regua_${randomSecret()}`;
   const env: Environment = {
     ...inherited,
-    DATABASE_URL: postgres.url(),
+    DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
     TEMPORAL_NAMESPACE: 'default',
     REGUA_SECRET_KEY: randomSecret(),
@@ -92,7 +96,7 @@ async function startParts(dataDir: string, say: (line: string) => void, onClose:
   };
   await runToEnd({ name: 'migrate', file: 'cli/main.ts', args: ['migrate'], env });
   await runToEnd({ name: 'create-api-key', file: 'cli/main.ts', args: ['create-api-key', '--name', 'bench', '--scopes', '*'], env });
-  const database = openDatabase({ url: postgres.url(), connections: 4, name: 'regua bench' });
+  const database = openDatabase({ url: databaseUrl, connections: 4, name: 'regua bench' });
   onClose(() => database.close());
 
   const service = (name: string, part: 'api' | 'worker', file: string) =>

@@ -3,6 +3,7 @@ import { type CampaignCounts, errorsOf, settledOf } from './campaign-counts.ts';
 import type { CampaignState } from './campaign-states.ts';
 import { isOpen, type OpenHours } from './campaign-windows.ts';
 import { addMs, earliest, epochMs, type Instant, latest } from './instants.ts';
+import { dayMs } from './local-time.ts';
 
 /** A campaign as it stands at one moment. */
 export type CampaignFacts = {
@@ -45,7 +46,7 @@ export function nextMove(facts: CampaignFacts, now: Instant): NextMove {
     case 'paused':
       return { kind: 'wait', until: later, summary: 'pausada' };
     case 'scheduled':
-      if (campaign.repeat !== null) return { kind: 'wait', until: later, summary: 'repete' };
+      if (campaign.repeat !== null) return { kind: 'wait', until: addMs(now, dayMs), summary: 'repete' };
       if (campaign.approval === 'waiting') return { kind: 'wait', until: later, summary: 'espera aprovação' };
       return waitOr(campaign.startAt, now, 'início', { kind: 'move', state: 'countdown' });
     case 'countdown': {
@@ -87,7 +88,9 @@ function send({ gateway, places, campaign }: CampaignFacts, now: Instant): NextM
   if (gateway.stoppedReason !== null) return { kind: 'move', state: 'paused', pausedReason: 'gateway-stopped' };
   if (!gateway.open) return { kind: 'wait', until: addMs(now, closedGatewayLookMs), summary: 'gateway fechado' };
   const waiting = places.flatMap(({ waitsFrom, ...hours }) => (waitsFrom === null ? [] : [{ waitsFrom, ...hours }]));
-  if (!waiting.some((place) => isOpen(place, now) && epochMs(place.waitsFrom) <= epochMs(now))) {
+  // Nothing waits while the first few are on the wire: the licence goes on until their answers say what the rest does.
+  const isOnTheWire = waiting.length === 0;
+  if (!isOnTheWire && !waiting.some((place) => isOpen(place, now) && epochMs(place.waitsFrom) <= epochMs(now))) {
     const next = waiting.flatMap(({ opensAt, waitsFrom }) => (opensAt === null ? [] : [latest(opensAt, waitsFrom)]));
     return { kind: 'wait', until: earliest(addMs(now, lookEveryMs), ...next), summary: 'fora da janela de envio' };
   }

@@ -32,7 +32,17 @@ export type CampaignFields = {
 };
 
 /** The birthday texts of one ladder and time zone on one day; null for what a person wrote. */
-export type Birthday = { ruleSetId: string; ruleSetVersion: number; timeZone: string; date: IsoDate };
+export type Birthday = {
+  ruleSetId: string;
+  ruleSetVersion: number;
+  timeZone: string;
+  date: IsoDate;
+  /** Where a newer version of the ladder is in force in some units first: its units, or all but those. */
+  onlyUnits: string[] | null;
+  exceptUnits: string[];
+  /** Afterwards no wish leaves any more. */
+  until: Instant;
+};
 
 /** Why a campaign stands still. */
 export type PauseReason = 'by-hand' | 'error-rate' | 'gateway-stopped' | 'template-unpublished' | 'canary-below-share' | 'no-gateway';

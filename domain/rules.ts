@@ -66,6 +66,8 @@ export const fixedRuleEvents: Readonly<Record<number, RuleEvent>> = {
 
 export const firstOwnRuleNumber = 20;
 
+export const birthdayRuleNumber = 1;
+
 /** The reminder of a promise; no ladder has it. */
 export const promiseRuleNumber = 6;
 

@@ -1,6 +1,7 @@
 import { rewriteTexts } from '../activities/campaign/rewrite-texts.ts';
 import { createCampaignSendingActivities } from '../activities/campaign-sending.ts';
 import { createCampaignActivities } from '../activities/campaigns.ts';
+import { createScheduledStartActivities, type ScheduledStart } from '../activities/scheduled-starts.ts';
 import { settlementOf } from '../activities/sender/settlement.ts';
 import type { TestApp } from '../api/fixtures/app.ts';
 import { createCatalogueCache } from '../db/queries/catalogue.ts';
@@ -87,6 +88,11 @@ export async function openCampaignRun(api: TestApp, answer: (sent: CampaignText)
     sent,
     sandbox,
     serve,
+    /** What a schedule does that is due at an instant. */
+    async due(start: ScheduledStart, at: Instant) {
+      await createScheduledStartActivities({ db, clock, catalogue }).startScheduled({ start, at });
+      await relay();
+    },
     /** Moves the clock to an instant, with everything that happens on the way. */
     async until(instant: Instant) {
       await relay();

@@ -12,7 +12,7 @@ it('every saved history of a released workflow replays against this build', asyn
   const reports = await replayHistories(saved);
   expect(reports.filter(({ fault }) => fault !== null)).toEqual([]);
   const replayed = reports.map(({ file }) => file);
-  for (const workflow of ['charge-notices', 'gateway', 'house', 'survey', 'webhook']) {
+  for (const workflow of ['campaign', 'charge-notices', 'gateway', 'house', 'scheduled-start', 'survey', 'webhook']) {
     expect(replayed.filter((file) => file.startsWith(workflow))).not.toEqual([]);
   }
 });

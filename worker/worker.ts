@@ -8,6 +8,7 @@ import { createGatewayCareActivities } from '../activities/gateway-care.ts';
 import { createHouseActivities } from '../activities/house.ts';
 import { createPlanningActivities } from '../activities/planning.ts';
 import { createPollingActivities } from '../activities/polling.ts';
+import { createScheduledStartActivities } from '../activities/scheduled-starts.ts';
 import { createSendingActivities } from '../activities/sending.ts';
 import { createSurveyActivities } from '../activities/surveys.ts';
 import { createWebhookActivities } from '../activities/webhooks.ts';
@@ -26,6 +27,7 @@ import { startCampaignSweep } from './campaign-sweep.ts';
 import { openGateway } from './open-gateway.ts';
 import { startGatewayQueues } from './queues.ts';
 import { startRelay } from './relay.ts';
+import { startSchedules } from './schedules.ts';
 import { createSenders } from './senders.ts';
 import { startSweep } from './sweep.ts';
 import { workflowCode } from './workflow-bundle.ts';
@@ -122,7 +124,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     namespace,
     taskQueue: campaignQueue,
     ...code,
-    activities: createCampaignActivities({ db, clock, catalogue, log }),
+    activities: { ...createCampaignActivities({ db, clock, catalogue, log }), ...createScheduledStartActivities({ db, clock, catalogue }) },
     maxCachedWorkflows: 50,
     maxConcurrentActivityTaskExecutions: 4,
     shutdownGraceTime: '5s',
@@ -142,6 +144,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
   const relay = await startRelay({ db, sql, clock, announcer, log });
   const sweep = startSweep({ db, sql, clock, log });
   const campaignSweep = startCampaignSweep({ db, announcer, log });
+  const schedules = startSchedules({ client, db, catalogue, log });
   await announcer.house();
   await pushOutbox(
     db,
@@ -155,6 +158,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     async stop() {
       sweep.stop();
       campaignSweep.stop();
+      await schedules.stop();
       await relay.stop();
       charges.shutdown();
       gateways.shutdown();

@@ -24,6 +24,7 @@ export const workflowTypes = {
   webhook: 'webhook',
   survey: 'survey',
   campaign: 'campaign',
+  scheduledStart: 'scheduledStart',
 } as const;
 export const signals = {
   chargeChanged: 'chargeChanged',

@@ -6,7 +6,7 @@ import { type Freezing, finishFreezing, readFreezing, writeFrozenPage } from '..
 import { pauseCampaign } from '../../db/queries/campaign-moves.ts';
 import { readPlaces, savePlaces } from '../../db/queries/campaign-places.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
-import { ruleSetFor } from '../../domain/applies-to.ts';
+import { isGreeted } from '../../domain/birthday.ts';
 import type { Campaign, PauseReason } from '../../domain/campaign.ts';
 import { openHours } from '../../domain/campaign-windows.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
@@ -84,7 +84,7 @@ async function freezePage({ db, clock }: FreezingDeps, { campaign, page, through
     through: last,
     entries,
     priority: messagePriorities[campaign.kind],
-    sendUntil: addMs(now, usefulDays * dayMs),
+    sendUntil: campaign.birthday?.until ?? addMs(now, usefulDays * dayMs),
     now: nowOf(clock),
   });
   return true;
@@ -96,7 +96,7 @@ function hasManyTexts({ audiences }: Campaign): boolean {
 
 async function judge(db: Db, campaign: Campaign, facts: RecipientFacts[], { catalogue, gateway, now }: PageContext) {
   const { class: campaignClass, birthday, text, missing, audiences } = campaign;
-  const asked = birthday === null ? facts : facts.filter((one) => isOfBirthday(one, birthday, catalogue));
+  const asked = birthday === null ? facts : facts.filter((one) => isGreeted(one, birthday, catalogue));
   const phones = [...new Set(asked.flatMap((one) => one.phones.flatMap(({ number }) => number ?? [])))];
   const judging = {
     class: campaignClass,
@@ -107,15 +107,4 @@ async function judge(db: Db, campaign: Campaign, facts: RecipientFacts[], { cata
     refusalOf: await loadRefusals(db, { phones, class: campaignClass }),
   };
   return withoutDuplicates(asked.flatMap((one) => judgeRecipient(one, judging)));
-}
-
-/** Each ladder greets its own customers, each time zone at its own hour. */
-function isOfBirthday(
-  { customer }: RecipientFacts,
-  { ruleSetId, timeZone }: NonNullable<Campaign['birthday']>,
-  catalogue: Catalogue,
-): boolean {
-  const { id, status, unitId: unit, panelId: panel, plan, city } = customer;
-  const zone = customer.timeZone ?? catalogue.units[unit]?.timeZone;
-  return zone === timeZone && ruleSetFor({ id, status, unit, panel, plan, city }, catalogue.ruleSets)?.id === ruleSetId;
 }

@@ -42,7 +42,7 @@ export async function watchCampaign(deps: WatchDeps, campaignId: string): Promis
       });
       return watchCampaign(deps, campaignId);
     }
-    if (campaign.state === 'running') await releaseMore(db, facts, now);
+    if (campaign.state === 'running' && (await releaseMore(db, facts, now))) return watchCampaign(deps, campaignId);
   }
   return { move: nextMove(facts, now), facts };
 }
@@ -72,12 +72,15 @@ async function hasTooManyErrors({ db }: WatchDeps, { campaign, counts }: Sending
   return false;
 }
 
-async function releaseMore(db: Db, { campaign, first, places }: SendingFacts, now: Instant): Promise<void> {
-  if (campaign.sendThrough === null) return;
+/** Whether all may leave from now on. */
+async function releaseMore(db: Db, { campaign, first, places }: SendingFacts, now: Instant): Promise<boolean> {
+  if (campaign.sendThrough === null) return false;
   if (campaign.sendThrough > 0) {
-    if (first?.open === 0) await releaseAll(db, campaign.id);
-    return;
+    if (first?.open !== 0) return false;
+    await releaseAll(db, campaign.id);
+    return true;
   }
   const open = places.filter((place) => isOpen(place, now)).map(({ place }) => place);
   if (open.length > 0) await releaseFirst(db, { campaignId: campaign.id, places: open, count: firstFew });
+  return false;
 }

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { ExclusionReason } from '../../domain/audience.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Instant } from '../../domain/instants.ts';
+import { birthdayRuleNumber } from '../../domain/rules.ts';
 import type { ChargeStatus, MessageKind, TextEncoding } from '../../domain/states.ts';
 import type { Db, Executor } from '../client.ts';
 import { campaigns } from '../schema/index.ts';
@@ -13,7 +14,7 @@ export type Freezing = { campaign: Campaign; page: number; through: string };
 export async function readFreezing(db: Executor, campaignId: string): Promise<Freezing | null> {
   const [row] = await db.select().from(campaigns).where(eq(campaigns.id, campaignId));
   if (row === undefined || row.state !== 'countdown' || row.frozenAt !== null) return null;
-  const { frozenPages: page, frozenThrough: through, ...campaign } = row;
+  const { frozenPages: page, frozenThrough: through, startKey: _key, ...campaign } = row;
   return { campaign, page, through };
 }
 
@@ -89,10 +90,10 @@ export async function writeFrozenPage(db: Db, frozen: FrozenPage): Promise<boole
         from (select reason from entered where reason is not null union all select reason from repeated) as every group by reason
       ), queued as (
         insert into messages (kind, channel, state, priority, customer_id, charge_id, charge_status, charge_revision, payment_id, address, gateway_id,
-          campaign_id, campaign_place, template_id, template_version, text, segments, encoding, cost, marketing, planned_for, not_before, send_until,
+          campaign_id, campaign_place, rule, template_id, template_version, text, segments, encoding, cost, marketing, planned_for, not_before, send_until,
           created_at, updated_at)
         select ${kind}, 'sms', 'queued', ${priority}::int, g."customerId", g."chargeId", g."chargeStatus", g."chargeRevision", g."paymentId", g.phone,
-          ${gatewayId}, ${campaign.id}, g.place, ${campaign.templateId}, ${campaign.templateVersion}::int, g.text, g.segments, g.encoding, g.cost,
+          ${gatewayId}, ${campaign.id}, g.place, ${campaign.kind === 'birthday' ? birthdayRuleNumber : null}::smallint, ${campaign.templateId}, ${campaign.templateVersion}::int, g.text, g.segments, g.encoding, g.cost,
           ${campaign.class === 'marketing'}::boolean, ${now}, ${now}, ${sendUntil}, ${now}, ${now}
         from given g join entered e on e.line = g.line where g.reason is null order by g.line
         returning id

@@ -9,7 +9,7 @@ import { pushEvent } from './events-out.ts';
 import { pushOutbox } from './outbox.ts';
 
 /** Who acts when Régua itself does. */
-const house = 'regua';
+export const house = 'regua';
 
 /**
  * Moves a campaign, whose row the caller holds locked, to another state: from the commit on every claim knows. Its workflow, webhooks

@@ -13,7 +13,7 @@ import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
 
 type Context = { now: Instant; actor: string };
 
-const { frozenPages: _pages, frozenThrough: _through, ...shown } = getTableColumns(campaigns);
+const { frozenPages: _pages, frozenThrough: _through, startKey: _key, ...shown } = getTableColumns(campaigns);
 
 /** A campaign with what became of it so far. */
 export type CampaignStanding = Campaign & {
@@ -69,7 +69,7 @@ export async function lockCampaign(tx: Executor, id: string): Promise<Campaign |
 /** A new draft. */
 export async function createCampaign(
   tx: Executor,
-  { id, ...fields }: CampaignFields & { id: string } & Partial<Pick<Campaign, 'kind' | 'repeatOf' | 'birthday'>>,
+  { id, ...fields }: CampaignFields & { id: string },
   { now, actor }: Context,
 ): Promise<void> {
   await tx.insert(campaigns).values({

@@ -61,6 +61,8 @@ export const campaigns = pgTable(
     finishedAt: instant(),
     repeatOf: text(),
     birthday: jsonb().$type<Birthday>(),
+    /** Of one that the clock started: which start it is, once. */
+    startKey: text().unique(),
     createdBy: text().notNull(),
     ...rowTimes,
   },
@@ -68,9 +70,7 @@ export const campaigns = pgTable(
     index('campaigns_by_creation').on(t.createdAt, t.id),
     index('campaigns_under_way').on(t.id).where(sql`${t.state} not in ('draft','finished','cancelled')`),
     index('campaigns_by_template').on(t.templateId),
-    uniqueIndex('campaigns_birthday_once')
-      .on(sql`(${t.birthday} ->> 'ruleSetId')`, sql`(${t.birthday} ->> 'timeZone')`, sql`(${t.birthday} ->> 'date')`)
-      .where(sql`${t.birthday} is not null`),
+    index('campaigns_repeated').on(t.id).where(sql`${t.repeat} is not null and ${t.state} = 'scheduled'`),
     check(
       'campaigns_state',
       sql`${t.state} in ('draft','scheduled','countdown','canary','running','paused','finishing','finished','cancelling','cancelled')`,

@@ -40,6 +40,7 @@ export const customers = pgTable(
     index('customers_by_panel').on(t.panelId),
     index('customers_by_plan').on(t.plan),
     index('customers_by_city').on(sql`plain_text(${t.city})`),
+    index('customers_by_time_zone').on(t.timeZone).where(sql`${t.timeZone} is not null`),
     index('customers_by_birthday').on(sql`month_and_day(${t.birthDate})`),
     index('customers_by_update').on(t.updatedAt, t.id),
     index('customers_by_creation').on(t.createdAt, t.id),

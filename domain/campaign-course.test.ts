@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { Campaign } from './campaign.ts';
+import { emptyCounts } from './campaign-counts.ts';
+import { type CampaignFacts, nextMove } from './campaign-course.ts';
+
+const now = '2026-12-01T13:00:00.000Z';
+const campaign: Campaign = {
+  id: 'c-1',
+  kind: 'campaign',
+  name: 'Novembro',
+  class: 'informative',
+  state: 'running',
+  templateId: null,
+  templateVersion: null,
+  text: 'Oi',
+  missing: {},
+  audiences: [],
+  gatewayId: 'sms',
+  ratePerSecond: null,
+  repeat: null,
+  startAt: now,
+  countdownUntil: null,
+  canary: null,
+  sendThrough: null,
+  dayBound: false,
+  approval: 'not-needed',
+  approvedBy: null,
+  startedBy: null,
+  startedAt: now,
+  frozenAt: now,
+  pausedReason: null,
+  pausedFrom: null,
+  finishedAt: null,
+  repeatOf: null,
+  birthday: null,
+  createdBy: 'test',
+  createdAt: now,
+  updatedAt: now,
+};
+const open = { opensAt: '2026-12-01T12:00:00.000Z', closesAt: '2026-12-02T00:00:00.000Z' };
+const facts = (changed: Partial<CampaignFacts> = {}): CampaignFacts => ({
+  campaign,
+  counts: { ...emptyCounts(), audience: 300, queued: 280, accepted: 20 },
+  gateway: { open: true, stoppedReason: null, perSecond: null },
+  places: [{ ...open, waitsFrom: now }],
+  first: null,
+  ...changed,
+});
+
+describe('a campaign that sends', () => {
+  it('sends in two licences of a second side by side; slowly in one longer one', () => {
+    expect(nextMove(facts(), now)).toEqual({ kind: 'send', lanes: 2, licenceMs: 1_000 });
+    expect(nextMove(facts({ campaign: { ...campaign, ratePerSecond: 5 } }), now)).toMatchObject({ lanes: 1, licenceMs: 5_000 });
+  });
+
+  it('looks on while the first few are on the wire, and does not take that for a closed window', () => {
+    const first = { open: 3, settled: 17, errors: 0, delivered: 0 };
+    const places = [{ ...open, waitsFrom: null }];
+    expect(nextMove(facts({ campaign: { ...campaign, sendThrough: 20 }, first, places }), now).kind).toBe('send');
+    expect(nextMove(facts({ campaign: { ...campaign, state: 'canary', sendThrough: 20 }, first, places }), now).kind).toBe('send');
+  });
+
+  it('waits for the next opening, the earliest of all places, and at most a quarter of an hour', () => {
+    const closed = (opensAt: string | null) => ({ opensAt, closesAt: opensAt && '2026-12-02T00:00:00.000Z', waitsFrom: now });
+    const places = [closed('2026-12-01T13:10:00.000Z'), closed('2026-12-01T13:05:00.000Z'), closed(null)];
+    expect(nextMove(facts({ places }), now)).toMatchObject({ kind: 'wait', until: '2026-12-01T13:05:00.000Z' });
+    expect(nextMove(facts({ places: [closed(null)] }), now)).toMatchObject({ kind: 'wait', until: '2026-12-01T13:15:00.000Z' });
+  });
+
+  it('waits for a closed gateway, and stops for a person at one that stopped', () => {
+    const gateway = { open: false, stoppedReason: null, perSecond: null };
+    expect(nextMove(facts({ gateway }), now)).toMatchObject({ kind: 'wait', summary: 'gateway fechado' });
+    expect(nextMove(facts({ gateway: { ...gateway, stoppedReason: 'config' } }), now)).toMatchObject({
+      kind: 'move',
+      pausedReason: 'gateway-stopped',
+    });
+  });
+});
