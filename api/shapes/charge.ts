@@ -12,6 +12,7 @@ import {
   stepEvents,
   stepStates,
 } from '../../domain/states.ts';
+import { stepIdOf } from '../../domain/step-id.ts';
 import type { ChargePlan } from '../charge-plans.ts';
 import { answerInstant, cents, date, id, instant, line, sourceVersion } from '../fields.ts';
 import { fields } from '../validation.ts';
@@ -80,13 +81,22 @@ export const chargeAnswer = z
     paidAmountCents: number,
     payments: z.array(z.object({ paymentId: z.string(), paidAt: z.string(), paidAmountCents: z.number(), settles: z.boolean() })),
     holds: z
-      .array(z.object({ id: z.string(), kind: z.enum(holdKinds), until: answerInstant.nullable(), reason: z.string() }))
+      .array(
+        z.object({
+          id: z.string(),
+          kind: z.enum(holdKinds),
+          until: answerInstant.nullable(),
+          reason: z.string(),
+          createdAt: answerInstant,
+        }),
+      )
       .openapi({ description: 'In force now, also those of the customer and of filters' }),
     nextStep: z.object({ rule: z.number(), event: z.enum(stepEvents), plannedFor: answerInstant, sendsAt: answerInstant }).nullable(),
     blocksAt: answerInstant.nullable().openapi({ description: 'When the line is to be blocked as things stand' }),
     replacedBy: text,
     ladder: z.array(
       z.object({
+        stepId: z.string(),
         rule: z.number(),
         event: z.enum(stepEvents),
         plannedFor: answerInstant,
@@ -160,16 +170,13 @@ export function chargeOf({ payments, ...charge }: Charge, plan: ChargePlan, hold
       paidAmountCents,
       settles,
     })),
-    holds: holds.map(({ id: holdId, kind, until, reason }) => ({ id: holdId, kind, until, reason })),
+    holds: holds.map(({ id: holdId, kind, until, reason, createdAt }) => ({ id: holdId, kind, until, reason, createdAt })),
     blocksAt: plan.steps.find(({ event, state }) => event === 'total_block' && isAhead.has(state))?.sendsAt ?? null,
     nextStep: nextStep && { rule: nextStep.rule, event: nextStep.event, plannedFor: nextStep.plannedFor, sendsAt: nextStep.sendsAt },
-    ladder: plan.steps.map(({ key, rule, event, plannedFor, sendsAt, state }) => ({
-      rule,
-      event,
-      plannedFor,
-      sendsAt,
-      state,
-      message: plan.facts.steps.find((step) => step.key === key)?.messages.at(-1)?.state ?? null,
-    })),
+    ladder: plan.steps.map(({ key, rule, event, plannedFor, sendsAt, state }) => {
+      const known = plan.facts.steps.find((step) => step.key === key);
+      const stepId = stepIdOf({ chargeId: charge.id, key, id: known?.id ?? null });
+      return { stepId, rule, event, plannedFor, sendsAt, state, message: known?.messages.at(-1)?.state ?? null };
+    }),
   };
 }

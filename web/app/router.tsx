@@ -24,6 +24,33 @@ const charge = createRoute({
   validateSearch: texts(['etapa']),
   component: lazyRouteComponent(() => import('../pages/charge/charge-page.tsx'), 'ChargePage'),
 });
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/clientes',
+  validateSearch: texts(['busca', 'situacao', 'unidade']),
+  component: lazyRouteComponent(() => import('../pages/customers/customers-page.tsx'), 'CustomersPage'),
+});
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/clientes/$customerId',
+  component: lazyRouteComponent(() => import('../pages/customer/customer-page.tsx'), 'CustomerPage'),
+});
+const gateways = createRoute({
+  getParentRoute: () => root,
+  path: '/configuracao/gateways',
+  component: lazyRouteComponent(() => import('../pages/gateways/gateways-page.tsx'), 'GatewaysPage'),
+});
+const newGateway = createRoute({
+  getParentRoute: () => root,
+  path: '/configuracao/gateways/novo',
+  validateSearch: texts(['servico', 'modelo']),
+  component: lazyRouteComponent(() => import('../pages/gateways/new-gateway-page.tsx'), 'NewGatewayPage'),
+});
+const gateway = createRoute({
+  getParentRoute: () => root,
+  path: '/configuracao/gateways/$gatewayId',
+  component: lazyRouteComponent(() => import('../pages/gateways/gateway-page.tsx'), 'GatewayPage'),
+});
 const service = createRoute({
   getParentRoute: () => root,
   path: '/configuracao/servico',
@@ -39,7 +66,7 @@ const home = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, charges, charge, messages, service]),
+  routeTree: root.addChildren([home, charges, charge, customers, customer, messages, gateways, newGateway, gateway, service]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

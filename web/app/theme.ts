@@ -27,6 +27,13 @@ const dark: MantineColorsTuple = [
   '#0c1210',
 ];
 
+/** What lies over the page has the colour of its cards. */
+const raised = {
+  content: { background: 'var(--surface)' },
+  header: { background: 'var(--surface)' },
+  title: { fontWeight: 650, fontSize: '1rem' },
+};
+
 /** One deep green for what acts; everything else takes its colour from the tokens, light and dark alike. */
 export const theme = createTheme({
   primaryColor: 'regua',
@@ -43,8 +50,9 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     // Most fields must be filled; those that need not be say so instead.
     InputWrapper: { defaultProps: { withAsterisk: false } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 } } },
-    Drawer: { defaultProps: { position: 'right', size: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
+    Badge: { defaultProps: { tt: 'none', fw: 600 } },
+    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 } }, styles: raised },
+    Drawer: { defaultProps: { position: 'right', size: 'lg', overlayProps: { backgroundOpacity: 0.35 } }, styles: raised },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 320 } },
   },
 });

@@ -22,7 +22,7 @@ export function Banners() {
         </Banner>
       )}
       {stopped.map(({ id, name, stoppedReason }) => (
-        <Banner key={id} to="/configuracao/servico" action={t('service.fix')}>
+        <Banner key={id} to="/configuracao/gateways" action={t('service.fix')}>
           {t('service.bannerGateway', { name, reason: stoppedReason ?? t('gateways.unreadable', { name }) })}
         </Banner>
       ))}

@@ -19,7 +19,7 @@ export function GatewayLights() {
         return (
           <li key={gateway.id}>
             <Link
-              to="/configuracao/servico"
+              to="/configuracao/gateways"
               className={classes.light}
               aria-label={t(`gateways.${light}`, { name: gateway.name, reason: gateway.stoppedReason ?? '' })}
             >

@@ -4,9 +4,7 @@ import { cloneElement, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from './problem-note.tsx';
 
-type Props = {
-  /** The button that asks. */
-  target: ReactElement<{ onClick?: () => void }>;
+type Question = {
   title: string;
   /** What will happen. */
   says: ReactNode;
@@ -18,31 +16,47 @@ type Props = {
   dangerous?: boolean;
 };
 
-/** Says what will happen before it happens, then does it; what went wrong stays in the same place. */
-export function ConfirmButton({ target, title, says, confirm, mutation, act, dangerous = false }: Props) {
-  const { t } = useTranslation('common');
-  const [open, { open: show, close }] = useDisclosure(false);
+/** A button that asks before it acts. */
+export function ConfirmButton({ target, ...question }: Question & { target: ReactElement<{ onClick?: () => void }> }) {
+  const [opened, { open, close }] = useDisclosure(false);
   const ask = () => {
-    mutation.reset();
-    show();
+    question.mutation.reset();
+    open();
   };
   return (
     <>
       {cloneElement(target, { onClick: ask })}
-      <Modal opened={open} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('actions.close') }}>
-        <Stack>
-          <Text component="div">{says}</Text>
-          {mutation.error !== null && <ProblemNote error={mutation.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              {t('actions.cancel')}
-            </Button>
-            <Button {...(dangerous && { color: 'red.8' })} loading={mutation.isPending} onClick={() => act(close)} data-autofocus>
-              {confirm}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <ConfirmDialog {...question} opened={opened} onClose={close} />
     </>
+  );
+}
+
+/** Says what will happen before it happens, then does it; what went wrong stays in the same place. */
+export function ConfirmDialog({
+  title,
+  says,
+  confirm,
+  mutation,
+  act,
+  dangerous = false,
+  opened,
+  onClose,
+}: Question & { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation('common');
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('actions.close') }}>
+      <Stack>
+        <Text component="div">{says}</Text>
+        {mutation.error !== null && <ProblemNote error={mutation.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('actions.cancel')}
+          </Button>
+          <Button {...(dangerous && { color: 'red.8' })} loading={mutation.isPending} onClick={() => act(onClose)} data-autofocus>
+            {confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../client/problem.ts';
 import { IconAlertTriangle, IconLock, IconPlugConnectedX } from './icons.ts';
@@ -9,22 +9,26 @@ export function ProblemNote({ error, onRetry, kept = false }: { error: Error; on
   const { t } = useTranslation('common');
   const { title, text, icon: Icon } = useProblemWords(error);
   return (
-    <Alert color="red" variant="light" className={classes.note} icon={<Icon size={20} aria-hidden />} title={title} role="alert">
-      <Text size="md">{text}</Text>
-      {kept && <Text size="md">{t('problem.kept')}</Text>}
-      {onRetry !== undefined && (
-        <Group mt="sm">
-          <Button variant="default" size="xs" onClick={onRetry}>
-            {t('actions.retry')}
-          </Button>
-        </Group>
-      )}
-    </Alert>
+    <div className={classes.note} role="alert">
+      <Icon size={20} aria-hidden />
+      <div>
+        <Text fw={650}>{title}</Text>
+        <Text>{text}</Text>
+        {kept && <Text>{t('problem.kept')}</Text>}
+        {onRetry !== undefined && (
+          <Group mt="sm">
+            <Button variant="default" size="xs" onClick={onRetry}>
+              {t('actions.retry')}
+            </Button>
+          </Group>
+        )}
+      </div>
+    </div>
   );
 }
 
 /** A failed call in a title and a sentence. */
-export function useProblemWords(error: Error) {
+function useProblemWords(error: Error) {
   const { t } = useTranslation('common');
   if (!(error instanceof ApiProblem)) return { title: t('problem.title'), text: t('problem.page'), icon: IconAlertTriangle };
   if (error.code === 'connection-lost') {

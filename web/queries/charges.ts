@@ -35,12 +35,7 @@ export function timelineQuery(id: string) {
   return queryOptions({ queryKey: ['charge', id, 'timeline'], queryFn: () => readTimeline(id), refetchInterval: 15_000 });
 }
 
-/** The steps of a charge as the drawings take them. A step's number and planned moment name it. */
-export function ladderSteps(charge: Pick<Charge, 'ladder'>): LadderStep[] {
-  return charge.ladder.map((step) => ({ ...step, id: stepName(step), at: step.sendsAt }));
-}
-
-/** Names a step in an address, planned ones too, which have no number in the database yet. */
-export function stepName({ rule, plannedFor }: { rule: number; plannedFor: string }): string {
-  return `${rule}-${plannedFor.slice(0, 16)}`;
+/** The steps of a charge as the drawings take them. */
+export function ladderSteps({ ladder }: Pick<Charge, 'ladder'>): LadderStep[] {
+  return ladder.map(({ stepId, sendsAt, ...step }) => ({ ...step, id: stepId, at: sendsAt }));
 }

@@ -16,7 +16,9 @@ export function PaymentButton({ charge }: { charge: Charge }) {
   const [open, { open: show, close }] = useDisclosure(false);
   return (
     <>
-      <Button onClick={show}>{t('one.pay')}</Button>
+      <Button variant="default" onClick={show}>
+        {t('one.pay')}
+      </Button>
       <Modal opened={open} onClose={close} title={t('payForm.title')} closeButtonProps={{ 'aria-label': tCommon('actions.close') }}>
         <PaymentForm charge={charge} onDone={close} />
       </Modal>

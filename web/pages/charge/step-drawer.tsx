@@ -7,19 +7,20 @@ import { phoneShown } from '../../format/phone.ts';
 import { useStepName } from '../../ladder/use-step-name.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PhoneBubble } from '../../parts/phone-bubble.tsx';
-import type { TimelineStep } from '../../queries/charges.ts';
+import type { Charge, TimelineStep } from '../../queries/charges.ts';
 import { messagesQuery } from '../../queries/messages.ts';
 import { rowsOf } from '../../queries/pages.ts';
 import { MessageStateMark, StepStateMark } from '../../states/state.tsx';
+import { StepActions } from './step-actions.tsx';
 import classes from './step-drawer.module.css';
 import { WhyWords } from './why.tsx';
 
-type Props = { step: TimelineStep | null; dueDate: string; chargeId: string; onClose: () => void };
+type Props = { step: TimelineStep | null; charge: Charge; onClose: () => void };
 
-/** One step: its text as the phone shows it, why that hour, and the messages it became. */
-export function StepDrawer({ step, dueDate, chargeId, onClose }: Props) {
+/** One step: its text as the phone shows it, why that hour, what can be done, and the messages it became. */
+export function StepDrawer({ step, charge, onClose }: Props) {
   const { t } = useTranslation('common');
-  const nameOf = useStepName(dueDate);
+  const nameOf = useStepName(charge.dueDate);
   return (
     <Drawer
       opened={step !== null}
@@ -27,12 +28,12 @@ export function StepDrawer({ step, dueDate, chargeId, onClose }: Props) {
       title={step === null ? '' : `#${step.rule} ${nameOf(step)}`}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
-      {step !== null && <StepDetails step={step} chargeId={chargeId} />}
+      {step !== null && <StepDetails step={step} charge={charge} />}
     </Drawer>
   );
 }
 
-function StepDetails({ step, chargeId }: { step: TimelineStep; chargeId: string }) {
+function StepDetails({ step, charge }: { step: TimelineStep; charge: Charge }) {
   const { t } = useTranslation('charges');
   return (
     <Stack gap="lg">
@@ -43,10 +44,11 @@ function StepDetails({ step, chargeId }: { step: TimelineStep; chargeId: string 
         <div>
           <PhoneBubble {...step.preview} />
           <Text c="dimmed" size="sm" mt={4}>
-            {t('step.measure', { cost: cost(step.preview.cost) })}
+            {cost(step.preview.cost)}
           </Text>
         </div>
       )}
+      <StepActions key={step.stepId} step={step} chargeId={charge.id} />
       <section>
         <Title order={3} size="h5" mb="xs">
           {t('step.whyHour')}
@@ -60,7 +62,7 @@ function StepDetails({ step, chargeId }: { step: TimelineStep; chargeId: string 
         {step.messageIds.length === 0 ? (
           <Text c="dimmed">{t('step.noMessage')}</Text>
         ) : (
-          <StepMessages ids={step.messageIds} chargeId={chargeId} />
+          <StepMessages ids={step.messageIds} chargeId={charge.id} />
         )}
       </section>
     </Stack>

@@ -5,7 +5,7 @@ import { useWhen } from '../../format/when.ts';
 import { isAhead } from '../../ladder/step.ts';
 import { useStepName } from '../../ladder/use-step-name.ts';
 import { Card } from '../../parts/card.tsx';
-import { stepName, type TimelineStep } from '../../queries/charges.ts';
+import type { TimelineStep } from '../../queries/charges.ts';
 import { StepStateMark } from '../../states/state.tsx';
 import classes from './step-list.module.css';
 import { Why } from './why.tsx';
@@ -36,10 +36,10 @@ function Lines({ steps, dueDate, nothing, onOpen }: Props & { nothing: string })
   return (
     <ul className={classes.steps}>
       {steps.map((step) => (
-        <li key={stepName(step)} className={classes.step}>
+        <li key={step.stepId} className={classes.step}>
           <span className={classes.number}>{step.rule}</span>
           <div className={classes.words}>
-            <UnstyledButton className={classes.name} onClick={() => onOpen(stepName(step))}>
+            <UnstyledButton className={classes.name} onClick={() => onOpen(step.stepId)}>
               {nameOf(step)}
             </UnstyledButton>
             <div className={classes.when}>

@@ -77,7 +77,7 @@ function Origin({ message }: { message: WholeMessage }) {
     {
       label: t('life.customer'),
       value: message.customerId !== null && (
-        <Link to="/mensagens" search={{ cliente: message.customerId }}>
+        <Link to="/clientes/$customerId" params={{ customerId: message.customerId }}>
           {message.customerId}
         </Link>
       ),
@@ -85,7 +85,7 @@ function Origin({ message }: { message: WholeMessage }) {
     {
       label: t('life.charge'),
       value: message.chargeId !== null && (
-        <Link to="/mensagens" search={{ cobranca: message.chargeId }}>
+        <Link to="/cobrancas/$chargeId" params={{ chargeId: message.chargeId }}>
           {message.chargeId}
         </Link>
       ),

@@ -5,6 +5,7 @@ import { messageKinds, messageStates } from '../../../domain/states.ts';
 import { oneOf } from '../../app/search-params.ts';
 import { phoneShown } from '../../format/phone.ts';
 import { useWhen } from '../../format/when.ts';
+import { startOfDay } from '../../format/zoned.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { IconMessage2, IconMessageOff } from '../../parts/icons.ts';
 import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
@@ -18,7 +19,6 @@ import { MessageStateMark } from '../../states/state.tsx';
 import { MessageDrawer } from './message-drawer.tsx';
 import { MessageFilters } from './message-filters.tsx';
 import classes from './messages-page.module.css';
-import { startOfDay } from './period.ts';
 
 const route = getRouteApi('/mensagens');
 

@@ -2,11 +2,13 @@ import type { ptBR } from '../pt-BR/index.ts';
 import type { SameKeys } from '../same-keys.ts';
 import { charges } from './charges.ts';
 import { common } from './common.ts';
+import { customers } from './customers.ts';
 import { frame } from './frame.ts';
+import { gateways } from './gateways.ts';
 import { ladder } from './ladder.ts';
 import { messages } from './messages.ts';
 import { service } from './service.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
 
-export const en: SameKeys<typeof ptBR> = { charges, common, frame, ladder, messages, service, signIn, states };
+export const en: SameKeys<typeof ptBR> = { charges, common, frame, ladder, messages, service, signIn, states, gateways, customers };

@@ -10,4 +10,5 @@ export const ladder: SameKeys<typeof portuguese> = {
   daysAfter_other: '{{count}} days after',
   miniDone: 'Ladder: {{count}} of {{total}} steps done',
   miniNext: 'next: {{name}}, {{when}}',
+  near: 'from {{from}} to {{to}}; what is further away is on the page of each charge',
 };

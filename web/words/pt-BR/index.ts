@@ -1,6 +1,8 @@
 import { charges } from './charges.ts';
 import { common } from './common.ts';
+import { customers } from './customers.ts';
 import { frame } from './frame.ts';
+import { gateways } from './gateways.ts';
 import { ladder } from './ladder.ts';
 import { messages } from './messages.ts';
 import { service } from './service.ts';
@@ -8,4 +10,4 @@ import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
 
 /** Every word of the console, Portuguese first: English has the same keys. */
-export const ptBR = { charges, common, frame, ladder, messages, service, signIn, states };
+export const ptBR = { charges, common, frame, ladder, messages, service, signIn, states, gateways, customers };

@@ -7,4 +7,5 @@ export const ladder = {
   daysAfter_other: '{{count}} dias depois',
   miniDone: 'Régua: {{count}} de {{total}} etapas feitas',
   miniNext: 'próxima: {{name}}, {{when}}',
+  near: 'de {{from}} a {{to}}; o que está mais longe aparece na página de cada cobrança',
 } as const;

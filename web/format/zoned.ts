@@ -1,10 +1,14 @@
-import { plusDays } from '../../format/when.ts';
+import { plusDays } from './when.ts';
 
 /** The instant at which a calendar day begins at a place, so many days later. */
 export function startOfDay(date: string, zone: string, later = 0): string {
-  const day = plusDays(date, later);
-  const guess = Date.parse(`${day}T00:00:00Z`);
-  // The offset an hour into that day is also right where clocks change at midnight.
+  return instantAt(plusDays(date, later), '00:00', zone);
+}
+
+/** The instant of a date and a time of day (`HH:MM`) by the clocks of a place. */
+export function instantAt(date: string, time: string, zone: string): string {
+  const guess = Date.parse(`${date}T${time}:00Z`);
+  // The offset an hour into that moment is also right where clocks change at midnight.
   return new Date(guess - offsetMs(guess + 3_600_000, zone)).toISOString();
 }
 

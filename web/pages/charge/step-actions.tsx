@@ -1,0 +1,104 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api } from '../../client/api.ts';
+import { useWhen } from '../../format/when.ts';
+import { useZone } from '../../format/zone.tsx';
+import { instantAt } from '../../format/zoned.ts';
+import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import { done } from '../../parts/done.ts';
+import type { TimelineStep } from '../../queries/charges.ts';
+import { useMay } from '../../queries/me.ts';
+
+/** What a person may decide about a step that has not gone: leave it out, send it now, send it earlier. */
+export function StepActions({ step, chargeId }: { step: TimelineStep; chargeId: string }) {
+  const { t } = useTranslation('charges');
+  const may = useMay();
+  const { moment } = useWhen();
+  const param = { stepId: step.stepId };
+  const skip = useStepWrite(chargeId, t('stepAction.skipped'), () => answerOf(api.v1.steps[':stepId'].skip.$post({ param, json: {} })));
+  const unskip = useStepWrite(chargeId, t('stepAction.unskipped'), () => answerOf(api.v1.steps[':stepId'].skip.$delete({ param })));
+  const sendNow = useStepWrite(chargeId, t('stepAction.sent'), () =>
+    answerOf(api.v1.steps[':stepId']['send-now'].$post({ param, json: {} })),
+  );
+  if (!may('steps:write')) return null;
+  const ahead = step.state === 'planned' || step.state === 'waiting' || step.state === 'held';
+  if (step.state === 'skipped' && step.reason === 'by-hand') {
+    return (
+      <Button variant="default" loading={unskip.isPending} onClick={() => unskip.mutate(undefined)}>
+        {t('stepAction.unskip')}
+      </Button>
+    );
+  }
+  if (!ahead) return null;
+  return (
+    <Group gap="xs">
+      <ConfirmButton
+        target={<Button variant="default">{t('stepAction.sendNow')}</Button>}
+        title={t('stepAction.sendNowTitle')}
+        says={t('stepAction.sendNowSays', { when: moment(step.sendsAt) })}
+        confirm={t('stepAction.sendNow')}
+        mutation={sendNow}
+        act={(onSuccess) => sendNow.mutate(undefined, { onSuccess })}
+      />
+      <BringForward step={step} chargeId={chargeId} />
+      <ConfirmButton
+        target={<Button variant="default">{t('stepAction.skip')}</Button>}
+        title={t('stepAction.skipTitle')}
+        says={t('stepAction.skipSays')}
+        confirm={t('stepAction.skip')}
+        mutation={skip}
+        act={(onSuccess) => skip.mutate(undefined, { onSuccess })}
+      />
+    </Group>
+  );
+}
+
+function BringForward({ step, chargeId }: { step: TimelineStep; chargeId: string }) {
+  const { t } = useTranslation('charges');
+  const { today, localDate, time } = useWhen();
+  const zone = useZone();
+  const [date, setDate] = useState(today());
+  const [hour, setHour] = useState(time(step.sendsAt));
+  const bring = useStepWrite(chargeId, t('stepAction.broughtForward'), () =>
+    answerOf(api.v1.steps[':stepId']['bring-forward'].$post({ param: { stepId: step.stepId }, json: { at: instantAt(date, hour, zone) } })),
+  );
+  if (localDate(step.sendsAt) <= today()) return null;
+  return (
+    <ConfirmButton
+      target={<Button variant="default">{t('stepAction.bringForward')}</Button>}
+      title={t('stepAction.bringForwardTitle')}
+      says={
+        <Stack>
+          {t('stepAction.bringForwardSays')}
+          <Group grow>
+            <TextInput
+              type="date"
+              min={today()}
+              max={localDate(step.sendsAt)}
+              label={t('stepAction.date')}
+              value={date}
+              onChange={(event) => setDate(event.currentTarget.value)}
+            />
+            <TextInput type="time" label={t('stepAction.hour')} value={hour} onChange={(event) => setHour(event.currentTarget.value)} />
+          </Group>
+        </Stack>
+      }
+      confirm={t('stepAction.bringForward')}
+      mutation={bring}
+      act={(onSuccess) => bring.mutate(undefined, { onSuccess })}
+    />
+  );
+}
+
+function useStepWrite(chargeId: string, said: string, write: () => Promise<unknown>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (_: undefined) => write(),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: ['charge', chargeId] });
+      done(said);
+    },
+  });
+}

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import { money } from '../../format/money.ts';
+import { useWhen } from '../../format/when.ts';
+import type { Charge } from '../../queries/charges.ts';
+import type { Customer } from '../../queries/customers.ts';
+
+/** What is owed and what comes of it, as an attendant would say it on the phone. */
+export function useCustomerSentence({ contact, accesses }: Customer, charges: Charge[]): string {
+  const { t } = useTranslation('customers');
+  const { moment } = useWhen();
+  const overdue = charges.filter((charge) => charge.overdue);
+  const open = charges.filter(({ status }) => status === 'open');
+  const owed = (list: Charge[]) =>
+    money(list.reduce((sum, { amountCents, paidAmountCents }) => sum + amountCents - (paidAmountCents ?? 0), 0));
+  const blocksAt = open.flatMap((charge) => charge.blocksAt ?? []).toSorted()[0];
+  const next = open.flatMap(({ nextStep }) => (nextStep === null ? [] : [nextStep.sendsAt])).toSorted()[0];
+  const blocked = accesses.filter(({ status }) => status === 'blocked').length;
+  return [
+    ...(contact === 'deceased' ? [t('sentence.deceased')] : []),
+    overdue.length > 0
+      ? t('sentence.owes', { amount: owed(overdue), count: overdue.length })
+      : open.length > 0
+        ? t('sentence.nothingLate', { amount: owed(open), count: open.length })
+        : t('sentence.owesNothing'),
+    ...(blocked > 0 ? [t('sentence.blocked', { count: blocked })] : []),
+    ...(blocksAt === undefined
+      ? next === undefined
+        ? []
+        : [t('sentence.nextText', { when: moment(next) })]
+      : [t('sentence.willBlock', { when: moment(blocksAt) })]),
+  ].join(' ');
+}

@@ -1,0 +1,41 @@
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Loaded } from '../../parts/loaded.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { gatewayQuery, servicesQuery } from '../../queries/gateways.ts';
+import { GatewayForm } from './gateway-form.tsx';
+import { GatewayTest } from './gateway-test.tsx';
+import { Hooks } from './hooks.tsx';
+
+const route = getRouteApi('/configuracao/gateways/$gatewayId');
+
+/** One gateway: a test of it first, then its settings, then what its provider has to call. */
+export function GatewayPage() {
+  const { t } = useTranslation('gateways');
+  const { gatewayId } = route.useParams();
+  const gateway = useQuery(gatewayQuery(gatewayId));
+  const services = useQuery(servicesQuery);
+  return (
+    <Loaded query={gateway}>
+      {(found) => (
+        <Loaded query={services}>
+          {(all) => {
+            const service = all.find(({ id }) => id === found.service);
+            return (
+              <>
+                <PageHead name={found.name} answer={t('one', { name: found.name, service: service?.label ?? found.service })} />
+                <Stack gap="md">
+                  <GatewayTest gateway={found} />
+                  {service !== undefined && <GatewayForm key={found.id} service={service} gateway={found} name={found.name} />}
+                  <Hooks gateway={found} />
+                </Stack>
+              </>
+            );
+          }}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { CustomerStatus } from '../../domain/states.ts';
+import { answerOf, api } from '../client/api.ts';
+import { pagedQuery } from './pages.ts';
+
+export type CustomerFilter = { q?: string | undefined; status?: CustomerStatus | undefined; unit?: string | undefined };
+
+const readCustomers = (query: Record<string, string>) => answerOf(api.v1.customers.$get({ query }));
+const readCustomer = (id: string) => answerOf(api.v1.customers[':id'].$get({ param: { id } }));
+
+export type Customer = Awaited<ReturnType<typeof readCustomer>>;
+
+/** Customers that fit every part of the filter, newest first. */
+export function customersQuery(filter: CustomerFilter) {
+  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  return pagedQuery(['customers', given], (page) => readCustomers({ ...given, ...page }));
+}
+
+export function customerQuery(id: string) {
+  return queryOptions({ queryKey: ['customer', id], queryFn: () => readCustomer(id) });
+}
+
+/** What this customer answered, newest first. */
+export function repliesOfCustomerQuery(customerId: string) {
+  return queryOptions({
+    queryKey: ['customer', customerId, 'replies'],
+    queryFn: async () => (await answerOf(api.v1.replies.$get({ query: { customerId, limit: '5' } }))).items,
+  });
+}
+
+/** What the phones of this customer asked for. */
+export function optOutsOfCustomerQuery(customerId: string) {
+  return queryOptions({
+    queryKey: ['customer', customerId, 'opt-outs'],
+    queryFn: async () => (await answerOf(api.v1['opt-outs'].$get({ query: { customerId, limit: '50' } }))).items,
+  });
+}
