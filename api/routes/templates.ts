@@ -96,7 +96,19 @@ const postPreview = createRoute({
   method: 'post',
   path: '/v1/templates/{id}/preview',
   summary: 'The text for a charge or customer, or for the sample data',
-  request: { params, body: jsonBody(fields({ chargeId: id.optional(), customerId: id.optional() })) },
+  request: {
+    params,
+    body: jsonBody(
+      fields({
+        chargeId: id.optional(),
+        customerId: id.optional(),
+        text: paragraph(10_000)
+          .optional()
+          .openapi({ description: 'Another text in the place of the saved one, to see it before it is saved' }),
+        missing: missingRules.optional(),
+      }),
+    ),
+  },
   responses: answers(preview, 'The text as it would be sent'),
 });
 
@@ -155,9 +167,12 @@ export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
     })
     .openapi(postPreview, async (c) => {
       const { id: templateId } = c.req.valid('param');
-      const template = found(await readTemplate(db, templateId), aTemplate, templateId);
-      const about = c.req.valid('json');
+      const { text, missing: rules, ...about } = c.req.valid('json');
       await refuseForeign(c, { customer: ['customerId', about.customerId], charge: ['chargeId', about.chargeId] });
+      const saved = found(await readTemplate(db, templateId), aTemplate, templateId);
+      const template = { ...saved, ...(text !== undefined && { text }), ...(rules !== undefined && { missing: rules }) };
+      const problems = [...textProblems('text', template.text), ...missingProblems(template.missing)];
+      if (problems.length > 0) throw invalidFields(problems);
       return c.json(await previewTemplate(db, { catalogue, template, about, now: nowOf(deps.clock) }), 200);
     });
 }

@@ -12,6 +12,7 @@ beforeAll(async () => {
   await furnish(house);
   const charge = { customerId: 'C-1', type: 'internet', code: '768412', amountCents: 14637, dueDate: '2030-12-05' };
   await house.call('PUT', '/v1/charges/768412', charge);
+  await house.call('PUT', '/v1/charges/768413', { ...charge, code: '768413', paymentUrl: 'https://pagar.example/768413' });
 }, 12 * minutes);
 afterAll(() => house?.close());
 
@@ -64,4 +65,38 @@ test('a person whose session ended in the middle of something signs in over it a
   await again.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Estornar R$ 146,37' }).click();
   await page.getByRole('heading', { name: /^O aviso de bloqueio sai / }).waitFor();
+});
+
+test('a promise to pay holds the ladder until its day, and ends at once when somebody ends it', async () => {
+  const page = await house.openAs({ role: 'operator' });
+  await page.goto(`${house.url}/cobrancas/768413`);
+  await page.getByRole('button', { name: 'Promessa de pagamento' }).click();
+  await page
+    .getByRole('dialog')
+    .getByText(/Até o dia prometido/)
+    .waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: /^Registrar promessa para/ }).click();
+  await page.getByText('Suspensão registrada').waitFor();
+  await page.getByRole('button', { name: 'Encerrar suspensão' }).waitFor();
+  const { holds } = await house.call('GET', '/v1/charges/768413');
+  expect(holds).toMatchObject([{ kind: 'promise', reason: 'Prometeu pagar' }]);
+
+  await page.getByRole('button', { name: 'Encerrar suspensão' }).click();
+  await page.getByText(/Suspensão encerrada/).waitFor();
+  expect((await house.call('GET', '/v1/charges/768413')).holds).toEqual([]);
+});
+
+test('the second copy goes from the page of the customer to the phone', async () => {
+  const page = await house.openAs({ role: 'operator' });
+  await page.goto(`${house.url}/clientes/C-1`);
+  await page.getByRole('heading', { name: /^Nada atrasado; R\$\s\S+ a vencer em/ }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Enviar 2ª via' }).click();
+  await page.getByRole('button', { name: 'Enviar agora' }).click();
+  const text = await eventually(async () => (await house.texts()).find(({ text: words }) => words.includes('pagar.example')));
+  expect(text).toMatchObject({
+    phone: '+5567999991234',
+    text: 'Pague a fatura de R$146,37 com vencimento em 05/12/2030: https://pagar.example/768413',
+  });
 });
