@@ -2,7 +2,7 @@ import { countSharing } from '../db/queries/wakes.ts';
 import type { Instant } from '../domain/instants.ts';
 import { type DecideStepDeps, decideStep } from './planning/decide-step.ts';
 import type { Decision } from './planning/decision.ts';
-import { type NextStep, nextStep } from './planning/next-step.ts';
+import { type NextStep, nextStep, type SharingCount } from './planning/next-step.ts';
 
 export type PlanningDeps = Omit<DecideStepDeps, 'sharing'>;
 
@@ -22,13 +22,13 @@ const countedMost = 90_000;
 const keptMs = 15_000;
 
 /** Counts the charges of an instant, and keeps each count for a moment: ten thousand charges ask within minutes. */
-function createSharingCount({ db, clock }: Pick<PlanningDeps, 'db' | 'clock'>): (instant: Instant) => Promise<number> {
+function createSharingCount({ clock }: Pick<PlanningDeps, 'clock'>): SharingCount {
   const kept = new Map<Instant, { count: number; until: number }>();
-  return async (instant) => {
+  return async (executor, instant) => {
     const now = clock.nowMs();
     const known = kept.get(instant);
     if (known !== undefined && known.until > now) return known.count;
-    const count = await countSharing(db, instant, countedMost);
+    const count = await countSharing(executor, instant, countedMost);
     if (kept.size > 1000) kept.clear();
     // Small counts grow fast while an import runs: they are not kept.
     if (count > 100) kept.set(instant, { count, until: now + keptMs });

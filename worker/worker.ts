@@ -80,8 +80,8 @@ export async function startWorker(deps: WorkerDeps): Promise<{ ended: Promise<vo
     enableNonLocalActivities: false,
     maxCachedWorkflows: 1_000,
     maxConcurrentWorkflowTaskExecutions: 40,
-    // A decision holds a connection and may ask for a second: together they must fit the pool, or all would wait for ever.
-    maxConcurrentLocalActivityExecutions: 7,
+    // A decision holds a connection to its end. Half the pool keeps Postgres busy; more would only wait for each other.
+    maxConcurrentLocalActivityExecutions: 8,
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 4, maximum: 20 },
     shutdownGraceTime: '5s',
   });

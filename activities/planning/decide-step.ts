@@ -2,12 +2,12 @@ import type { Db, Executor } from '../../db/client.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { loadChargeFacts, lockChargeForDecision } from '../../db/queries/charge-facts.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
-import { epochMs, type Instant } from '../../domain/instants.ts';
+import { epochMs } from '../../domain/instants.ts';
 import type { ChargeFacts, StepFacts } from '../../domain/plan-facts.ts';
 import { stepOutcome } from '../../domain/step-outcome.ts';
 import { askNetwork } from './ask-network.ts';
 import { askAgain, type Decided, type Decision, type Ground } from './decision.ts';
-import { planNext } from './next-step.ts';
+import { planNext, type SharingCount } from './next-step.ts';
 import { queueNotice } from './queue-notice.ts';
 import { knownOf, nobody, planAfresh, textOf, togetherWith } from './shared-text.ts';
 import { watchNotice } from './watch-notice.ts';
@@ -17,7 +17,7 @@ export type DecideStepDeps = {
   db: Db;
   clock: Clock;
   catalogue: CatalogueCache;
-  sharing(instant: Instant): Promise<number>;
+  sharing: SharingCount;
   /** Sends what is due on a gateway now. A gateway that is busy or closed serves its queue later by its own workflow. */
   ring(gatewayId: string): void | Promise<void>;
 };

@@ -29,9 +29,11 @@ export type NextStepDeps = {
   db: Db;
   clock: Clock;
   catalogue: CatalogueCache;
-  /** How many charges act at this instant. */
-  sharing(instant: Instant): Promise<number>;
+  sharing: SharingCount;
 };
+
+/** How many charges act at this instant. Asked where the decision runs: a second connection inside a transaction starves the pool. */
+export type SharingCount = (executor: Executor, instant: Instant) => Promise<number>;
 
 /** The sender records what became of a step; these looks are for one that could not. */
 const lookAgainMs = 300_000;
@@ -78,7 +80,7 @@ async function nextOf(
   plan: PlannedStep[],
 ): Promise<NextStep> {
   await recordPassed(tx, { facts, catalogue, now }, plan);
-  const step = await stepToCome(sharing, facts, catalogue, plan, now);
+  const step = await stepToCome({ sharing, tx }, facts, catalogue, plan, now);
   const next = step?.next ?? outcomeToCome(facts, catalogue, now);
   if (next === null) {
     await forgetWake(tx, facts.charge.id);
@@ -151,7 +153,7 @@ function outcomeToCome(facts: ChargeFacts, catalogue: Catalogue, now: Instant): 
 }
 
 async function stepToCome(
-  sharing: NextStepDeps['sharing'],
+  { sharing, tx }: { sharing: SharingCount; tx: Executor },
   facts: ChargeFacts,
   catalogue: Catalogue,
   plan: PlannedStep[],
@@ -163,7 +165,7 @@ async function stepToCome(
   const isText = step.state === 'planned';
   const next = { kind: 'decide' as const, key: step.key, summary: stepSummary(step, timeZoneOf(facts, catalogue)) };
   if (!isText || step.atItsHour || decision.at !== step.sendsAt) return { next: { ...next, at: decision.at }, stepAt: step.sendsAt };
-  const spread = { chargeId: facts.charge.id, sharing: await sharing(step.sendsAt), leadMs: catalogue.preparationLeadSeconds * 1000 };
+  const spread = { chargeId: facts.charge.id, sharing: await sharing(tx, step.sendsAt), leadMs: catalogue.preparationLeadSeconds * 1000 };
   return { next: { ...next, at: latest(now, prepareAt(step, spread)) }, stepAt: step.sendsAt };
 }
 
