@@ -115,10 +115,11 @@ function normalInstants(key: string, value: unknown): unknown {
 /**
  * Locks the customer, then the charge, so that decisions of one customer happen one at a time; where it concerns the customer's other
  * charges, all that are open, in the order of their ids. False when the charge is gone.
+ * The customer's key stays free: a write that has the charge already may still have Postgres look whether its customer exists.
  */
 export async function lockChargeForDecision(tx: Executor, chargeId: string, lock: 'charge' | 'customer' = 'charge'): Promise<boolean> {
   const rows = await tx.execute<{ id: string }>(sql`
-    select u.id from customers u where u.id = (select customer_id from charges where id = ${chargeId}) for update`);
+    select u.id from customers u where u.id = (select customer_id from charges where id = ${chargeId}) for no key update`);
   const [customer] = rows;
   if (customer === undefined) return false;
   if (lock === 'charge') await tx.execute(sql`select id from charges where id = ${chargeId} for share`);
