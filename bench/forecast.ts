@@ -1,9 +1,10 @@
 import { recordOf } from '../dev/demo/api.ts';
 import type { Benchmark, BenchRun } from './benchmark.ts';
+import { percentile } from './measures.ts';
 import { putOpenCharges } from './open-charges.ts';
 import { until } from './progress.ts';
 import { putGateway, putProvider } from './provider.ts';
-import { type Figures, rounded } from './report.ts';
+import { addFigure, type Figures, rounded } from './report.ts';
 import type { BenchStack } from './stack.ts';
 
 /** The forecast of every open charge, the simulation of a draft and its publication; each a pass over all of them. */
@@ -19,6 +20,10 @@ export const forecast: Benchmark = async ({ openStack, say, options }: BenchRun)
     const ahead = await survey(stack, '/v1/reports/forecast');
     figures['forecast.chargesPerSecond'] = rounded(charges / ahead.seconds);
 
+    const one = await timelinesMs(stack, Math.min(charges, 500));
+    addFigure(figures, 'forecast.oneChargeMs', 'p50', rounded(percentile(one, 0.5), 1));
+    addFigure(figures, 'forecast.oneChargeMs', 'p99', rounded(percentile(one, 0.99), 1));
+
     await stack.api.call('PUT', '/v1/rule-sets/default', { name: 'Padrão', rules: await ladderOf(stack, -5) });
     const simulation = await survey(stack, '/v1/rule-sets/default/simulate');
     figures['simulation.seconds'] = rounded(simulation.seconds, 1);
@@ -33,6 +38,17 @@ export const forecast: Benchmark = async ({ openStack, say, options }: BenchRun)
     await stack.stop();
   }
 };
+
+/** How long the API takes to say what will happen to one charge, HTTP included, one after the other; the first fifty only warm it. */
+async function timelinesMs({ api }: BenchStack, count: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let index = 1; index <= count; index++) {
+    const from = performance.now();
+    await api.call('GET', `/v1/charges/B-${index}/timeline`);
+    times.push(performance.now() - from);
+  }
+  return times.slice(50);
+}
 
 /** The whole ladder; the reminder moves, and only charges due within some days are still to be reminded. */
 async function ladderOf(stack: BenchStack, reminderDays: number): Promise<object[]> {
