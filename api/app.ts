@@ -34,11 +34,13 @@ import { optOutRoutes } from './routes/opt-outs.ts';
 import { passwordResetRoutes } from './routes/password-reset.ts';
 import { pauseRoutes } from './routes/pause.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { recoveryRoutes } from './routes/recovery.ts';
 import { replyRoutes } from './routes/replies.ts';
 import { ruleSetVersionRoutes } from './routes/rule-set-versions.ts';
 import { ruleSetRoutes } from './routes/rule-sets.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { segmentRoutes } from './routes/segments.ts';
+import { sentReportRoutes } from './routes/sent-reports.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { settlementRoutes } from './routes/settlement.ts';
 import { shadowComparisonPath, shadowComparisonRoutes } from './routes/shadow-comparison.ts';
@@ -46,6 +48,7 @@ import { signInRoutes } from './routes/sign-in.ts';
 import { stepRoutes } from './routes/steps.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 import { templateRoutes } from './routes/templates.ts';
+import { todayRoutes } from './routes/today.ts';
 import { unitRoutes } from './routes/units.ts';
 import { unsentReportRoutes } from './routes/unsent-reports.ts';
 import { userRoutes } from './routes/users.ts';
@@ -141,6 +144,9 @@ export function createApp(deps: ApiDeps) {
     .route('/', exemptionRoutes(deps))
     .route('/', surveyRoutes(deps))
     .route('/', unsentReportRoutes(deps))
+    .route('/', sentReportRoutes(deps))
+    .route('/', recoveryRoutes(deps))
+    .route('/', todayRoutes(deps))
     .route('/', shadowComparisonRoutes(deps))
     .route('/', webhookRoutes(deps))
     .route('/', holidayRoutes(deps))

@@ -37,6 +37,11 @@ export function answerCsv(
   });
 }
 
+/** A table that is small enough to be held whole. */
+export async function* inOnePage(rows: Cell[][]): AsyncGenerator<Cell[][]> {
+  yield rows;
+}
+
 function textOf(cell: Cell, form: CsvForm): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return cell;

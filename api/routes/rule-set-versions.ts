@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { countOpenCharges } from '../../db/queries/rule-set-reach.ts';
 import { readRuleSet, readRuleSetVersion, saveRuleSetDraft } from '../../db/queries/rule-sets.ts';
 import type { Words } from '../../domain/fields.ts';
 import { ruleSetPresets } from '../../domain/rule-set-presets.ts';
@@ -47,9 +48,22 @@ const getPresets = createRoute({
   responses: answers(presetsAnswer),
 });
 
+const getReach = createRoute({
+  ...reading,
+  method: 'get',
+  path: '/v1/rule-sets/{id}/reach',
+  summary: 'How many open charges the newest version is for, by unit',
+  request: { params: idParam },
+  responses: answers(
+    z
+      .object({ openCharges: z.int(), byUnit: z.array(z.object({ unit: z.string(), openCharges: z.int() })) })
+      .openapi('RuleSetReach', { description: 'A more specific rule set may take some of them' }),
+  ),
+});
+
 const aRuleSet = { pt: 'régua', en: 'rule set' };
 
-/** What a ladder was, and what it may start from. */
+/** What a ladder was, whom it is for, and what it may start from. */
 export function ruleSetVersionRoutes(deps: ApiDeps) {
   const db = deps.db.db;
   return new OpenAPIHono<ApiEnv>()
@@ -58,6 +72,12 @@ export function ruleSetVersionRoutes(deps: ApiDeps) {
       const asked = c.req.valid('param');
       found(await readRuleSet(db, asked.id), aRuleSet, asked.id);
       return c.json(found(await readRuleSetVersion(db, asked), versionOf(asked.id), String(asked.version)), 200);
+    })
+    .openapi(getReach, async (c) => {
+      const asked = c.req.valid('param').id;
+      const { appliesTo } = found(await readRuleSet(db, asked), aRuleSet, asked);
+      const byUnit = await countOpenCharges(db, appliesTo);
+      return c.json({ openCharges: byUnit.reduce((sum, { openCharges }) => sum + openCharges, 0), byUnit }, 200);
     })
     .openapi(revert, async (c) => {
       const { id: ruleSetId } = c.req.valid('param');

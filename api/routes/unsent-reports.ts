@@ -8,30 +8,22 @@ import {
   type UnsentMark,
   type UnsentStep,
 } from '../../db/queries/unsent-steps.ts';
-import { nowOf } from '../../domain/clock.ts';
-import { addDays } from '../../domain/local-time.ts';
 import { stepEvents } from '../../domain/states.ts';
 import { answers } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerCsv, type Cell } from '../csv.ts';
-import { answerInstant, date } from '../fields.ts';
+import { answerInstant } from '../fields.ts';
 import { pageAnswer, pageQuery } from '../paging.ts';
-import { invalidField } from '../problem.ts';
+import { csvFormOf, periodOf, periodQuery, reportOrTable, tableQuery } from '../report-period.ts';
 import { unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 
 const reading = { ...access('reports:read'), tags: ['reports'] };
-const usualDays = 30;
 const csvPage = 1_000;
 
-const query = fields({
-  ...pageQuery,
-  from: date.optional().openapi({ description: `The first day, where each customer lives; ${usualDays} days before "to" when absent` }),
-  to: date.optional().openapi({ description: 'The last day; today when absent' }),
-  format: z.enum(['json', 'csv']).default('json'),
-  csv: z.enum(['iso']).optional().openapi({ description: 'Commas and ISO forms' }),
-});
+/** Days are those of the place where each customer lives. */
+const query = fields({ ...pageQuery, ...periodQuery, ...tableQuery });
 
 const step = z.object({
   stepId: z.string(),
@@ -55,7 +47,6 @@ const answer = z
   })
   .openapi('UnsentSteps');
 
-const table = { schema: z.string() };
 const report = (kind: UnsentKind, summary: string) =>
   createRoute({
     ...reading,
@@ -65,10 +56,7 @@ const report = (kind: UnsentKind, summary: string) =>
     request: { query },
     responses: {
       ...answers(answer),
-      200: {
-        description: 'Newest first; with format=csv all of them',
-        content: { 'application/json': { schema: answer }, 'text/csv': table },
-      },
+      200: reportOrTable(answer, 'Newest first; with format=csv all of them'),
     },
   });
 const getMissed = report('missed', 'Texts whose time went by: too late, given way to a newer one, or without a window');
@@ -83,12 +71,11 @@ export function unsentReportRoutes(deps: ApiDeps) {
 
 async function answerReport(deps: ApiDeps, c: Context<ApiEnv>, kind: UnsentKind, asked: z.infer<typeof query>): Promise<Response> {
   const db = deps.db.db;
-  const { limit, cursor, format, csv, to = nowOf(deps.clock).slice(0, 10), from = addDays(to, -usualDays) } = asked;
-  if (from > to) throw invalidField('from', from, { pt: 'é depois de "to"', en: 'is after "to"' }, { pt: `até ${to}`, en: `until ${to}` });
+  const { limit, cursor, format } = asked;
+  const { from, to } = periodOf(deps.clock, asked);
   const filter: UnsentFilter = { kind, from, to, units: unitsOf(c) };
   if (format === 'csv') {
-    const form = csv === 'iso' ? 'iso' : 'br';
-    return answerCsv(c, { name: `${kind}-${from}-${to}`, form, headers, pages: allRows(deps, filter) });
+    return answerCsv(c, { name: `${kind}-${from}-${to}`, form: csvFormOf(asked), headers, pages: allRows(deps, filter) });
   }
   const after = cursor === undefined ? null : { plannedFor: cursor.key, id: Number(cursor.id) };
   const steps = await listUnsentSteps(db, filter, { after, limit: limit + 1 });

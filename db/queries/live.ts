@@ -7,7 +7,12 @@ const newestAlerts = 20;
 /** What people who have the console open want to see change by itself: small, and whole each time. Ids and states only. */
 export async function readLiveState(db: Executor) {
   const [house] = await db
-    .select({ service: settings.service, serviceOnSince: settings.serviceOnSince, updatedAt: settings.updatedAt })
+    .select({
+      service: settings.service,
+      serviceOnSince: settings.serviceOnSince,
+      pausedAt: settings.pausedAt,
+      updatedAt: settings.updatedAt,
+    })
     .from(settings);
   const lights = await db
     .select({

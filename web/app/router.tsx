@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from '../frame/frame.tsx';
 import { BrokenPage, NoSuchPage, WaitingPage } from '../frame/page-states.tsx';
 import { parseSearch, stringifySearch, texts } from './search-params.ts';
@@ -57,16 +57,14 @@ const service = createRoute({
   component: lazyRouteComponent(() => import('../pages/service/service-page.tsx'), 'ServicePage'),
 });
 /** The first page. */
-const home = createRoute({
+const today = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/cobrancas' });
-  },
+  component: lazyRouteComponent(() => import('../pages/today/today-page.tsx'), 'TodayPage'),
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, charges, charge, customers, customer, messages, gateways, newGateway, gateway, service]),
+  routeTree: root.addChildren([today, charges, charge, customers, customer, messages, gateways, newGateway, gateway, service]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

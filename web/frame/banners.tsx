@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { IconAlertTriangle } from '../parts/icons.ts';
 import { gatewaysQuery, settingsQuery } from '../queries/house.ts';
 import classes from './banners.module.css';
-import { lightOf } from './gateway-light.ts';
+import { type GatewayLight, lightOf } from './gateway-light.ts';
 import type { RoutePath } from './pages.ts';
 
 /** Whatever stops sending is said here, on every page, until it is over. */
@@ -12,7 +12,7 @@ export function Banners() {
   const { t } = useTranslation('frame');
   const { data: settings } = useQuery(settingsQuery);
   const { data: gateways = [] } = useQuery(gatewaysQuery);
-  const stopped = gateways.filter((gateway) => lightOf(gateway) === 'stopped' || lightOf(gateway) === 'unreadable');
+  const stopped = gateways.filter((gateway) => isStopped(lightOf(gateway)));
   const service = settings?.service ?? 'on';
   return (
     <>
@@ -21,13 +21,24 @@ export function Banners() {
           {t(service === 'off' ? 'service.bannerOff' : 'service.bannerShadow')}
         </Banner>
       )}
-      {stopped.map(({ id, name, stoppedReason }) => (
-        <Banner key={id} to="/configuracao/gateways" action={t('service.fix')}>
-          {t('service.bannerGateway', { name, reason: stoppedReason ?? t('gateways.unreadable', { name }) })}
+      {settings?.paused === true && service !== 'off' && (
+        <Banner to="/configuracao/servico" action={t('service.open')}>
+          {t('service.bannerPaused')}
+        </Banner>
+      )}
+      {stopped.map((gateway) => (
+        <Banner key={gateway.id} to="/configuracao/gateways" action={t('service.fix')}>
+          {gateway.stoppedReason === null
+            ? t(`gateways.${lightOf(gateway)}`, { name: gateway.name, reason: '' })
+            : t('service.bannerGateway', { name: gateway.name, reason: gateway.stoppedReason })}
         </Banner>
       ))}
     </>
   );
+}
+
+function isStopped(light: GatewayLight): boolean {
+  return light === 'stopped' || light === 'unreadable' || light === 'down';
 }
 
 function Banner({ to, action, children }: { to: RoutePath; action: string; children: string }) {

@@ -11,6 +11,7 @@ import { Navigation } from './navigation.tsx';
 import { SearchButton, SearchDialog } from './search.tsx';
 import { ServicePill } from './service-pill.tsx';
 import { Shortcuts } from './shortcuts.tsx';
+import { useLive } from './use-live.ts';
 import { UserMenu } from './user-menu.tsx';
 import { Wordmark } from './wordmark.tsx';
 
@@ -18,6 +19,7 @@ import { Wordmark } from './wordmark.tsx';
 export function Frame() {
   const { t } = useTranslation('frame');
   const { data: units } = useQuery(unitsQuery);
+  useLive();
   return (
     <ZoneProvider zone={units?.at(-1)?.timeZone}>
       <div className={classes.frame}>

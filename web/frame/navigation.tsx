@@ -1,15 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { alertsQuery } from '../queries/house.ts';
 import classes from './navigation.module.css';
 import { dailyPages, type Page, settingsPages } from './pages.ts';
+import { useWaitingCount } from './use-waiting.ts';
 import { Wordmark } from './wordmark.tsx';
 
 /** The pages, at the left of wide screens. */
 export function Navigation() {
   const { t } = useTranslation('frame');
-  const { data: alerts } = useQuery(alertsQuery);
+  const waiting = useWaitingCount();
   return (
     <nav className={`${classes.navigation} no-print`} aria-label={t('navigation')}>
       <Link to="/" className={classes.home}>
@@ -18,7 +17,7 @@ export function Navigation() {
       <ul className={classes.list}>
         {dailyPages.map((page) => (
           <li key={page.name}>
-            <PageLink page={page} count={page.name === 'today' ? (alerts?.length ?? 0) : 0} />
+            <PageLink page={page} count={page.name === 'today' ? waiting : 0} />
           </li>
         ))}
       </ul>

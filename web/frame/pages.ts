@@ -1,5 +1,5 @@
 import type { LinkProps } from '@tanstack/react-router';
-import { type Icon, IconBroadcast, IconMessage2, IconReceipt2, IconSettings, IconUsers } from '../parts/icons.ts';
+import { type Icon, IconBroadcast, IconMessage2, IconReceipt2, IconSettings, IconSun, IconUsers } from '../parts/icons.ts';
 import type { frame } from '../words/pt-BR/frame.ts';
 
 type PageName = keyof (typeof frame)['pages'];
@@ -11,6 +11,7 @@ export type RoutePath = NonNullable<LinkProps['to']>;
 export type Page = { name: PageName; to: RoutePath; icon: Icon; key: string | null };
 
 export const dailyPages: Page[] = [
+  { name: 'today', to: '/', icon: IconSun, key: 'h' },
   { name: 'charges', to: '/cobrancas', icon: IconReceipt2, key: 'c' },
   { name: 'customers', to: '/clientes', icon: IconUsers, key: 'l' },
   { name: 'messages', to: '/mensagens', icon: IconMessage2, key: 'm' },

@@ -14,7 +14,7 @@ export function ServicePill() {
   const { data } = useQuery(settingsQuery);
   const [open, { toggle, close }] = useDisclosure(false);
   if (data === undefined) return null;
-  const state = data.service;
+  const state = data.paused && data.service !== 'off' ? 'paused' : data.service;
   return (
     <Popover opened={open} onChange={(opened) => !opened && close()} width={340} position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>

@@ -28,6 +28,7 @@ export { default as IconSend } from '@tabler/icons-react/icons/IconSend';
 export { default as IconSettings } from '@tabler/icons-react/icons/IconSettings';
 export { default as IconShieldCheck } from '@tabler/icons-react/icons/IconShieldCheck';
 export { default as IconShieldOff } from '@tabler/icons-react/icons/IconShieldOff';
+export { default as IconSun } from '@tabler/icons-react/icons/IconSun';
 export { default as IconTrash } from '@tabler/icons-react/icons/IconTrash';
 export { default as IconUserCircle } from '@tabler/icons-react/icons/IconUserCircle';
 export { default as IconUsers } from '@tabler/icons-react/icons/IconUsers';

@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../client/api.ts';
 
-const often = 15_000;
+/** For what the live line also tells of: a safety net while it is down. */
+const often = 60_000;
 
 /** The settings of the house: the state of the service, windows, default gateways. */
 export const settingsQuery = queryOptions({
@@ -22,9 +23,12 @@ export const unitsQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** What needs a person now. */
+/** More than these are not told apart. */
+export const mostAlerts = 500;
+
+/** What needs a person now, newest first. */
 export const alertsQuery = queryOptions({
   queryKey: ['alerts'],
-  queryFn: async () => (await answerOf(api.v1.alerts.$get({ query: { limit: '100' } }))).items,
+  queryFn: async () => (await answerOf(api.v1.alerts.$get({ query: { limit: String(mostAlerts) } }))).items,
   refetchInterval: often,
 });

@@ -62,6 +62,7 @@ export const frame: SameKeys<typeof portuguese> = {
     disabled: '{{name}}: off',
     stopped: '{{name}}: stopped, {{reason}}',
     unreadable: '{{name}}: unreadable credential',
+    down: '{{name}} does not answer. What was to go through it goes through another gateway, or waits.',
     rate: '{{quantity, number}} every {{seconds, number}} s',
     unlimited: 'no limit',
   },

@@ -24,7 +24,14 @@ export const gateways: SameKeys<typeof portuguese> = {
   askBalance: 'See the balance',
   balanceMessages_one: '{{count, number}} message',
   balanceMessages_other: '{{count, number}} messages',
-  light: { running: 'sending', paused: 'paused', disabled: 'off', stopped: 'stopped', unreadable: 'unreadable credential' },
+  light: {
+    running: 'sending',
+    paused: 'paused',
+    disabled: 'off',
+    stopped: 'stopped',
+    unreadable: 'unreadable credential',
+    down: 'no answer',
+  },
   fields: { service: 'Service', rate: 'Rate', price: 'Price per SMS', uses: 'Used for', balance: 'Balance' },
   use: { notices: 'notices', campaigns: 'campaigns', manual: 'texts by hand', email: 'e-mail' },
   rate: {

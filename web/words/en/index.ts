@@ -10,5 +10,6 @@ import { messages } from './messages.ts';
 import { service } from './service.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
+import { today } from './today.ts';
 
-export const en: SameKeys<typeof ptBR> = { charges, common, frame, ladder, messages, service, signIn, states, gateways, customers };
+export const en: SameKeys<typeof ptBR> = { charges, common, frame, ladder, messages, service, signIn, states, gateways, customers, today };

@@ -59,6 +59,7 @@ export const frame = {
     disabled: '{{name}}: desligado',
     stopped: '{{name}}: parado, {{reason}}',
     unreadable: '{{name}}: credencial ilegível',
+    down: '{{name}} não responde. O que ia por ele vai por outro gateway, ou espera.',
     rate: '{{quantity, number}} a cada {{seconds, number}} s',
     unlimited: 'sem limite',
   },

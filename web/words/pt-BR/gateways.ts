@@ -21,7 +21,14 @@ export const gateways = {
   askBalance: 'Ver saldo',
   balanceMessages_one: '{{count, number}} mensagem',
   balanceMessages_other: '{{count, number}} mensagens',
-  light: { running: 'enviando', paused: 'pausado', disabled: 'desligado', stopped: 'parado', unreadable: 'credencial ilegível' },
+  light: {
+    running: 'enviando',
+    paused: 'pausado',
+    disabled: 'desligado',
+    stopped: 'parado',
+    unreadable: 'credencial ilegível',
+    down: 'sem resposta',
+  },
   fields: { service: 'Serviço', rate: 'Ritmo', price: 'Preço por SMS', uses: 'Usado para', balance: 'Saldo' },
   use: { notices: 'avisos', campaigns: 'campanhas', manual: 'textos manuais', email: 'e-mail' },
   rate: {

@@ -8,6 +8,7 @@ import { messages } from './messages.ts';
 import { service } from './service.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
+import { today } from './today.ts';
 
 /** Every word of the console, Portuguese first: English has the same keys. */
-export const ptBR = { charges, common, frame, ladder, messages, service, signIn, states, gateways, customers };
+export const ptBR = { charges, common, frame, ladder, messages, service, signIn, states, gateways, customers, today };

@@ -1,0 +1,73 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { readRecovery } from '../../db/queries/recovery.ts';
+import { stepEvents } from '../../domain/states.ts';
+import { answers } from '../answers.ts';
+import { access } from '../auth.ts';
+import type { ApiDeps, ApiEnv } from '../context.ts';
+import { answerCsv, type Cell, inOnePage } from '../csv.ts';
+import { csvFormOf, periodOf, periodQuery, reportOrTable, tableQuery } from '../report-period.ts';
+import { unitsOf } from '../units-limit.ts';
+import { fields } from '../validation.ts';
+
+const usualDays = 7;
+
+const query = fields({
+  ...periodQuery,
+  ...tableQuery,
+  withinDays: z.coerce
+    .number()
+    .pipe(z.int().min(1).max(60))
+    .default(usualDays)
+    .openapi({ type: 'integer', description: 'A payment counts for the last text of its charge within so many days before it' }),
+});
+const answer = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    withinDays: z.int(),
+    paidCents: z.int(),
+    items: z.array(
+      z.object({
+        rule: z.int().nullable().openapi({ description: 'null: no text had left shortly before' }),
+        event: z.enum(stepEvents).nullable(),
+        days: z.int().nullable().openapi({ description: 'From the due date, as the step usually went; negative is before' }),
+        payments: z.int(),
+        paidCents: z.int(),
+      }),
+    ),
+  })
+  .openapi('Recovery');
+
+const getRecovery = createRoute({
+  ...access('reports:read'),
+  tags: ['reports'],
+  method: 'get',
+  path: '/v1/reports/recovery',
+  summary: 'Money that came in, by the last text before it',
+  request: { query },
+  responses: { ...answers(answer), 200: reportOrTable(answer, 'The most money first') },
+});
+
+/** Which texts are followed by money. */
+export function recoveryRoutes(deps: ApiDeps) {
+  return new OpenAPIHono<ApiEnv>().openapi(getRecovery, async (c) => {
+    const asked = c.req.valid('query');
+    const { withinDays } = asked;
+    const { from, to } = periodOf(deps.clock, asked);
+    const items = await readRecovery(deps.db.db, { from, to, withinDays, units: unitsOf(c) });
+    if (asked.format !== 'csv') {
+      const paidCents = items.reduce((sum, item) => sum + item.paidCents, 0);
+      return c.json({ from, to, withinDays, paidCents, items }, 200);
+    }
+    const rows = items.map((item): Cell[] => [
+      ...[item.rule, item.event, item.days, item.payments],
+      { decimal: (item.paidCents / 100).toFixed(2) },
+    ]);
+    return answerCsv(c, {
+      name: `recovery-${from}-${to}`,
+      form: csvFormOf(asked),
+      headers: ['Regra', 'Evento', 'Dias do vencimento', 'Pagamentos', 'Valor pago'],
+      pages: inOnePage(rows),
+    });
+  });
+}

@@ -1,0 +1,124 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { readHouseZone } from '../../db/queries/house-zone.ts';
+import { readSentDays, type SentDay } from '../../db/queries/sent-reports.ts';
+import { messageKinds } from '../../domain/states.ts';
+import { answers } from '../answers.ts';
+import { access } from '../auth.ts';
+import type { ApiDeps, ApiEnv } from '../context.ts';
+import { answerCsv, inOnePage } from '../csv.ts';
+import { csvFormOf, periodOf, periodQuery, reportOrTable, tableQuery } from '../report-period.ts';
+import { unitsOf } from '../units-limit.ts';
+import { fields } from '../validation.ts';
+
+const query = fields({ ...periodQuery, ...tableQuery });
+const period = { from: z.string(), to: z.string(), timeZone: z.string() };
+const ofDay = { date: z.string(), gatewayId: z.string(), gatewayName: z.string() };
+const outcomes = {
+  sent: z.int().openapi({ description: 'Left, whatever came of it' }),
+  accepted: z.int().openapi({ description: 'No word from the phone yet' }),
+  delivered: z.int(),
+  undelivered: z.int(),
+  refused: z.int(),
+  unknown: z.int(),
+};
+
+const deliveryAnswer = z.object({ ...period, items: z.array(z.object({ ...ofDay, ...outcomes })) }).openapi('Delivery');
+const costAnswer = z
+  .object({
+    ...period,
+    total: z.string(),
+    items: z.array(z.object({ ...ofDay, kind: z.enum(messageKinds), messages: z.int(), segments: z.int(), cost: z.string() })),
+  })
+  .openapi('Cost', { description: 'Decimal strings in reais; what was refused costs nothing' });
+
+const reading = { ...access('reports:read'), tags: ['reports'], method: 'get' as const };
+const getDelivery = createRoute({
+  ...reading,
+  path: '/v1/reports/delivery',
+  summary: 'What left on each day through each gateway, and what came of it',
+  request: { query },
+  responses: { ...answers(deliveryAnswer), 200: reportOrTable(deliveryAnswer, 'Newest day first') },
+});
+const getCost = createRoute({
+  ...reading,
+  path: '/v1/reports/cost',
+  summary: 'What texts cost on each day, by gateway and kind',
+  request: { query },
+  responses: { ...answers(costAnswer), 200: reportOrTable(costAnswer, 'Newest day first') },
+});
+
+/** What left, and what it cost. */
+export function sentReportRoutes(deps: ApiDeps) {
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(getDelivery, async (c) => {
+      const asked = c.req.valid('query');
+      const { days, ...shown } = await daysOf(deps, c, asked);
+      const items = deliveryOf(days);
+      if (asked.format !== 'csv') return c.json({ ...shown, items }, 200);
+      return answerCsv(c, {
+        name: `delivery-${shown.from}-${shown.to}`,
+        form: csvFormOf(asked),
+        headers: ['Dia', 'Gateway', 'Enviadas', 'Na operadora', 'Entregues', 'Não entregues', 'Recusadas', 'Sem confirmação'],
+        pages: inOnePage(
+          items.map((day) => [
+            ...[{ date: day.date }, day.gatewayName, day.sent, day.accepted],
+            ...[day.delivered, day.undelivered, day.refused, day.unknown],
+          ]),
+        ),
+      });
+    })
+    .openapi(getCost, async (c) => {
+      const asked = c.req.valid('query');
+      const { days, ...shown } = await daysOf(deps, c, asked);
+      const items = days.map(({ date, gatewayId, gatewayName, kind, sent, refused, segments, cost }) => ({
+        ...{ date, gatewayId, gatewayName, kind, messages: sent - refused, segments },
+        cost: reais(cost),
+      }));
+      const total = reais(days.reduce((sum, { cost }) => sum + cost, 0));
+      if (asked.format !== 'csv') return c.json({ ...shown, total, items }, 200);
+      return answerCsv(c, {
+        name: `cost-${shown.from}-${shown.to}`,
+        form: csvFormOf(asked),
+        headers: ['Dia', 'Gateway', 'Tipo', 'Mensagens', 'Segmentos', 'Custo'],
+        pages: inOnePage(
+          items.map((day) => [{ date: day.date }, day.gatewayName, day.kind, day.messages, day.segments, { decimal: day.cost }]),
+        ),
+      });
+    });
+}
+
+async function daysOf(deps: ApiDeps, c: Context<ApiEnv>, asked: z.infer<typeof query>) {
+  const units = unitsOf(c);
+  const { from, to } = periodOf(deps.clock, asked);
+  const timeZone = await readHouseZone(deps.db.db, units);
+  return { from, to, timeZone, days: await readSentDays(deps.db.db, { from, to, timeZone, units }) };
+}
+
+/** The kinds of a day and gateway together. */
+function deliveryOf(days: readonly SentDay[]) {
+  const items = new Map<string, Omit<SentDay, 'kind' | 'segments' | 'cost'>>();
+  for (const { kind: _kind, segments: _segments, cost: _cost, ...day } of days) {
+    const key = `${day.date} ${day.gatewayId}`;
+    const known = items.get(key);
+    items.set(key, known === undefined ? day : { ...day, ...sumOf(known, day) });
+  }
+  return [...items.values()];
+}
+
+type Outcomes = Record<keyof typeof outcomes, number>;
+
+function sumOf(a: Outcomes, b: Outcomes): Outcomes {
+  return {
+    sent: a.sent + b.sent,
+    accepted: a.accepted + b.accepted,
+    delivered: a.delivered + b.delivered,
+    undelivered: a.undelivered + b.undelivered,
+    refused: a.refused + b.refused,
+    unknown: a.unknown + b.unknown,
+  };
+}
+
+function reais(cost: number): string {
+  return (cost / 10_000).toFixed(4);
+}

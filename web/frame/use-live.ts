@@ -1,0 +1,57 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+
+/** What is asked anew when the API tells of a topic. */
+const concerned = {
+  settings: ['settings', 'today'],
+  gateways: ['gateways', 'today'],
+  alerts: ['alerts', 'gateways', 'today'],
+} as const;
+
+const firstWaitMs = 3_000;
+const longestWaitMs = 60_000;
+
+/**
+ * Hears what changes as long as somebody looks: a hidden tab lets go of the line, because a browser has only six to one server. What is
+ * lost comes back by itself, and its first events say all that was missed.
+ */
+export function useLive(): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    let source: EventSource | null = null;
+    let retry: number | undefined;
+    let waitMs = firstWaitMs;
+
+    const close = () => {
+      window.clearTimeout(retry);
+      source?.close();
+      source = null;
+    };
+    const open = () => {
+      if (document.hidden || source !== null) return;
+      source = new EventSource('/v1/events');
+      source.onopen = () => {
+        waitMs = firstWaitMs;
+      };
+      source.onerror = () => {
+        // A line that broke is mended by the browser; one that was refused (signed out, server restarting) is given up by it.
+        if (source?.readyState !== EventSource.CLOSED) return;
+        close();
+        retry = window.setTimeout(open, waitMs);
+        waitMs = Math.min(2 * waitMs, longestWaitMs);
+      };
+      for (const [topic, keys] of Object.entries(concerned))
+        source.addEventListener(topic, () => {
+          for (const key of keys) void queryClient.invalidateQueries({ queryKey: [key] }, { cancelRefetch: false });
+        });
+    };
+    const onVisibility = () => (document.hidden ? close() : open());
+
+    open();
+    document.addEventListener('visibilitychange', onVisibility);
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility);
+      close();
+    };
+  }, [queryClient]);
+}

@@ -1,0 +1,69 @@
+import { Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isOfCharges, type Matter } from '../../frame/waiting.ts';
+import { Card } from '../../parts/card.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { IconCircleCheck } from '../../parts/icons.ts';
+import { mostAlerts } from '../../queries/house.ts';
+import { MatterAction } from './matter-action.tsx';
+import { Undecided } from './undecided.tsx';
+import { useMatterWords } from './use-matter-words.ts';
+import classes from './waiting.module.css';
+
+/** Everything that needs a person, each with what to do about it. */
+export function Waiting({ matters, undecided }: { matters: Matter[]; undecided: number }) {
+  const { t } = useTranslation('today');
+  return (
+    <div id="waiting" className={classes.whole}>
+      <Card title={t('waiting.title')}>
+        {matters.length === 0 && undecided === 0 ? (
+          <Empty icon={IconCircleCheck} title={t('waiting.nothingTitle')}>
+            {t('waiting.nothing')}
+          </Empty>
+        ) : (
+          <ul className={classes.list}>
+            {undecided > 0 && <Undecided count={undecided} />}
+            {matters.map((matter) => (
+              <MatterLine key={matter.key} matter={matter} />
+            ))}
+          </ul>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function MatterLine({ matter }: { matter: Matter }) {
+  const { t } = useTranslation('today');
+  const [open, setOpen] = useState(false);
+  const { title, detail, color } = useMatterWords(matter);
+  const many = isOfCharges(matter) && matter.alerts.length > 1;
+  return (
+    <li className={classes.matter}>
+      <span className={classes.dot} style={{ color }} aria-hidden />
+      <div className={classes.words}>
+        <Text fw={650}>{title}</Text>
+        <Text c="dimmed" size="sm">
+          {detail}
+          {matter.alerts.length >= mostAlerts && ` ${t('waiting.more', { count: mostAlerts })}`}
+        </Text>
+      </div>
+      <div className={classes.action}>
+        <MatterAction matter={matter} open={open} onToggle={() => setOpen(!open)} />
+      </div>
+      {many && open && (
+        <ul className={classes.charges}>
+          {matter.alerts.map(({ id, subject }) => (
+            <li key={id}>
+              <Link to="/cobrancas/$chargeId" params={{ chargeId: subject }}>
+                {subject}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestConsole, type TestConsole } from '../../test/console.ts';
+import { seriousFindings } from './fixtures/accessibility.ts';
+import { furnish } from './fixtures/house.ts';
+
+const minutes = 60_000;
+let house: TestConsole;
+let gatewayId: string;
+
+beforeAll(async () => {
+  house = await startTestConsole();
+  ({ gatewayId } = await furnish(house));
+}, 12 * minutes);
+afterAll(() => house?.close());
+
+const answersWith = (rules: object[]) => house.call('PATCH', `/v1/gateways/${gatewayId}`, { settings: { rules } });
+const write = (text: string) => house.call('POST', '/v1/messages', { customerId: 'C-1', text });
+
+test('the day tells what left, and what stops sending is told at once, with where it is mended', async () => {
+  await write('Primeiro texto.');
+  const page = await house.openAs({ role: 'administrator' });
+  await page.getByRole('heading', { level: 1, name: /^Hoje (sai|saiu) 1 aviso, entre .* Nada espera você\.$/ }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+
+  await answersWith([{ status: 200, outcome: 'misconfigured', reason: 'senha recusada' }]);
+  await write('Texto que a operadora recusa.');
+  const waiting = page.getByRole('region', { name: 'Esperando você' });
+  await waiting.getByText('Operadora de teste parou: senha recusada.').waitFor();
+  await page.getByRole('status').filter({ hasText: 'Operadora de teste parou' }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await waiting.getByRole('link', { name: 'Corrigir' }).click();
+  await page.getByRole('heading', { name: /^Operadora de teste/ }).waitFor();
+
+  await answersWith([{ status: 200, outcome: 'unknown' }]);
+  await page.getByRole('status').filter({ hasText: 'Operadora de teste parou' }).waitFor({ state: 'detached' });
+});
+
+test('what nobody confirmed is decided on the first page, by who may', async () => {
+  const page = await house.openAs({ role: 'operator', grants: ['decide-unknowns'] });
+  await page.getByText('1 mensagem sem confirmação.').waitFor();
+  await page.getByRole('button', { name: 'Decidir' }).click();
+  await page.getByRole('dialog').getByLabel('Considerar não enviadas').check();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Considerar 1 não enviada' }).click();
+  await page.getByText('Nada espera você.').waitFor();
+
+  const other = await house.openAs({ role: 'operator' });
+  await other.getByRole('heading', { level: 1, name: /Nada espera você/ }).waitFor();
+  expect(await other.getByRole('button', { name: 'Decidir' }).count()).toBe(0);
+});
