@@ -1,5 +1,5 @@
-import { defineConfig, mergeConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import base from './vitest.config.ts';
 
 /** Runs in full size, each with a script of its own: `*.full.ts` beside the test of moderate size. */
-export default mergeConfig(base, defineConfig({ test: { include: ['test/**/*.full.ts'] } }));
+export default defineConfig({ test: { ...base.test, include: ['test/**/*.full.ts'] } });

@@ -8,6 +8,7 @@ import type { GatewayAbilities } from '../gateways/define.ts';
 import { phoneTag } from '../gateways/own-id.ts';
 import { failOver } from './failover.ts';
 import { abilitiesOf, questionsOf } from './gateway-abilities.ts';
+import { resendUnconfirmed } from './receipt-failover.ts';
 
 /** `poll`: the provider is to be asked something now. */
 export type GatewayWork =
@@ -36,6 +37,7 @@ export function createGatewayCareActivities({ sql, clock }: { sql: Sql; clock: C
       await closeOverdue(sql, { gatewayId, questions: questionsOf(abilities), now });
       await matchReceipts(sql, { receivedSince: addMs(now, -receiptsTriedForMs) }, { gatewayId, now, tagOf: phoneTag });
       await failOver(sql, { gatewayId, stoppedReason: before.stoppedReason, now });
+      await resendUnconfirmed(sql, { gatewayId, abilities, now });
       await noteBudget(sql, { gatewayId, spent: before.budgetSpent, now });
       const work = await readGatewayWork(sql, { gatewayId, now });
       return work === null ? { kind: 'gone' } : workOf(work, abilities, now);

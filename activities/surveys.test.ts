@@ -35,7 +35,7 @@ afterAll(() => provider.close());
 const reminderAt = (days: number): Rule[] => seedRules.map((rule) => (rule.number === 3 ? { ...rule, offset: { days } } : rule));
 
 async function draft(rules: Rule[]): Promise<void> {
-  const said = { templates: {}, validityHours: null, grouping: true };
+  const said = { templates: {}, validityHours: null, grouping: true, resendAfterMinutes: null };
   const withTemplates = rules.map((rule) => ({ ...said, ...rule, templateId: `t${rule.number}` }));
   const fields = { id: 'default', name: 'Padrão', appliesTo: {}, rules: withTemplates };
   await provider.db.transaction((tx) => saveRuleSetDraft(tx, fields, provider.context()));

@@ -145,11 +145,10 @@ test.each([
 test('the balance is asked of the provider; one that tells none is told apart from one that fails', async () => {
   const { port } = await carrier();
   const balance = { path: '/api/checkCredit.ft?user={u}&password={p}', body: '^\\d+;(?<amount>\\d+)' };
-  expect((await api.get(`/v1/gateways/${await gatewayAt(port, { balance })}/balance`)).body).toMatchObject({
-    amount: '9999',
-    unit: 'messages',
-    problem: null,
-  });
+  const id = await gatewayAt(port, { balance });
+  expect((await api.get(`/v1/gateways/${id}/balance`)).body).toMatchObject({ amount: '9999', unit: 'messages', problem: null });
+  const { health } = (await api.get(`/v1/gateways/${id}`)).body;
+  expect(health).toMatchObject({ balance: '9999.0000', balanceUnit: 'messages', balanceAt: '2026-12-01T12:00:00.000Z' });
   const wrong = await api.get(`/v1/gateways/${await gatewayAt(port, { balance, password: 'errada' })}/balance`);
   expect(wrong.body).toMatchObject({ amount: null, problem: expect.stringContaining('1;Login Invalido') });
   expect((await api.get(`/v1/gateways/${await gatewayAt(1, { balance })}/balance`)).body.problem).toContain('conexão recusada');

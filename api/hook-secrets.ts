@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Executor } from '../db/client.ts';
-import { type Gateway, saveHookSecret } from '../db/queries/gateways.ts';
+import type { Db, Executor } from '../db/client.ts';
+import { type Gateway, lockUnhooked, saveHookSecret } from '../db/queries/gateways.ts';
 import type { Sealer } from '../db/sealed.ts';
 import { gatewayService } from '../gateways/catalogue.ts';
 import type { ApiDeps } from './context.ts';
@@ -15,6 +15,16 @@ export async function renewHookSecret(tx: Executor, gatewayId: string, sealer: S
   if (sealer === null) return;
   const secret = randomBytes(24).toString('base64url');
   await saveHookSecret(tx, gatewayId, { hash: hashOf(secret), sealed: sealer.seal(secret) });
+}
+
+/** Gives addresses to gateways that have none: made without a key, or before providers could call. Gives how many there were. */
+export async function giveHookSecrets(db: Db, sealer: Sealer | null): Promise<number> {
+  if (sealer === null) return 0;
+  return db.transaction(async (tx) => {
+    const unhooked = await lockUnhooked(tx);
+    for (const id of unhooked) await renewHookSecret(tx, id, sealer);
+    return unhooked.length;
+  });
 }
 
 /**

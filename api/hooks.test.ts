@@ -4,6 +4,7 @@ import { nowOf } from '../domain/clock.ts';
 import { manualMessage } from '../test/manual-message.ts';
 import { createTestApp, type TestApp } from './fixtures/app.ts';
 import { gateway } from './fixtures/provider.ts';
+import { giveHookSecrets } from './hook-secrets.ts';
 
 let api: TestApp;
 let gatewayId: string;
@@ -120,6 +121,16 @@ test('new addresses make the old ones answer no more', async () => {
   expect((await call(`${hook}?id=x1&status=1`)).status).toBe(404);
   expect((await call(`${renewed}?id=x1&status=1`)).status).toBe(200);
   hook = renewed;
+});
+
+test('a gateway made before providers could call gets its addresses when the API starts, and keeps them', async () => {
+  await api.deps.db.sql`update gateways set hook_secret_hash = null, hook_secret_sealed = null`;
+  expect((await api.get(`/v1/gateways/${gatewayId}`)).body.hooks).toEqual({ receipts: null, replies: null });
+  expect(await giveHookSecrets(api.deps.db.db, null)).toBe(0);
+  expect(await giveHookSecrets(api.deps.db.db, api.deps.sealer)).toBe(1);
+  ({ receipts: hook, replies: replyHook } = (await api.get(`/v1/gateways/${gatewayId}`)).body.hooks);
+  expect((await call(`${hook}?id=x1&status=1`)).status).toBe(200);
+  expect(await giveHookSecrets(api.deps.db.db, api.deps.sealer)).toBe(0);
 });
 
 test('a body beyond a megabyte is refused', async () => {

@@ -3,6 +3,7 @@ import type { CatalogueCache } from '../db/queries/catalogue.ts';
 import type { ManualMessage } from '../db/queries/manual-messages.ts';
 import { readCustomer } from '../db/queries/read-customers.ts';
 import { phoneExpected, readPhones } from '../domain/customer-phones.ts';
+import { routedGateway } from '../domain/gateway-routes.ts';
 import { epochMs, type Instant } from '../domain/instants.ts';
 import { zoneOf } from '../domain/local-time.ts';
 import { priceOfSegments } from '../domain/money.ts';
@@ -34,11 +35,11 @@ export async function composeManualMessage(
       en: 'The service is switched off: no text leaves.',
     });
   }
-  const gateway = gatewayFor(catalogue, request.gatewayId);
   const { customerId = null } = request;
   const facts: TemplateFacts =
     customerId === null ? bareFacts(now) : await customerFacts(tx, { catalogue: cache, customerId, now, path: 'customerId' });
   const address = request.phone === undefined ? await phoneOfCustomer(tx, customerId ?? '') : phoneGiven(request.phone);
+  const gateway = gatewayFor(catalogue, { asked: request.gatewayId, phone: address });
   const { template, text, missing } = await chosenText(tx, request);
   const path = template === null ? 'text' : 'templateId';
   const rendered = renderTemplate(text, facts, { accents: gateway.accents, missing, counting: gateway.unitCounting });
@@ -67,13 +68,16 @@ export async function composeManualMessage(
   };
 }
 
-function gatewayFor({ gateways, defaultGateways }: Catalogue, asked: string | undefined): CatalogueGateway {
-  const gateway = gateways[asked ?? defaultGateways.manual ?? defaultGateways.notices ?? ''];
+/** The one that is asked for, else the one of the phone's route, else the default. */
+function gatewayFor(catalogue: Catalogue, { asked, phone }: { asked: string | undefined; phone: string }): CatalogueGateway {
+  const { manual, notices } = catalogue.defaultGateways;
+  const gateway =
+    asked === undefined ? routedGateway(catalogue, { purpose: 'manual', phone, otherwise: manual ?? notices }) : catalogue.gateways[asked];
   if (asked !== undefined && gateway?.channel !== 'sms') {
     const expected = { pt: 'o id de um gateway de SMS', en: 'the id of an SMS gateway' };
     throw invalidField('gatewayId', asked, { pt: 'gateway desconhecido', en: 'unknown gateway' }, expected);
   }
-  if (gateway === undefined || gateway.channel !== 'sms') {
+  if (gateway?.channel !== 'sms') {
     throw conflict('no-gateway', {
       pt: 'Nenhum gateway foi escolhido para mensagens manuais: PATCH /v1/settings {defaultGateways: {manual}}.',
       en: 'No gateway is chosen for manual messages: PATCH /v1/settings {defaultGateways: {manual}}.',

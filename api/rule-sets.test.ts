@@ -34,7 +34,7 @@ const warning = (more: object = {}) => ({
 const days = (ruleSet: Json) => ruleSet.rules[0].offset.days;
 
 describe('a rule', () => {
-  test('keeps its channels in order, texts, gateway, window, late policy, trigger, validity and grouping', async () => {
+  test('keeps its channels in order, texts, gateway, window, late policy, trigger, validity, grouping and what follows without a receipt', async () => {
     const rule = {
       ...reminder(sms),
       channels: ['email', 'sms'],
@@ -44,6 +44,7 @@ describe('a rule', () => {
       late: 'merge',
       validityHours: 24,
       grouping: false,
+      resendAfterMinutes: 30,
       anchor: null,
       enabled: true,
       trigger: 'clock',
@@ -56,7 +57,16 @@ describe('a rule', () => {
 
   test('is of the usual kind where nothing is said', async () => {
     expect((await put([reminder(sms), warning()])).body.rules).toMatchObject([
-      { templates: {}, gatewayId: null, window: 'informative', late: 'skip', trigger: 'clock', validityHours: null, grouping: true },
+      {
+        templates: {},
+        gatewayId: null,
+        window: 'informative',
+        late: 'skip',
+        trigger: 'clock',
+        validityHours: null,
+        grouping: true,
+        resendAfterMinutes: null,
+      },
       { window: 'collection' },
     ]);
   });

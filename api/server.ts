@@ -12,6 +12,7 @@ import { chargeQueue } from '../workflows/contract.ts';
 import { createApp } from './app.ts';
 import { serveConsole } from './console.ts';
 import type { Web } from './context.ts';
+import { giveHookSecrets } from './hook-secrets.ts';
 import { createSignIn } from './sign-in/library.ts';
 import { createMailer } from './sign-in/mailer.ts';
 import { temporalProbe } from './temporal.ts';
@@ -33,6 +34,8 @@ async function main(): Promise<void> {
   const mailer = createMailer({ db: db.db, sealer, outbound, log });
   const signIn =
     first === undefined ? null : createSignIn({ db: db.db, clock, keys: [first, ...others], mailer, publicUrl: web.publicUrl, log });
+  // A database that is not migrated yet has them given at the next start.
+  await giveHookSecrets(db.db, sealer).catch((error: unknown) => log.warn({ err: error }, 'gateways could not be given addresses'));
   const folder = config.consoleDir ?? builtConsole;
   const console = existsSync(folder) ? await serveConsole(folder) : null;
   const ending = new AbortController();

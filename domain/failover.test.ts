@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failoverReason, failoverTarget } from './failover.ts';
+import { failoverMoves, failoverReason, roomOf } from './failover.ts';
 
 const now = '2026-12-01T12:00:00.000Z';
 const closed = { state: 'closed' as const, answered: 0, failed: 0, countedFrom: now };
@@ -13,14 +13,26 @@ describe('failover', () => {
     expect(failoverReason({ stoppedReason: 'login', breaker: closed }, now)).toBe('stopped');
   });
 
-  it('goes to the first gateway in order, and to the next when that has work for a minute', () => {
+  it('gives a gateway what it can send in a minute, less what waits there, and no more than a thousand at once', () => {
+    expect(roomOf({ id: 'b', perSecond: 2, due: 20 })).toBe(100);
+    expect(roomOf({ id: 'b', perSecond: 2, due: 500 })).toBe(0);
+    expect(roomOf({ id: 'b', perSecond: null, due: 0 })).toBe(1_000);
+  });
+
+  it('gives each text to the first gateway in its order that has room and can carry it; what nobody carries stays', () => {
     const candidates = [
-      { id: 'b', perSecond: 2, due: 20 },
+      { id: 'b', perSecond: 1 / 60, due: 0 },
       { id: 'c', perSecond: null, due: 0 },
     ];
-    expect(failoverTarget(candidates)).toEqual({ id: 'b', room: 100 });
-    expect(failoverTarget([{ id: 'b', perSecond: 2, due: 120 }, ...candidates.slice(1)])).toEqual({ id: 'c', room: 1_000 });
-    expect(failoverTarget([{ id: 'b', perSecond: 2, due: 500 }])).toBeNull();
-    expect(failoverTarget([])).toBeNull();
+    const moves = failoverMoves(['longest', 'one', 'two', 'three'], candidates, {
+      orderOf: (text, all) => (text === 'one' ? all.toReversed() : all),
+      carriedBy: (text) => (text === 'longest' ? null : text.toUpperCase()),
+    });
+    expect(moves.map(({ text, to, carried }) => [text, to.id, carried])).toEqual([
+      ['one', 'c', 'ONE'],
+      ['two', 'b', 'TWO'],
+      ['three', 'c', 'THREE'],
+    ]);
+    expect(failoverMoves(['one'], [], { orderOf: (_, all) => all, carriedBy: (text) => text })).toEqual([]);
   });
 });

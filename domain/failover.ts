@@ -21,12 +21,30 @@ export function failoverReason(
 /** A gateway that may take over, with what waits on it already. */
 export type FailoverCandidate = { id: string; perSecond: number | null; due: number };
 
-/** The first gateway, in the order given, that has room for more, and for how much; null when none has. */
-export function failoverTarget(candidates: readonly FailoverCandidate[]): { id: string; room: number } | null {
-  for (const { id, perSecond, due } of candidates) {
-    const most = perSecond === null ? mostAtOnce : Math.ceil(perSecond * filledForSeconds);
-    const room = Math.min(mostAtOnce, most - due);
-    if (room > 0) return { id, room };
-  }
-  return null;
+/** For how many more texts a gateway has room. */
+export function roomOf({ perSecond, due }: FailoverCandidate): number {
+  const most = perSecond === null ? mostAtOnce : Math.ceil(perSecond * filledForSeconds);
+  return Math.max(0, Math.min(mostAtOnce, most - due));
+}
+
+/**
+ * Which gateway each text goes to: the first that `orderOf` gives which has room and can carry it. What none of them carries stays and
+ * is not among the moves.
+ */
+export function failoverMoves<T, G extends FailoverCandidate, C>(
+  texts: readonly T[],
+  candidates: readonly G[],
+  { orderOf, carriedBy }: { orderOf(text: T, candidates: readonly G[]): readonly G[]; carriedBy(text: T, gateway: G): C | null },
+): { text: T; to: G; carried: C }[] {
+  const rooms = new Map(candidates.map((candidate) => [candidate.id, roomOf(candidate)]));
+  return texts.flatMap((text) => {
+    for (const to of orderOf(text, candidates)) {
+      const room = rooms.get(to.id) ?? 0;
+      const carried = room > 0 ? carriedBy(text, to) : null;
+      if (carried === null) continue;
+      rooms.set(to.id, room - 1);
+      return [{ text, to, carried }];
+    }
+    return [];
+  });
 }

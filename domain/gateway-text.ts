@@ -15,3 +15,11 @@ export function textOn({ accents, price, maxLength, maxSegments, unitCounting }:
   if (text.length > maxLength || segments > maxSegments) return null;
   return { text, segments, encoding, cost: priceOfSegments(price, segments) };
 }
+
+/** Whether whatever one gateway carries whole the other does too: texts that are not written yet can be left to it. */
+export function carriesAllOf(other: TextCarrier, own: TextCarrier): boolean {
+  if (other.maxLength < own.maxLength) return false;
+  if (other.unitCounting === 'one') return true;
+  // Accents that are kept make more parts of the same text.
+  return own.unitCounting === 'segments' && other.maxSegments >= own.maxSegments && (other.accents !== 'keep' || own.accents === 'keep');
+}

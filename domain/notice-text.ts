@@ -1,4 +1,5 @@
 import { amountOpen } from './amounts-due.ts';
+import { routedGateway } from './gateway-routes.ts';
 import type { Instant } from './instants.ts';
 import { priceOfSegments } from './money.ts';
 import type { PlannedStep } from './plan.ts';
@@ -35,21 +36,19 @@ export type NoticeText =
 
 /**
  * What the notice of a step says at `at`: the text that is sent, and the one that a timeline shows before. `mates`: other charges that it
- * speaks of.
+ * speaks of. `address`: to whom, where that is not the customer's first: phones may go by gateways of their own.
  */
 export function noticeText(
   step: Pick<PlannedStep, 'rule' | 'event' | 'key'>,
   facts: ChargeFacts,
   catalogue: Catalogue,
-  { at, mates = [] }: { at: Instant; mates?: readonly ChargeFacts[] },
+  { at, mates = [], address }: { at: Instant; mates?: readonly ChargeFacts[]; address?: string },
 ): NoticeText {
   const rule = ruleOf(step.rule, facts, catalogue);
   const template = rule && templateFor(rule, facts, catalogue);
   if (!rule || !template) return { kind: 'no-template' };
   const isMail = template.channel === 'email';
-  const { email, notices } = catalogue.defaultGateways;
-  const gateways = [rule.gatewayId, isMail ? email : notices].map((id) => catalogue.gateways[id ?? '']);
-  const gateway = gateways.find((each) => each?.channel === template.channel) ?? null;
+  const gateway = gatewayFor(rule, template.channel, address ?? addressesOf(template.channel, facts, catalogue)[0] ?? null, catalogue);
 
   const values = {
     ...toTemplateFacts(facts, catalogue, { paymentId: paymentIdOf(step), at }),
@@ -82,6 +81,18 @@ export function noticeText(
 export function ruleOf(number: number, facts: ChargeFacts, catalogue: Catalogue): StepRule | null {
   if (number === promiseRuleNumber) return promiseRule(catalogue.policy);
   return ladderOf(facts, catalogue)?.rules.find((rule) => rule.number === number) ?? null;
+}
+
+/** The rule's own gateway, else the one of the phone's route, else the default; null where none of them is of the channel. */
+function gatewayFor(rule: StepRule, channel: Channel, address: string | null, catalogue: Catalogue): CatalogueGateway | null {
+  const { gateways, defaultGateways } = catalogue;
+  const own = gateways[rule.gatewayId ?? ''];
+  if (own?.channel === channel) return own;
+  const chosen =
+    channel === 'email'
+      ? gateways[defaultGateways.email ?? '']
+      : routedGateway(catalogue, { purpose: 'notices', phone: address, otherwise: defaultGateways.notices });
+  return chosen?.channel === channel ? chosen : null;
 }
 
 function totalOpen(charges: readonly ChargeFacts[]): number {

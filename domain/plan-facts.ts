@@ -1,6 +1,7 @@
 import { type AppliesTo, appliesTo, type RuleSetCustomer, ruleSetFor } from './applies-to.ts';
 import { effectiveDueDate } from './business-day.ts';
 import { calendarOfCustomer } from './catalogue-calendar.ts';
+import type { GatewayRoute } from './gateway-routes.ts';
 import type { HolidayEntry } from './holiday-entries.ts';
 import type { Caps } from './house-rules.ts';
 import { earliest, epochMs, type Instant, type IsoDate } from './instants.ts';
@@ -30,6 +31,7 @@ export type Catalogue = {
   windowsByState: WindowsByState;
   holidays: HolidayEntry[];
   defaultGateways: { notices: string | null; campaigns: string | null; manual: string | null; email: string | null };
+  gatewayRoutes: GatewayRoute[];
   billingPhonesMost: number;
   preparationLeadSeconds: number;
   policy: HousePolicy;

@@ -20,6 +20,7 @@ const step = {
   trigger: 'clock',
   validityHours: null,
   grouping: true,
+  resendAfterMinutes: null,
 } as const;
 
 type Days = { warning: number; reduction: number | null; block: number; cancellation: number };

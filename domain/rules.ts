@@ -33,6 +33,8 @@ export type Rule = {
   validityHours?: number | null;
   /** False: never in one text with other charges of the customer. */
   grouping?: boolean;
+  /** After so long without a receipt the text goes once more, by the next gateway, and may arrive twice. Null: never. */
+  resendAfterMinutes?: number | null;
 };
 
 /** A rule as it is kept, with nothing left to be understood. */
@@ -73,3 +75,7 @@ export const promiseRuleNumber = 6;
 
 /** What keeps a ladder from being saved. `path` is inside the rule set: `rules.2.time`. */
 export type RuleProblem = { path: string; given: string; message: Words; expected: Words };
+
+/** Receipts need some minutes on a good day; after a day nobody waits for the text any more. */
+export const leastResendMinutes = 5;
+export const mostResendMinutes = 1_440;

@@ -47,6 +47,9 @@ export function textsAhead(
 function sizeOf(step: PlannedStep, facts: ChargeFacts, catalogue: Catalogue): Pick<TextAhead, 'texts' | 'segments' | 'cost'> {
   const notice = composeNotice(step, facts, catalogue, { at: step.sendsAt });
   if (notice.kind !== 'ready') return { texts: 0, segments: 0, cost: 0 };
-  const texts = notice.addresses.length;
-  return { texts, segments: notice.segments * texts, cost: Math.round(Number(notice.cost) * 10_000) * texts };
+  return {
+    texts: notice.texts.length,
+    segments: notice.texts.reduce((sum, { segments }) => sum + segments, 0),
+    cost: notice.texts.reduce((sum, { cost }) => sum + Math.round(Number(cost) * 10_000), 0),
+  };
 }

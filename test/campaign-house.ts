@@ -9,15 +9,19 @@ type Call = (method: string, path: string, body?: unknown) => Promise<Record<str
 const allDay = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'holiday'].map((day) => [day, ['00:00-24:00']]));
 const unit = { name: 'Matriz', city: 'Campo Grande', state: 'MS', areaCode: '67', timeZone: 'America/Campo_Grande' };
 
-/** Opens a provider for campaigns at any hour, with so many customers of one billing phone each. */
-export async function putCampaignHouse({ call, db, clock }: { call: Call; db: Db; clock: Clock }, people: number): Promise<void> {
-  await call('PATCH', '/v1/settings', { service: 'on', windows: { informative: allDay } });
+/** Opens a provider for campaigns at any hour, with so many customers of one phone each: for bills, and for advertising too where asked. */
+export async function putCampaignHouse(
+  { call, db, clock }: { call: Call; db: Db; clock: Clock },
+  people: number,
+  { marketing = false }: { marketing?: boolean } = {},
+): Promise<void> {
+  await call('PATCH', '/v1/settings', { service: 'on', windows: { informative: allDay, marketing: allDay } });
   await call('PUT', '/v1/units/matriz', unit);
   const customers = Array.from({ length: people }, (_, index) => ({
     id: `C-${index}`,
     name: 'Marcos Valas',
     unit: 'matriz',
-    phones: [{ number: `+55679${90_000_000 + index}`, billing: true, marketing: false, consent: null }],
+    phones: [{ number: `+55679${90_000_000 + index}`, billing: true, marketing, consent: null }],
   }));
   const context = { now: nowOf(clock), actor: 'test', source: 'integration' as const, sealer: null, unusablePhones: 'refuse' as const };
   for (let from = 0; from < people; from += 500) {

@@ -1,7 +1,7 @@
 import { scheduleCharges } from '../api/schedule-charges.ts';
 import { openDatabase } from '../db/client.ts';
 import { createCatalogueCache } from '../db/queries/catalogue.ts';
-import { insertGateway } from '../db/queries/gateways.ts';
+import { type GatewayFields, insertGateway } from '../db/queries/gateways.ts';
 import { publishRuleSet, saveRuleSetDraft } from '../db/queries/rule-sets.ts';
 import { type ChargeRecord, saveCharges } from '../db/queries/save-charges.ts';
 import { saveCustomers } from '../db/queries/save-customers.ts';
@@ -79,7 +79,7 @@ export async function openTestProvider({ clock, rules = seedRules, gateway = {} 
         context(),
       );
     }
-    const said = { templates: {}, validityHours: null, grouping: true };
+    const said = { templates: {}, validityHours: null, grouping: true, resendAfterMinutes: null };
     const withTemplates = rules.map((rule) => ({ ...said, ...rule, templateId: `t${rule.number}` }));
     await saveRuleSetDraft(tx, { id: 'default', name: 'Padrão', appliesTo: {}, rules: withTemplates }, context());
     await publishRuleSet(tx, { id: 'default', units: null }, context());
@@ -90,6 +90,11 @@ export async function openTestProvider({ clock, rules = seedRules, gateway = {} 
     clock,
     catalogue,
     context,
+    /** One more gateway of SMS, like the first but for what is named. */
+    async gateway(id: string, more: Partial<GatewayFields> = {}) {
+      const fields = { name: id, service: 'generic', channel: 'sms' as const, ...gatewayRow, settings: {}, ...more };
+      await db.transaction((tx) => insertGateway(tx, { id, ...fields }, nowOf(clock)));
+    },
     async customer(id: string, phones: string[] = ['(67) 99999-1234'], more: { email?: string; unit?: string } = {}) {
       const record = { id, name: 'Marcos Valas', unit: 'matriz', city: 'Campo Grande', state: 'MS', email: 'marcos@example.com', ...more };
       const billing = phones.map((number) => ({ number, billing: true, marketing: false, consent: null }));

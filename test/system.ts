@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { createApp } from '../api/app.ts';
 import type { ApiDeps } from '../api/context.ts';
@@ -24,7 +25,7 @@ export type TestSystem = Awaited<ReturnType<typeof startTestSystem>>;
 const arrivals = z.object({ items: z.array(z.object({ at: z.string(), phone: z.string(), text: z.string() })) });
 
 /** The whole house in real time for one test file: database, Temporal dev server, worker, API and the sandbox carrier. */
-export async function startTestSystem({ console: page = null }: { console?: ApiDeps['console'] } = {}) {
+export async function startTestSystem({ console: page = null, log = silentLog }: { console?: ApiDeps['console']; log?: Logger } = {}) {
   const database = await createTestDatabase();
   const handle = openDatabase({ url: database.url, connections: 10, name: 'regua test api' });
   const temporal = await startTemporalServer({ cli: await findTemporalCli({ env: process.env, say: () => {} }), env: process.env });
@@ -43,13 +44,13 @@ export async function startTestSystem({ console: page = null }: { console?: ApiD
     outbound: outboundPolicy(['127.0.0.0/8']),
     publicUrl: null,
     processId: 'test-worker',
-    log: silentLog,
+    log,
   });
   const probe = { isReachable: async () => true, workersPresent: async () => true };
   const web = { publicUrl: null, isTrustedProxy: () => false };
   const outbound = outboundPolicy(['127.0.0.0/8']);
-  const mailer = createMailer({ db: handle.db, sealer, outbound, log: silentLog });
-  const signIn = createSignIn({ db: handle.db, clock, keys: [secretKey], mailer, publicUrl: null, log: silentLog });
+  const mailer = createMailer({ db: handle.db, sealer, outbound, log });
+  const signIn = createSignIn({ db: handle.db, clock, keys: [secretKey], mailer, publicUrl: null, log });
   const app = createApp({
     db: handle,
     clock,
@@ -61,7 +62,7 @@ export async function startTestSystem({ console: page = null }: { console?: ApiD
     console: page,
     temporal: probe,
     stopping: new AbortController().signal,
-    log: silentLog,
+    log,
   });
   const key = 'a-test-key-of-at-least-32-characters';
   const row = { id: 'test', name: 'test', hash: hashOfApiKey(key), prefix: 'a-test', scopes: ['*'], expiresAt: null, now: nowOf(clock) };
@@ -80,6 +81,7 @@ export async function startTestSystem({ console: page = null }: { console?: ApiD
     client,
     clock,
     call,
+    key,
     sandbox,
     /** What the sandbox carrier received, oldest first. */
     async texts(): Promise<{ at: string; phone: string; text: string }[]> {

@@ -24,12 +24,13 @@ export async function withinCaps({ tx, catalogue, now }: Ground, [lead, ...mates
   const midnight = zone.toInstant(date, dayMs);
   const day = { from: instantOf(zone.toInstant(date, 0)), until: instantOf(midnight) };
   const own = [lead, ...mates].flatMap(({ known }) => known?.id ?? []);
-  const counted = await countDailyTexts(tx, { customerId: facts.customer.id, addresses: notice.addresses, ...day, butSteps: own });
+  const addresses = notice.texts.map(({ address }) => address);
+  const counted = await countDailyTexts(tx, { customerId: facts.customer.id, addresses, ...day, butSteps: own });
 
   const { perCustomer, perPhone } = catalogue.caps;
-  const addresses = notice.addresses.filter((address) => (counted.byAddress.get(address) ?? 0) < perPhone);
+  const texts = notice.texts.filter(({ address }) => (counted.byAddress.get(address) ?? 0) < perPhone);
   const isFull = counted.ofCustomer >= perCustomer;
-  if (!isFull && addresses.length > 0) return { ...notice, addresses };
+  if (!isFull && texts.length > 0) return { ...notice, texts };
   const next = firstOpening(plan.calendar, zone, rule.window, midnight)?.sendsAt ?? zone.toInstant(addDays(date, 1), 0);
   return { kind: 'held', reason: isFull ? 'cap:customer' : 'cap:phone', detail: null, lookAt: instantOf(next) };
 }

@@ -36,7 +36,7 @@ export async function decideStep(deps: DecideStepDeps, asked: Asked): Promise<De
   const alone = await deps.db.transaction((tx) => decide(deps, tx, { ...asked, lock: 'charge' }));
   // Charges that share the text are locked in the order of their ids, as those do who change them: so it begins anew.
   const decided = alone ?? (await deps.db.transaction((tx) => decide(deps, tx, { ...asked, lock: 'customer' }))) ?? askAgain;
-  if (decided.dueOn !== null) await deps.ring(decided.dueOn);
+  for (const gatewayId of decided.dueOn) await deps.ring(gatewayId);
   return { next: decided.next };
 }
 

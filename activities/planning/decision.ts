@@ -7,10 +7,10 @@ import type { NextStep } from './next-step.ts';
 /** `next`: what comes after the step, when the decision saw it; otherwise the workflow asks. */
 export type Decision = { next: NextStep | null };
 
-/** `dueOn`: the gateway that has a text of this step to send at once. */
-export type Decided = Decision & { dueOn: string | null };
+/** `dueOn`: the gateways that have a text of this step to send at once. */
+export type Decided = Decision & { dueOn: readonly string[] };
 
-export const askAgain: Decided = { next: null, dueOn: null };
+export const askAgain: Decided = { next: null, dueOn: [] };
 
 /** The transaction of a decision, and what it knows. */
 export type Ground = { tx: Executor; catalogue: Catalogue; now: Instant };

@@ -22,12 +22,12 @@ const lookAfterSendMs = 300_000;
 /** How long a held step waits before it is tried again. */
 const heldLookMs = 300_000;
 
-/** Queues the text of a step, or writes down why there is none. Gives the gateway that has it to send at once, and the row of the leading step. */
+/** Queues the text of a step, or writes down why there is none. Gives the gateways that have it to send at once, and the row of the leading step. */
 export async function queueNotice(
   ground: Ground,
   text: Text,
   before: Together,
-): Promise<{ dueOn: string | null; queued: (StepRow & { id: number }) | null }> {
+): Promise<{ dueOn: string[]; queued: (StepRow & { id: number }) | null }> {
   const { tx, now } = ground;
   const [{ planned }] = text;
   const leavesAt = latest(planned.sendsAt, now);
@@ -36,13 +36,14 @@ export async function queueNotice(
   if (notice.kind !== 'ready') {
     for (const part of text) await withoutNotice(ground, part, notice);
     await leaveOut(ground, before, (chargeId) => kept.has(chargeId));
-    return { dueOn: null, queued: null };
+    return { dueOn: [], queued: null };
   }
   const { lead, messageIds } = await write(ground, text, { notice, leavesAt });
   await leaveOut(ground, before, (chargeId) => kept.has(chargeId));
   const atOnce = leavesAt === now;
-  if (!atOnce && epochMs(leavesAt) - epochMs(now) < gatewayLookMs) await pushOutbox(tx, 'gateway', [notice.gatewayId], now);
-  return { dueOn: atOnce && messageIds.length > 0 ? notice.gatewayId : null, queued: lead };
+  const gatewayIds = [...new Set(notice.texts.map(({ gatewayId }) => gatewayId))];
+  if (!atOnce && epochMs(leavesAt) - epochMs(now) < gatewayLookMs) await pushOutbox(tx, 'gateway', gatewayIds, now);
+  return { dueOn: atOnce && messageIds.length > 0 ? gatewayIds : [], queued: lead };
 }
 
 type NotReady = Exclude<Notice, Ready> | { kind: 'held'; reason: string; detail: null; lookAt: Instant };
@@ -92,7 +93,7 @@ async function write(
   }
   const { known } = first;
   const own = known?.leadStepId === null ? known.messages : [];
-  const gone = own.filter((message) => isUnsent(message) && !notice.addresses.includes(message.address));
+  const gone = own.filter((message) => isUnsent(message) && !notice.texts.some(({ address }) => address === message.address));
   await cancelUnsent(
     tx,
     gone.map((message) => message.id),
@@ -103,7 +104,7 @@ async function write(
 }
 
 function messagesOf(stepId: number, { planned, facts: { charge, customer } }: Part, notice: Ready) {
-  return notice.addresses.map((address) => ({
+  return notice.texts.map((text) => ({
     kind: 'notice' as const,
     channel: notice.template.channel,
     priority: messagePriorities.notice,
@@ -113,15 +114,11 @@ function messagesOf(stepId: number, { planned, facts: { charge, customer } }: Pa
     chargeRevision: charge.revision,
     paymentId: paymentIdOf(planned),
     rule: planned.rule,
-    address,
-    gatewayId: notice.gatewayId,
+    ...text,
     templateId: notice.template.id,
     templateVersion: notice.template.version,
     subject: notice.subject,
-    text: notice.text,
-    segments: notice.segments,
-    encoding: notice.encoding,
-    cost: notice.cost,
+    resendAfterMinutes: notice.rule.resendAfterMinutes ?? null,
     test: customer.test,
     plannedFor: planned.plannedFor,
     notBefore: planned.sendsAt,

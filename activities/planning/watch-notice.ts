@@ -21,17 +21,17 @@ export async function watchNotice(ground: Ground, text: Text): Promise<void> {
       await saveStep(tx, { ...stepRowOf(planned, facts, catalogue), state: 'skipped', reason: 'service-shadow', leadStepId: null }, now);
       continue;
     }
-    const said = facts === lead.facts && notice.kind === 'ready' ? notice : { addresses: [''], text: '', segments: 0 };
+    const said = facts === lead.facts && notice.kind === 'ready' ? notice.texts : [{ address: '', text: '', segments: 0 }];
     await recordShadowNotices(
       tx,
-      said.addresses.map((address) => ({
+      said.map(({ address, text: words, segments }) => ({
         chargeId: facts.charge.id,
         key: planned.key,
         rule: planned.rule,
         customerId: facts.customer.id,
         address,
-        text: said.text,
-        segments: said.segments,
+        text: words,
+        segments,
         plannedFor: planned.plannedFor,
         sendsAt: planned.sendsAt,
         recordedAt: now,

@@ -1,5 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { readGateway } from '../../db/queries/gateways.ts';
+import { type Balance, saveBalance } from '../../db/queries/gateway-polls.ts';
+import { type Gateway, readGateway } from '../../db/queries/gateways.ts';
+import { pushOutbox } from '../../db/queries/outbox.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { normalizePhone } from '../../domain/phone.ts';
 import { answers, jsonBody } from '../answers.ts';
@@ -66,10 +68,17 @@ export function gatewayTestRoutes(deps: ApiDeps) {
       if (result === undefined) throw noBalance;
       const { answer } = result;
       const at = nowOf(deps.clock);
+      if (result.kind === 'balance') await noteBalance(deps, gateway, { amount: result.amount, unit: result.unit, at });
       return result.kind === 'balance'
         ? c.json({ amount: result.amount, unit: result.unit, problem: null, answer, at }, 200)
         : c.json({ amount: null, unit: null, problem: result.reason, answer, at }, 200);
     });
+}
+
+/** What was learned is kept; a gateway that stands still below its floor may go on at once. */
+async function noteBalance({ db }: ApiDeps, { id, balanceFloor }: Gateway, balance: Balance): Promise<void> {
+  await saveBalance(db.sql, id, balance);
+  if (balanceFloor !== null) await pushOutbox(db.db, 'gateway', [id], balance.at);
 }
 
 const noBalance = conflict('no-balance', {

@@ -1,10 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Executor } from '../../db/client.ts';
 import { listCampaignsUnderWay } from '../../db/queries/campaigns-under-way.ts';
-import { readGatewayChannels } from '../../db/queries/gateways.ts';
 import { pushOutbox } from '../../db/queries/outbox.ts';
 import { pauseEverything, resumeEverything } from '../../db/queries/pause.ts';
-import { changeSettings, type DefaultGateways, readSettings, type Settings, type SettingsChange } from '../../db/queries/settings.ts';
+import { changeSettings, readSettings, type Settings, type SettingsChange } from '../../db/queries/settings.ts';
 import { readTemplates } from '../../db/queries/templates.ts';
 import { stateCodes } from '../../domain/brazil-states.ts';
 import { editableWindows, windowDays, windowProblems } from '../../domain/send-window.ts';
@@ -13,6 +12,7 @@ import { answers, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerInstant, id, line, timeOfDay } from '../fields.ts';
+import { gatewayRoutes, refuseUnfitGateways, refuseUnfitRoutes } from '../gateway-choices.ts';
 import { type FieldProblem, invalidField, invalidFields, same } from '../problem.ts';
 import { replanOpenCharges } from '../replan.ts';
 import { replanPlaces } from '../replan-places.ts';
@@ -51,6 +51,7 @@ const change = fields({
     reminderTemplateId: id.nullable().optional().openapi({ description: 'null: nobody is reminded on the eve' }),
   }).optional(),
   defaultGateways: fields({ notices: gateway, campaigns: gateway, manual: gateway, email: gateway }).optional(),
+  gatewayRoutes: gatewayRoutes.optional(),
   windows: fields({ collection: days, informative: days, marketing: days })
     .optional()
     .openapi({ description: 'What is left out stays; [] is closed. Hours like 09:00-18:00, 24:00 ends a day' }),
@@ -88,6 +89,7 @@ const answer = z
     service: z.enum(serviceStates),
     serviceOnSince: answerInstant.nullable(),
     defaultGateways: z.object({ notices: gatewayId, campaigns: gatewayId, manual: gatewayId, email: gatewayId }),
+    gatewayRoutes,
     windows: z.record(z.enum(editableWindows), z.record(z.enum(windowDays), z.array(z.string()))),
     windowsByState: z.record(
       z.string(),
@@ -151,6 +153,7 @@ export function settingsRoutes(deps: ApiDeps) {
       refuseUnsoundHours(given);
       const result = await write(deps, c, async (tx, context) => {
         await refuseUnfitGateways(tx, given.defaultGateways ?? {});
+        await refuseUnfitRoutes(tx, given.gatewayRoutes ?? []);
         await refuseUnfitReminder(tx, given.promises?.reminderTemplateId);
         const turned = await turn(tx, paused, context);
         const changed = await changeSettings(tx, given, context);
@@ -206,27 +209,4 @@ function refuseUnsoundHours({ windows, windowsByState }: Pick<SettingsChange, 'w
     }),
   );
   if (wrong.length > 0) throw invalidFields(wrong);
-}
-
-async function refuseUnfitGateways(tx: Executor, given: { [K in keyof DefaultGateways]?: string | null | undefined }): Promise<void> {
-  const named = Object.entries(given).flatMap(([use, gatewayId]) => (typeof gatewayId === 'string' ? [{ use, gatewayId }] : []));
-  const channels = await readGatewayChannels(
-    tx,
-    named.map(({ gatewayId }) => gatewayId),
-  );
-  const unfit = named.filter(({ use, gatewayId }) => channels.get(gatewayId) !== (use === 'email' ? 'email' : 'sms'));
-  if (unfit.length === 0) return;
-  throw invalidFields(
-    unfit.map(({ use, gatewayId }) => ({
-      path: `defaultGateways.${use}`,
-      given: gatewayId,
-      message: channels.has(gatewayId)
-        ? { pt: 'gateway de outro canal', en: 'gateway of another channel' }
-        : { pt: 'gateway desconhecido', en: 'unknown gateway' },
-      expected:
-        use === 'email'
-          ? { pt: 'o id de um gateway de e-mail', en: 'the id of an e-mail gateway' }
-          : { pt: 'o id de um gateway de SMS', en: 'the id of an SMS gateway' },
-    })),
-  );
 }

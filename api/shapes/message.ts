@@ -31,6 +31,7 @@ export const messageAnswer = z
     templateVersion: z.number().nullable(),
     generation: z.number(),
     resendOf: text,
+    possibleDouble: z.boolean().openapi({ description: 'Sent though an earlier one may arrive yet: the person may read it twice' }),
     attempt: z.number(),
     test: z.boolean(),
     plannedFor: answerInstant,

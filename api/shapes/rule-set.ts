@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { RuleSetFields } from '../../db/queries/rule-sets.ts';
-import { type RuleOffset, ruleAnchors, type SavedRule } from '../../domain/rules.ts';
+import { leastResendMinutes, mostResendMinutes, type RuleOffset, ruleAnchors, type SavedRule } from '../../domain/rules.ts';
 import { type Channel, channels, latePolicies, ruleEvents, ruleTriggers, windowClasses } from '../../domain/states.ts';
 import { answerInstant, id, line } from '../fields.ts';
 import { expecting, fields } from '../validation.ts';
@@ -55,6 +55,9 @@ const rule = fields({
     .boolean()
     .default(true)
     .openapi({ description: 'Whether charges of one customer share a text, where the house groups at all' }),
+  resendAfterMinutes: z.int().min(leastResendMinutes).max(mostResendMinutes).nullable().default(null).openapi({
+    description: 'After so long without a receipt the text goes once more, by the next gateway, and may arrive twice; null: never',
+  }),
 });
 
 export const ruleSetPut = fields({
@@ -79,6 +82,7 @@ export const ruleAnswer = z.object({
   trigger: z.enum(ruleTriggers),
   validityHours: z.number().nullable(),
   grouping: z.boolean(),
+  resendAfterMinutes: z.number().nullable(),
 });
 
 export const ruleSetAnswer = z

@@ -58,6 +58,7 @@ async function readCatalogue(tx: Executor): Promise<Catalogue> {
     windowsByState: setting.windowsByState,
     holidays: holidayRows satisfies HolidayEntry[],
     defaultGateways: setting.defaultGateways,
+    gatewayRoutes: setting.gatewayRoutes,
     billingPhonesMost: setting.billingPhonesMost,
     preparationLeadSeconds: setting.preparationLeadSeconds,
     policy: policyOf(setting),

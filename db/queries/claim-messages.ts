@@ -80,11 +80,11 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
         g.monthly_messages, g.monthly_cents / 100.0 as monthly_cost, to_char(${now}::timestamptz at time zone 'America/Sao_Paulo', 'YYYY-MM') as month
       from gateways g left join gateway_breakers b on b.gateway_id = g.id left join gateway_balances a on a.gateway_id = g.id
       where g.id = ${gatewayId} for share of g skip locked
-    ), probe as materialized (
+    ), ${openCampaigns(sql, campaigns)}, probe as materialized (
       update gateway_breakers set probing_at = ${now}, probe_at = ${now}::timestamptz + make_interval(secs => ${probeWithinSeconds})
-      where gateway_id = ${gatewayId} and (select gate from gate) = 'probe' and state = 'open' and probe_at <= ${now} and exists (
+      where gateway_id = ${gatewayId} and (select gate from gate) = 'probe' and state = 'open' and probe_at <= ${now} and (exists (
         select 1 from messages m where m.gateway_id = ${gatewayId} and m.state = 'queued' and m.campaign_id is null
-          and m.priority = any('{1,3,4,5}') and m.not_before <= ${now})
+          and m.priority = any('{1,3,4,5}') and m.not_before <= ${now}) or exists (select 1 from campaigns_open))
       returning gateway_id
     ), pace as materialized (
       select next_slot_us, month_messages * (month = (select month from gate))::int as month_messages,
@@ -114,7 +114,7 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
       where m.gateway_id = ${gatewayId} and m.state = 'queued' and m.campaign_id is null and m.priority = any('{1,3,4,5}') and m.not_before <= ${now}
       order by m.priority, m.not_before, m.id limit (select n from allowance) - (select count(*) from again)
       for update skip locked
-    ), ${openCampaigns(sql, campaigns)}, of_campaigns as materialized (${campaignMessages(sql, { candidate: candidate(sql), room, now })}),
+    ), of_campaigns as materialized (${campaignMessages(sql, { candidate: candidate(sql), room, now })}),
     picked as materialized (
       select * from again union all select * from queued union all select * from of_campaigns
     ), locked as materialized (

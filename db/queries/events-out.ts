@@ -38,6 +38,21 @@ export async function pushEvents(tx: Executor, events: readonly EventOut[], now:
   if (told.length > 0) await tx.execute(sql`select pg_notify(${outboxChannel}, '')`);
 }
 
+/** The same for transactions of statements by hand: one event of ids and states. */
+export async function tellEvent(tx: SqlRunner, { type, data, now }: Pick<EventOut, 'type' | 'data'> & { now: Instant }): Promise<void> {
+  const told = await tx`
+    with event as materialized (select 'evt_' || gen_random_uuid() as id), told as (
+      insert into webhook_deliveries (webhook_id, event_id, type, data, state, next_attempt_at, give_up_at, created_at)
+      select w.id, e.id, ${type}, ${JSON.stringify(data)}::text::jsonb, 'pending', ${now}::timestamptz,
+        ${now}::timestamptz + make_interval(days => ${retriedDays}), ${now}::timestamptz
+      from webhooks w cross join event e where w.enabled and w.events ?| array[${type}, split_part(${type}, '.', 1) || '.*']
+      returning webhook_id
+    )
+    insert into outbox (kind, target, available_at, created_at)
+    select distinct 'webhook', webhook_id, ${now}::timestamptz, ${now}::timestamptz from told returning id`;
+  if (told.length > 0) await tx`select pg_notify(${outboxChannel}, '')`;
+}
+
 /**
  * For statements by hand that change messages: parts of their `with`, to be put after the part named `changed`, which must give `id`,
  * `state` and `reason` of the messages that changed. Costs nothing where no webhook asks for messages.

@@ -1,7 +1,10 @@
 import { type FailoverCandidate, mostRetries } from '../../domain/failover.ts';
+import type { GatewayRoute } from '../../domain/gateway-routes.ts';
 import type { CarriedText, TextCarrier } from '../../domain/gateway-text.ts';
 import type { Instant } from '../../domain/instants.ts';
+import type { MessageKind } from '../../domain/states.ts';
 import type { Sql, SqlRunner } from '../client.ts';
+import { house } from './campaign-moves.ts';
 import { outboxChannel } from './outbox.ts';
 
 /** Gateways of the same channel that are well and may take over from this one, in their order. */
@@ -20,18 +23,59 @@ export async function listFailoverCandidates(
     order by g.position, g.created_at, g.id`;
 }
 
-export type MovableText = { id: number; text: string };
+export type MovableText = { id: number; text: string; address: string; kind: MessageKind };
 
-/** Locks due texts of a gateway that another may carry: all of them, or only those put off again and again. Tests stay where they were sent. */
+/**
+ * Locks due texts of a gateway that another may carry: all of them, or only those put off again and again. Tests stay where they were
+ * sent; those of campaigns go where their campaign goes.
+ */
 export async function lockMovable(
   tx: SqlRunner,
   { gatewayId, putOffOnly, limit, now }: { gatewayId: string; putOffOnly: boolean; limit: number; now: Instant },
 ): Promise<MovableText[]> {
   return tx<MovableText[]>`
-    select id::float8 as id, text from messages
+    select id::float8 as id, text, address, kind from messages
     where gateway_id = ${gatewayId} and state = 'queued' and campaign_id is null and kind <> 'test' and send_until > ${now}
       and ${putOffOnly ? putOff(tx) : tx`(not_before <= ${now} or retries > 0)`}
     order by priority, not_before, id limit ${limit} for update skip locked`;
+}
+
+/** By which gateways phones are texted that begin in some way. */
+export async function readGatewayRoutes(sql: Sql): Promise<GatewayRoute[]> {
+  const [row] = await sql<{ routes: string }[]>`select gateway_routes::text as routes from settings`;
+  return row === undefined ? [] : JSON.parse(row.routes);
+}
+
+/** What a gateway carries; null when it is gone. */
+export async function readCarrier(sql: Sql, gatewayId: string): Promise<TextCarrier | null> {
+  const [row] = await sql<TextCarrier[]>`
+    select accents, price, max_length as "maxLength", max_segments as "maxSegments", unit_counting as "unitCounting" from gateways where id = ${gatewayId}`;
+  return row ?? null;
+}
+
+/** Whether campaigns send over a gateway now. */
+export async function hasCampaigns(sql: Sql, gatewayId: string): Promise<boolean> {
+  return (await sql`select 1 from campaigns where gateway_id = ${gatewayId} and state in ('canary', 'running') limit 1`).length > 0;
+}
+
+/** The campaigns that send over a gateway go on over another: from the next claim on, each text written as that one carries it. Gives their ids. */
+export async function moveCampaigns(
+  sql: Sql,
+  { from, to, reason, now }: { from: string; to: string; reason: string; now: Instant },
+): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    with moved as (
+      update campaigns set gateway_id = ${to}, updated_at = ${now} where gateway_id = ${from} and state in ('canary', 'running') returning id
+    ), audited as (
+      insert into audit (at, actor, action, entity, entity_id, before, after)
+      select ${now}::timestamptz, ${house}::text, 'campaign.tuned', 'campaign', id, jsonb_build_object('gatewayId', ${from}::text),
+        jsonb_build_object('gatewayId', ${to}::text, 'reason', ${`failover:${reason}`}::text)
+      from moved
+    ), told as (
+      insert into outbox (kind, target, available_at, created_at) select 'campaign', id, ${now}::timestamptz, ${now}::timestamptz from moved
+    )
+    select id, pg_notify(${outboxChannel}, '') from moved`;
+  return rows.map(({ id }) => id);
 }
 
 /** Whether a gateway has texts that were put off again and again. */

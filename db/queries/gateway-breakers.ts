@@ -2,6 +2,7 @@ import { afterCalls, type Breaker, type CallCounts, closedBreaker } from '../../
 import type { Instant } from '../../domain/instants.ts';
 import { sameValue } from '../../domain/source-view.ts';
 import type { Sql, SqlRunner } from '../client.ts';
+import { tellEvent } from './events-out.ts';
 import { outboxChannel } from './outbox.ts';
 
 type Row = {
@@ -17,7 +18,7 @@ type Row = {
 
 /**
  * Counts calls of a gateway, and opens or closes its breaker, for every process. Gives the breaker as it is then; whoever opens or
- * closes it raises or clears the alert and calls the gateway's workflow.
+ * closes it raises or clears the alert, calls the gateway's workflow and tells webhooks.
  */
 export async function noteCalls(
   sql: Sql,
@@ -79,6 +80,7 @@ async function tell(tx: SqlRunner, gatewayId: string, { state }: Breaker, now: I
   } else await tx`update alerts set cleared_at = ${now} where key = ${key} and cleared_at is null`;
   await tx`insert into outbox (kind, target, available_at, created_at) values ('gateway', ${gatewayId}, ${now}, ${now})`;
   await tx`select pg_notify(${outboxChannel}, '')`;
+  await tellEvent(tx, { type: state === 'open' ? 'gateway.down' : 'gateway.up', data: { gatewayId }, now });
 }
 
 function instant(text: string): Instant {

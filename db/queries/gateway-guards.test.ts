@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addMs, type Instant } from '../../domain/instants.ts';
 import { virtualClock } from '../../test/clock.ts';
 import { manualMessage } from '../../test/manual-message.ts';
@@ -7,6 +7,7 @@ import { type ClaimInput, claimMessages } from './claim-messages.ts';
 import { noteCalls } from './gateway-breakers.ts';
 import { recountMonth } from './gateway-health.ts';
 import { saveBalance } from './gateway-polls.ts';
+import { stopGateway } from './gateway-sending.ts';
 import { noteBudget, readGatewayWork } from './gateway-work.ts';
 import { readGateway } from './gateways.ts';
 import { queueMessages } from './messages.ts';
@@ -165,6 +166,48 @@ it('an account below its floor sends nothing until it was filled up', async () =
   expect(await claim()).toMatchObject({ gate: 'closed', claimed: [] });
   await saveBalance(provider.sql, gatewayId, { amount: '1000', unit: 'messages', at: now });
   expect((await claim()).claimed).toHaveLength(1);
+});
+
+describe('a webhook that asks for gateway.*', () => {
+  const told = async () =>
+    (await provider.sql`select type, data from webhook_deliveries order by id`).map(({ type, data }) => `${type} ${JSON.stringify(data)}`);
+  beforeEach(async () => {
+    await provider.sql`truncate webhooks cascade`;
+    await provider.sql`
+      insert into webhooks (id, url, events, detail, enabled, secret, created_at, updated_at)
+      values ('w', 'https://example.com/', '["gateway.*"]', 'ids', true, 'sealed', ${now}, ${now})`;
+  });
+  afterAll(() => provider.sql`truncate webhooks cascade`);
+
+  it('hears once that a provider is away, and that it is back', async () => {
+    await calls(0, 5);
+    await calls(0, 5);
+    await provider.sql`update gateway_breakers set probing_at = ${now}`;
+    await calls(1, 0);
+    expect(await told()).toEqual(['gateway.down {"gatewayId":"sms"}', 'gateway.up {"gatewayId":"sms"}']);
+  });
+
+  it('hears once that an account is at fault, and why', async () => {
+    const [revision] = await provider.sql<{ revision: number }[]>`select revision from gateways where id = 'sms'`;
+    const stop = () => stopGateway(provider.sql, { gatewayId, revision: revision?.revision ?? 1, reason: 'sem crédito', now });
+    expect([await stop(), await stop()]).toEqual([true, false]);
+    await provider.sql`update gateways set stopped_reason = null, stopped_at = null`;
+    expect(await told()).toEqual(['gateway.stopped {"reason":"sem crédito","gatewayId":"sms"}']);
+  });
+
+  it('hears of a balance below its floor, and of a month that is spent', async () => {
+    await provider.sql`update gateways set balance_floor = 100`;
+    await saveBalance(provider.sql, gatewayId, { amount: '99.5', unit: 'messages', at: now });
+    for (let looks = 0; looks < 3; looks++) await noteBudget(provider.sql, { gatewayId, spent: true, now });
+    await noteBudget(provider.sql, { gatewayId, spent: false, now });
+    await provider.sql`update gateways set balance_floor = null, monthly_messages = 0`;
+    await noteBudget(provider.sql, { gatewayId, spent: true, now });
+    expect(await told()).toEqual([
+      'gateway.balance-low {"unit":"messages","balance":"99.5000","gatewayId":"sms"}',
+      'gateway.budget-spent {"gatewayId":"sms"}',
+    ]);
+    expect(await provider.sql`select target from outbox where kind = 'webhook'`).toHaveLength(2);
+  });
 });
 
 it('nothing leaves while everything is paused', async () => {

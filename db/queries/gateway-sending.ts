@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/instants.ts';
 import type { Sql } from '../client.ts';
+import { tellEvent } from './events-out.ts';
 
 export type GatewayToSend = {
   id: string;
@@ -37,25 +38,28 @@ export async function pushBackSlots(sql: Sql, gatewayId: string, us: number): Pr
 }
 
 /**
- * Stops a gateway whose account or settings are at fault, so that the list is not burnt, and opens its alert. True when this call
- * stopped it.
+ * Stops a gateway whose account or settings are at fault, so that the list is not burnt, opens its alert and tells webhooks. True when
+ * this call stopped it.
  */
 export async function stopGateway(
   sql: Sql,
   { gatewayId, revision, reason, now }: { gatewayId: string; revision: number; reason: string; now: Instant },
 ): Promise<boolean> {
-  const rows = await sql`
-    with stopped as (
-      update gateways set stopped_reason = ${reason}, stopped_at = ${now}
-      where id = ${gatewayId} and revision = ${revision} and stopped_reason is null returning id
-    ), told as (
-      update settings set catalogue_revision = catalogue_revision + 1 where exists (select 1 from stopped)
-    )
-    insert into alerts (key, kind, subject, detail, raised_at)
-    select 'gateway:' || id, 'gateway-stopped', id, jsonb_build_object('reason', ${reason}::text), ${now}::timestamptz from stopped
-    on conflict (key) where cleared_at is null do nothing
-    returning id`;
-  return rows.length > 0;
+  return sql.begin(async (tx) => {
+    const stopped = await tx`
+      with stopped as (
+        update gateways set stopped_reason = ${reason}, stopped_at = ${now}
+        where id = ${gatewayId} and revision = ${revision} and stopped_reason is null returning id
+      ), told as (
+        update settings set catalogue_revision = catalogue_revision + 1 where exists (select 1 from stopped)
+      )
+      insert into alerts (key, kind, subject, detail, raised_at)
+      select 'gateway:' || id, 'gateway-stopped', id, jsonb_build_object('reason', ${reason}::text), ${now}::timestamptz from stopped
+      on conflict (key) where cleared_at is null do nothing
+      returning id`;
+    if (stopped.length > 0) await tellEvent(tx, { type: 'gateway.stopped', data: { gatewayId, reason }, now });
+    return stopped.length > 0;
+  });
 }
 
 /** How many due messages wait on a gateway, counted up to `most`. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/instants.ts';
 import type { Sql } from '../client.ts';
+import { tellEvent } from './events-out.ts';
 
 /** What a gateway's workflow needs to know. */
 export type GatewayWork = {
@@ -59,14 +60,22 @@ function withInstants(key: string, value: unknown): unknown {
   return instants.has(key) && typeof value === 'string' ? new Date(value).toISOString() : value;
 }
 
-/** Opens or clears the alert that a gateway waits for its next month, or for credit. */
+/** Opens or clears the alert that a gateway waits for its next month, or for credit; webhooks hear which of the two began. */
 export async function noteBudget(sql: Sql, { gatewayId, spent, now }: { gatewayId: string; spent: boolean; now: Instant }): Promise<void> {
   const key = `gateway-budget:${gatewayId}`;
   if (!spent) {
     await sql`update alerts set cleared_at = ${now} where key = ${key} and cleared_at is null`;
     return;
   }
-  await sql`
-    insert into alerts (key, kind, subject, detail, raised_at) values (${key}, 'gateway-budget', ${gatewayId}, '{}', ${now})
-    on conflict (key) where cleared_at is null do nothing`;
+  await sql.begin(async (tx) => {
+    const raised = await tx`
+      insert into alerts (key, kind, subject, detail, raised_at) values (${key}, 'gateway-budget', ${gatewayId}, '{}', ${now})
+      on conflict (key) where cleared_at is null do nothing returning id`;
+    if (raised.length === 0) return;
+    const [low] = await tx<{ balance: string; unit: string }[]>`
+      select a.amount::text as balance, a.unit from gateways g join gateway_balances a on a.gateway_id = g.id
+      where g.id = ${gatewayId} and a.amount < g.balance_floor`;
+    const type = low === undefined ? 'gateway.budget-spent' : 'gateway.balance-low';
+    await tellEvent(tx, { type, data: { gatewayId, ...low }, now });
+  });
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
 import type { AccentMode, Channel, UnitCounting } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
@@ -162,9 +162,23 @@ export async function readHookedGateway(db: Executor, id: string): Promise<Hooke
   return (await db.select({ service, settings: stored, hookSecretHash }).from(gateways).where(eq(gateways.id, id)))[0] ?? null;
 }
 
-/** New addresses for the provider to call; the old ones answer no more. */
+/** New addresses for the provider to call; the old ones answer no more. Senders connect anew: some texts carry their address along. */
 export async function saveHookSecret(tx: Executor, id: string, { hash, sealed }: { hash: string; sealed: string }): Promise<void> {
-  await tx.update(gateways).set({ hookSecretHash: hash, hookSecretSealed: sealed }).where(eq(gateways.id, id));
+  await tx
+    .update(gateways)
+    .set({ hookSecretHash: hash, hookSecretSealed: sealed, revision: sql`${gateways.revision} + 1` })
+    .where(eq(gateways.id, id));
+}
+
+/** Locks the gateways that have no addresses for their provider to call; gives their ids. */
+export async function lockUnhooked(tx: Executor): Promise<string[]> {
+  const rows = await tx
+    .select({ id: gateways.id })
+    .from(gateways)
+    .where(isNull(gateways.hookSecretHash))
+    .orderBy(gateways.id)
+    .for('update');
+  return rows.map(({ id }) => id);
 }
 
 function hasBudget({ monthlyMessages, monthlyCents }: GatewayFields): boolean {
@@ -178,12 +192,12 @@ export async function deleteGateway(tx: Executor, id: string, now: Instant): Pro
   const [message] = await tx.select({ id: messages.id }).from(messages).where(eq(messages.gatewayId, id)).limit(1);
   const [rule] = await tx.select({ id: rules.ruleSetId }).from(rules).where(eq(rules.gatewayId, id)).limit(1);
   const [campaign] = await tx.select({ id: campaigns.id }).from(campaigns).where(eq(campaigns.gatewayId, id)).limit(1);
-  const [house] = await tx.select({ defaults: settings.defaultGateways }).from(settings);
-  const isDefault = Object.values(house?.defaults ?? {}).includes(id);
+  const [house] = await tx.select({ defaults: settings.defaultGateways, routes: settings.gatewayRoutes }).from(settings);
+  const inSettings = Object.values(house?.defaults ?? {}).includes(id) || house?.routes.some(({ gatewayIds }) => gatewayIds.includes(id));
   const uses: GatewayUse[] = [
     ...(message ? (['messages'] as const) : []),
     ...(rule ? (['rules'] as const) : []),
-    ...(isDefault ? (['settings'] as const) : []),
+    ...(inSettings ? (['settings'] as const) : []),
     ...(campaign ? (['campaigns'] as const) : []),
   ];
   if (uses.length > 0) return uses;

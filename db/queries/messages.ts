@@ -24,6 +24,8 @@ export type NewMessage = {
   encoding: TextEncoding;
   cost: string;
   test: boolean;
+  /** Null where nothing is said. */
+  resendAfterMinutes?: number | null;
   plannedFor: Instant;
   notBefore: Instant;
   sendUntil: Instant;
@@ -55,6 +57,7 @@ export async function queueMessages(tx: Executor, rows: NewMessage[], now: Insta
         segments: sql`excluded.segments`,
         encoding: sql`excluded.encoding`,
         cost: sql`excluded.cost`,
+        resendAfterMinutes: sql`excluded.resend_after_minutes`,
         plannedFor: sql`excluded.planned_for`,
         notBefore: sql`excluded.not_before`,
         sendUntil: sql`excluded.send_until`,

@@ -9,7 +9,17 @@ import { ofUnits } from './unit-of.ts';
 type MessageRow = typeof messages.$inferSelect;
 export type Message = Omit<
   MessageRow,
-  'chargeRevision' | 'claimedBy' | 'leaseUntil' | 'priority' | 'askAt' | 'asks' | 'again' | 'campaignPlace' | 'chargeStatus' | 'superseded'
+  | 'chargeRevision'
+  | 'claimedBy'
+  | 'leaseUntil'
+  | 'priority'
+  | 'askAt'
+  | 'asks'
+  | 'again'
+  | 'resendAfterMinutes'
+  | 'campaignPlace'
+  | 'chargeStatus'
+  | 'superseded'
 >;
 export type MessageEvent = Pick<typeof messageEvents.$inferSelect, 'at' | 'state' | 'detail'>;
 
@@ -39,6 +49,7 @@ const {
   askAt: _askAt,
   asks: _asks,
   again: _again,
+  resendAfterMinutes: _resend,
   campaignPlace: _place,
   chargeStatus: _status,
   superseded: _superseded,

@@ -124,7 +124,8 @@ function movesOf(taken: Pair[], parts: ReadonlyMap<number, PartSaid[]>): Move[] 
 
 /**
  * Moves messages on. Where one had been unknown, its step is open again and its charge is told: the outcome may now be sent, or nobody
- * reached. A provider's clock that runs ahead counts as now.
+ * reached; so are charges whose ladder counts from deliveries. What was to be sent once more for want of this receipt stays here. A
+ * provider's clock that runs ahead counts as now.
  */
 async function move(tx: SqlRunner, moves: Move[], now: Instant): Promise<number[]> {
   if (moves.length === 0) return [];
@@ -146,9 +147,25 @@ async function move(tx: SqlRunner, moves: Move[], now: Instant): Promise<number[
     ), reopened as (
       update steps s set state = 'waiting', reason = null, look_at = ${now}, updated_at = ${now}
       from changed c where s.id = c.step_id and c.was = 'unknown' and s.state = 'unknown'
+    ), spared as (
+      update messages r set state = 'cancelled', reason = 'receipt-came', updated_at = ${now}
+      from changed c
+      where c.state = 'delivered' and r.step_id = c.step_id and r.resend_of = c.id and r.possible_double and r.state = 'queued' returning r.id
+    ), spared_events as (
+      insert into message_events (message_id, at, state, detail)
+      select id, ${now}::timestamptz, 'cancelled', '{"reason":"receipt-came"}'::jsonb from spared
+    ), delivered_steps as materialized (
+      select step_id from changed where state in ('delivered','undelivered') and step_id is not null
+        and exists (select 1 from settings where step_done = 'delivered' or notice_proof = 'delivered')
     ), told as (
       insert into outbox (kind, target, available_at, created_at)
-      select distinct 'charge', charge_id, ${now}::timestamptz, ${now}::timestamptz from changed where was = 'unknown' and charge_id is not null
+      select 'charge', charge_id, ${now}::timestamptz, ${now}::timestamptz from (
+        select charge_id from changed where was = 'unknown' and charge_id is not null
+        union
+        select w.charge_id from delivered_steps d join steps s on s.id = d.step_id join charge_wakes w on w.charge_id = s.charge_id
+        union
+        select w.charge_id from delivered_steps d join steps s on s.lead_step_id = d.step_id join charge_wakes w on w.charge_id = s.charge_id
+      ) as concerned
       returning id
     ), ${messageEventsOut(tx, { changed: 'changed', now })}
     select id::float8 as id, (select count(*) from told)::int as told from changed`;

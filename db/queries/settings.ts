@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { CampaignCap } from '../../domain/campaign.ts';
+import type { GatewayRoute } from '../../domain/gateway-routes.ts';
 import type { Caps, Promises } from '../../domain/house-rules.ts';
 import type { Instant } from '../../domain/instants.ts';
 import type { ReplySettings } from '../../domain/reply-intent.ts';
@@ -25,6 +26,7 @@ export type Settings = {
   service: ServiceState;
   serviceOnSince: Instant | null;
   defaultGateways: DefaultGateways;
+  gatewayRoutes: GatewayRoute[];
   windows: Windows;
   windowsByState: WindowsByState;
   billingPhonesMost: number;
@@ -48,6 +50,8 @@ export type Settings = {
 export type SettingsChange = {
   service?: ServiceState | undefined;
   defaultGateways?: { [K in keyof DefaultGateways]?: string | null | undefined } | undefined;
+  /** The whole list. */
+  gatewayRoutes?: GatewayRoute[] | undefined;
   windows?: WindowsChange | undefined;
   windowsByState?: WindowsByStateChange | undefined;
   billingPhonesMost?: number | undefined;

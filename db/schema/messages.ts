@@ -63,6 +63,10 @@ export const messages = pgTable(
     asks: smallint().notNull().default(0),
     /** Unknown, and the provider would know it again: it may be sent once more under the same id. */
     again: boolean().notNull().default(false),
+    /** Sent once more by another gateway after so long without a receipt, because its rule says so; null: not, or not any more. */
+    resendAfterMinutes: smallint(),
+    /** Sent though an earlier one may arrive yet: the person may read it twice. */
+    possibleDouble: boolean().notNull().default(false),
     /** What a person made of it when it was unknown. */
     decision: text().$type<Decision>(),
     sentAt: instant(),
@@ -85,6 +89,7 @@ export const messages = pgTable(
     index('messages_put_off')
       .on(t.gatewayId, t.id)
       .where(sql`${t.state} = 'queued' and ${t.retries} >= ${sql.raw(String(mostRetries))}`),
+    index('messages_without_receipt').on(t.gatewayId, t.sentAt).where(sql`${t.state} = 'accepted' and ${t.resendAfterMinutes} is not null`),
     index('messages_by_customer').on(t.customerId, t.id),
     index('messages_by_charge').on(t.chargeId, t.id).where(sql`${t.chargeId} is not null`),
     index('messages_by_address').on(t.address, t.id),

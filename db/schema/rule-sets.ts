@@ -64,6 +64,8 @@ export const rules = pgTable(
     validityHours: integer(),
     /** Whether several charges of one customer at this step share a text, where the house groups at all. */
     grouping: boolean().notNull().default(true),
+    /** After so long without a receipt the text goes once more, by the next gateway; null: never. */
+    resendAfterMinutes: smallint(),
   },
   (t) => [
     primaryKey({ columns: [t.ruleSetId, t.version, t.number] }),

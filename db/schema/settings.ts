@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import type { CampaignCap } from '../../domain/campaign.ts';
+import type { GatewayRoute } from '../../domain/gateway-routes.ts';
 import type { Caps, Promises } from '../../domain/house-rules.ts';
 import { defaultReplySettings, type ReplySettings } from '../../domain/reply-intent.ts';
 import type { Windows, WindowsByState } from '../../domain/send-window.ts';
@@ -18,6 +19,8 @@ export const settings = pgTable(
     /** The last switch from off or shadow to on: a new first moment for every charge. */
     serviceOnSince: instant(),
     defaultGateways: jsonb().$type<DefaultGateways>().notNull(),
+    /** By which gateways phones are texted that begin in some way. */
+    gatewayRoutes: jsonb().$type<GatewayRoute[]>().notNull().default([]),
     windows: jsonb().$type<Windows>().notNull(),
     /** What a state has differently; the customer's state decides. */
     windowsByState: jsonb().$type<WindowsByState>().notNull().default({}),
