@@ -36,12 +36,30 @@ const stateWords: Record<MessageState, string> = {
 const statusWords = { open: 'aberta', paid: 'paga', removed: 'removida' } as const;
 const channelWords = { letter: 'carta', call: 'ligação', email: 'e-mail', sms: 'SMS', erp: 'sistema do provedor' } as const;
 const holdWords = { promise: 'promessa de pagamento', outage: 'falha na região', contested: 'contestação', other: 'suspensão' } as const;
+const changeWords: Record<string, string> = {
+  'charge.created': 'cobrança criada',
+  'charge.changed': 'cobrança alterada',
+  'charge.paid': 'pagamento registrado',
+  'charge.payment-reversed': 'pagamento estornado',
+  'charge.removed': 'cobrança removida',
+  'charge.restored': 'remoção desfeita',
+  'charge.replaced': 'cobrança substituída por outra',
+  'charge.notice-proven': 'prova de aviso registrada',
+  'charge.milestone-reported': 'medida na linha registrada',
+  'step.skipped': 'passo pulado',
+  'step.sent-now': 'passo enviado na hora',
+  'step.brought-forward': 'passo adiantado',
+  'step.choice-undone': 'escolha à mão desfeita',
+  'step.answered': 'resposta do sistema da rede',
+  'restoration.answered': 'resposta ao pedido de religação',
+};
 const exemptionWords = { chasing: 'isenta de cobrança', blocking: 'isenta de bloqueio' } as const;
 
 /** Everything that was said, proven, paid and decided about a charge, in Portuguese and in the customer's local time. */
 export function dossierPage({ charge, facts, dossier, effectiveDueDate, timeZone, now, seesFullPhones }: Input): DossierPage {
   const moment = (at: Instant) => localMoment(at, timeZone);
   const shown = (address: string) => (seesFullPhones || address.includes('@') ? address : maskPhone(address));
+  const whoIs = (actor: string) => dossier.names[actor] ?? actor;
   const until = (end: Instant | null) => (end === null ? 'sem data de fim' : `até ${moment(end)}`);
   return {
     title: `Dossiê da cobrança ${charge.code ?? charge.id}`,
@@ -83,7 +101,7 @@ export function dossierPage({ charge, facts, dossier, effectiveDueDate, timeZone
         none: 'Nenhuma prova registrada.',
         lines: dossier.proofs.map(({ at, number, channel, evidence, recordedBy }) => ({
           when: moment(at),
-          text: `Aviso #${number} por ${channelWords[channel]}, registrado por ${recordedBy}`,
+          text: `Aviso #${number} por ${channelWords[channel]}, registrado por ${whoIs(recordedBy)}`,
           details: evidence === null ? [] : [evidence],
         })),
       },
@@ -91,7 +109,7 @@ export function dossierPage({ charge, facts, dossier, effectiveDueDate, timeZone
         title: 'Na linha do cliente',
         none: 'Nada informado pelo sistema de rede.',
         lines: dossier.milestones.map(({ at, number, recordedBy }) =>
-          line(moment(at), `#${number} aconteceu, informado por ${recordedBy}`),
+          line(moment(at), `#${number} aconteceu, informado por ${whoIs(recordedBy)}`),
         ),
       },
       {
@@ -110,12 +128,12 @@ export function dossierPage({ charge, facts, dossier, effectiveDueDate, timeZone
         lines: [
           ...dossier.holds.map(({ from, until: end, kind, reason, createdBy }) => ({
             when: moment(from),
-            text: `${holdWords[kind]} ${until(end)}, por ${createdBy}`,
+            text: `${holdWords[kind]} ${until(end)}, por ${whoIs(createdBy)}`,
             details: [reason],
           })),
           ...dossier.exemptions.map(({ from, until: end, exemptFrom, reason, createdBy }) => ({
             when: moment(from),
-            text: `${exemptionWords[exemptFrom]} ${until(end)}, por ${createdBy}`,
+            text: `${exemptionWords[exemptFrom]} ${until(end)}, por ${whoIs(createdBy)}`,
             details: [reason],
           })),
         ],
@@ -123,7 +141,7 @@ export function dossierPage({ charge, facts, dossier, effectiveDueDate, timeZone
       {
         title: 'Quem fez o quê',
         none: 'Nenhuma mudança registrada.',
-        lines: dossier.changes.map(({ at, actor, action }) => line(moment(at), `${action}, por ${actor}`)),
+        lines: dossier.changes.map(({ at, actor, action }) => line(moment(at), `${changeWords[action] ?? action}, por ${whoIs(actor)}`)),
       },
     ],
   };

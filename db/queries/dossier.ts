@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { audit, exemptions, holds, messageEvents, messages, milestones, payments, proofs, steps } from '../schema/index.ts';
+import { readActorNames } from './actors.ts';
 
 /** More changes of one charge than this are an integration gone wild; the newest are shown. */
 const mostChanges = 500;
@@ -37,19 +38,30 @@ export async function readDossier(db: Executor, { chargeId, customerId }: { char
           .orderBy(asc(messageEvents.id));
   const scope = <T extends typeof holds | typeof exemptions>(table: T) =>
     or(eq(table.chargeId, chargeId), eq(table.customerId, customerId));
+  const changes = await db
+    .select({ at: audit.at, actor: audit.actor, action: audit.action })
+    .from(audit)
+    .where(and(eq(audit.entity, 'charge'), eq(audit.entityId, chargeId)))
+    .orderBy(desc(audit.id))
+    .limit(mostChanges);
+  const proven = await db.select().from(proofs).where(eq(proofs.chargeId, chargeId)).orderBy(asc(proofs.at));
+  const held = await db.select().from(holds).where(scope(holds)).orderBy(asc(holds.from));
+  const exempted = await db.select().from(exemptions).where(scope(exemptions)).orderBy(asc(exemptions.from));
+  const reached = await db.select().from(milestones).where(eq(milestones.chargeId, chargeId)).orderBy(asc(milestones.at));
+  const actors = [
+    ...changes.map(({ actor }) => actor),
+    ...[...proven, ...reached].map(({ recordedBy }) => recordedBy),
+    ...[...held, ...exempted].map(({ createdBy }) => createdBy),
+  ];
   return {
     texts: texts.map((text) => ({ ...text, events: events.filter(({ messageId }) => messageId === text.id) })),
     payments: await db.select().from(payments).where(eq(payments.chargeId, chargeId)).orderBy(asc(payments.learnedAt)),
-    proofs: await db.select().from(proofs).where(eq(proofs.chargeId, chargeId)).orderBy(asc(proofs.at)),
-    milestones: await db.select().from(milestones).where(eq(milestones.chargeId, chargeId)).orderBy(asc(milestones.at)),
-    holds: await db.select().from(holds).where(scope(holds)).orderBy(asc(holds.from)),
-    exemptions: await db.select().from(exemptions).where(scope(exemptions)).orderBy(asc(exemptions.from)),
-    changes: await db
-      .select({ at: audit.at, actor: audit.actor, action: audit.action })
-      .from(audit)
-      .where(and(eq(audit.entity, 'charge'), eq(audit.entityId, chargeId)))
-      .orderBy(asc(audit.id))
-      .limit(mostChanges),
+    proofs: proven,
+    milestones: reached,
+    holds: held,
+    exemptions: exempted,
+    changes: changes.reverse(),
+    names: await readActorNames(db, actors),
   };
 }
 
