@@ -35,6 +35,7 @@ import { passwordResetRoutes } from './routes/password-reset.ts';
 import { pauseRoutes } from './routes/pause.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
+import { rehearsalRoutes } from './routes/rehearsal.ts';
 import { replyRoutes } from './routes/replies.ts';
 import { ruleSetVersionRoutes } from './routes/rule-set-versions.ts';
 import { ruleSetRoutes } from './routes/rule-sets.ts';
@@ -122,6 +123,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', customerRoutes(deps))
     .route('/', chargeRoutes(deps, catalogue))
     .route('/', paymentRoutes(deps, catalogue))
+    .route('/', rehearsalRoutes(deps, catalogue))
     .route('/', createImportRoutes(planned))
     .route('/', ruleSetRoutes(deps))
     .route('/', ruleSetVersionRoutes(deps))

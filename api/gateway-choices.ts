@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Executor } from '../db/client.ts';
 import { readGatewayChannels } from '../db/queries/gateways.ts';
-import type { DefaultGateways } from '../db/queries/settings.ts';
 import type { Words } from '../domain/fields.ts';
 import { type GatewayRoute, overlaps, readPrefix, routedPurposes } from '../domain/gateway-routes.ts';
 import type { Channel } from '../domain/states.ts';
@@ -40,11 +39,12 @@ export const gatewayRoutes = z
 /** Each default has to be a gateway of the channel that it is for. */
 export async function refuseUnfitGateways(
   tx: Executor,
-  given: { [K in keyof DefaultGateways]?: string | null | undefined },
+  setting: 'defaultGateways' | 'testGateways',
+  given: Readonly<Record<string, string | null | undefined>>,
 ): Promise<void> {
   const named = Object.entries(given).flatMap(([use, gatewayId]) => {
     const channel: Channel = use === 'email' ? 'email' : 'sms';
-    return typeof gatewayId === 'string' ? [{ path: `defaultGateways.${use}`, gatewayId, channel }] : [];
+    return typeof gatewayId === 'string' ? [{ path: `${setting}.${use}`, gatewayId, channel }] : [];
   });
   await refuseUnfit(tx, named);
 }

@@ -14,6 +14,7 @@ import type { TemplateFacts } from '../domain/template-facts.ts';
 import { chosenText } from './chosen-text.ts';
 import { conflict, invalidField, invalidFields } from './problem.ts';
 import { customerFacts } from './template-preview.ts';
+import { testGatewayFor } from './test-gateway.ts';
 
 export type ManualRequest = {
   phone?: string | undefined;
@@ -36,10 +37,11 @@ export async function composeManualMessage(
     });
   }
   const { customerId = null } = request;
+  const test = customerId !== null && ((await readCustomer(tx, customerId))?.test ?? false);
   const facts: TemplateFacts =
     customerId === null ? bareFacts(now) : await customerFacts(tx, { catalogue: cache, customerId, now, path: 'customerId' });
   const address = request.phone === undefined ? await phoneOfCustomer(tx, customerId ?? '') : phoneGiven(request.phone);
-  const gateway = gatewayFor(catalogue, { asked: request.gatewayId, phone: address });
+  const gateway = gatewayFor(catalogue, { asked: request.gatewayId, phone: address, test });
   const { template, text, missing } = await chosenText(tx, request);
   const path = template === null ? 'text' : 'templateId';
   const rendered = renderTemplate(text, facts, { accents: gateway.accents, missing, counting: gateway.unitCounting });
@@ -60,6 +62,7 @@ export async function composeManualMessage(
     customerId,
     address,
     gatewayId: gateway.id,
+    test,
     template,
     text: rendered.text,
     segments,
@@ -68,8 +71,12 @@ export async function composeManualMessage(
   };
 }
 
-/** The one that is asked for, else the one of the phone's route, else the default. */
-function gatewayFor(catalogue: Catalogue, { asked, phone }: { asked: string | undefined; phone: string }): CatalogueGateway {
+/** The one that is asked for, else the one of the phone's route, else the default; of a test customer that of the tests alone. */
+function gatewayFor(
+  catalogue: Catalogue,
+  { asked, phone, test }: { asked: string | undefined; phone: string; test: boolean },
+): CatalogueGateway {
+  if (test) return testGatewayFor(catalogue, { asked, channel: 'sms' });
   const { manual, notices } = catalogue.defaultGateways;
   const gateway =
     asked === undefined ? routedGateway(catalogue, { purpose: 'manual', phone, otherwise: manual ?? notices }) : catalogue.gateways[asked];

@@ -36,6 +36,7 @@ export const problemTitles = {
   'empty-audience': { pt: 'Ninguém receberia a campanha', en: 'Nobody would get the campaign' },
   'approval-by-starter': { pt: 'Quem iniciou não pode aprovar', en: 'Who started cannot approve' },
   'nothing-to-resend': { pt: 'Não há o que reenviar', en: 'There is nothing to resend' },
+  'not-a-test': { pt: 'O cliente não é de teste', en: 'The customer is no test' },
   'charge-not-open': { pt: 'A cobrança não está aberta', en: 'The charge is not open' },
   'payment-mismatch': { pt: 'Pagamento já registrado com outros valores', en: 'Payment already recorded with other values' },
   'nothing-in-force': { pt: 'Ainda não vale em lugar nenhum', en: 'In force nowhere yet' },

@@ -15,6 +15,7 @@ import { firstOpening } from '../domain/opening.ts';
 import { type Catalogue, type CatalogueGateway, type ChargeFacts, timeZoneOf } from '../domain/plan-facts.ts';
 import type { WindowClass } from '../domain/states.ts';
 import { conflict, invalidField, Problem } from './problem.ts';
+import { testGatewayFor } from './test-gateway.ts';
 
 const usefulMs = 24 * 3_600_000;
 
@@ -45,8 +46,9 @@ export async function resend(
   return queueResend(tx, old, { gatewayId: gateway.id, chargeRevision: facts?.charge.revision ?? null, ...text, ...times }, { now, actor });
 }
 
-function gatewayFor({ gateways }: Catalogue, old: MessageToDecide, gatewayId: string): CatalogueGateway {
-  const gateway = gateways[gatewayId];
+function gatewayFor(catalogue: Catalogue, old: MessageToDecide, gatewayId: string): CatalogueGateway {
+  if (old.test) return testGatewayFor(catalogue, { asked: gatewayId, channel: old.channel });
+  const gateway = catalogue.gateways[gatewayId];
   if (gateway?.channel === old.channel && gateway.enabled) return gateway;
   const expected = { pt: 'o id de um gateway habilitado do mesmo canal', en: 'the id of an enabled gateway of the same channel' };
   throw invalidField('gatewayId', gatewayId, { pt: 'gateway que não pode enviar', en: 'a gateway that cannot send' }, expected);

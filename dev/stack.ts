@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { ConfigError, readStackConfig, type StackConfig } from '../config.ts';
 import { killAllChildren } from './child.ts';
 import { openDataFolder } from './data-folder.ts';
+import { demoApi } from './demo/api.ts';
+import { putSandboxGateways } from './demo/sandbox-gateways.ts';
 import { type LocalStack, StackParts } from './local-stack.ts';
 import { StackProblem } from './problem.ts';
 import { seconds, stagePrinter } from './progress.ts';
@@ -29,6 +31,7 @@ async function main(): Promise<void> {
     const stack = await parts.start();
     up = true;
     if (config.demo) await runDemo(stack, demo.signal);
+    else await putTestGateways(stack, demo.signal);
     say(`Ready in ${seconds(performance.now() - started)}. Ctrl-C stops everything.\n`);
     for (const line of addresses(stack, config)) say(line);
   } catch (error) {
@@ -71,6 +74,15 @@ async function runDemo(stack: LocalStack, signal: AbortSignal): Promise<void> {
     });
   } catch (error) {
     if (!signal.aborted) say(`  The demo data could not be made: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Without demonstration data too, test customers have their carrier. */
+async function putTestGateways({ apiUrl, apiKey, sandbox }: LocalStack, signal: AbortSignal): Promise<void> {
+  try {
+    await putSandboxGateways(demoApi({ apiUrl, apiKey, signal }), { sandboxUrl: sandbox.url, smtpPort: sandbox.smtpPort });
+  } catch (error) {
+    if (!signal.aborted) say(`  Test customers have no carrier yet: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -34,7 +34,7 @@ export function composeNotice(step: PlannedStep, facts: ChargeFacts, catalogue: 
     return { kind: 'held', reason, detail: { templateId: template.id, variable: written.variable } };
   }
   const { rule, subject } = written;
-  if (written.gateway === null) return withoutGateway(written);
+  if (written.gateway === null) return withoutGateway(written, facts);
   if (!rule.channels.includes(template.channel))
     return { kind: 'held', reason: 'channel-without-template', detail: { rule: rule.number, channels: rule.channels } };
   const texts: AddressedText[] = [];
@@ -43,7 +43,7 @@ export function composeNotice(step: PlannedStep, facts: ChargeFacts, catalogue: 
     const isAlike = address === first || catalogue.gatewayRoutes.length === 0;
     const own = isAlike ? written : noticeText(step, facts, catalogue, { ...options, address });
     if (own.kind !== 'text') continue;
-    const text = addressedText(own, address);
+    const text = addressedText(own, address, facts);
     if ('kind' in text) return text;
     texts.push(text);
   }
@@ -52,9 +52,9 @@ export function composeNotice(step: PlannedStep, facts: ChargeFacts, catalogue: 
 
 type Held = Extract<Notice, { kind: 'held' }>;
 
-function addressedText(written: Written, address: string): AddressedText | Held {
+function addressedText(written: Written, address: string, facts: ChargeFacts): AddressedText | Held {
   const { gateway, template, text, segments, encoding, cost } = written;
-  if (gateway === null) return withoutGateway(written);
+  if (gateway === null) return withoutGateway(written, facts);
   if (template.channel === 'sms' && (segments > gateway.maxSegments || text.length > gateway.maxLength)) {
     const most = { mostSegments: gateway.maxSegments, mostCharacters: gateway.maxLength };
     return { kind: 'held', reason: 'text-too-long', detail: { templateId: template.id, segments, characters: text.length, ...most } };
@@ -62,6 +62,6 @@ function addressedText(written: Written, address: string): AddressedText | Held 
   return { address, gatewayId: gateway.id, text, segments, encoding, cost };
 }
 
-function withoutGateway({ template }: Written): Held {
-  return { kind: 'held', reason: 'no-gateway', detail: { channel: template.channel } };
+function withoutGateway({ template }: Written, { customer }: ChargeFacts): Held {
+  return { kind: 'held', reason: customer.test ? 'no-test-gateway' : 'no-gateway', detail: { channel: template.channel } };
 }

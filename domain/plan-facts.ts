@@ -32,6 +32,8 @@ export type Catalogue = {
   holidays: HolidayEntry[];
   defaultGateways: { notices: string | null; campaigns: string | null; manual: string | null; email: string | null };
   gatewayRoutes: GatewayRoute[];
+  /** All that test customers get goes there, and nothing else. */
+  testGateways: Record<Channel, string | null>;
   billingPhonesMost: number;
   preparationLeadSeconds: number;
   policy: HousePolicy;

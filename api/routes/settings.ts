@@ -52,6 +52,9 @@ const change = fields({
   }).optional(),
   defaultGateways: fields({ notices: gateway, campaigns: gateway, manual: gateway, email: gateway }).optional(),
   gatewayRoutes: gatewayRoutes.optional(),
+  testGateways: fields({ sms: gateway, email: gateway })
+    .optional()
+    .openapi({ description: 'Accounts at the sandbox carrier: all that test customers get goes there, and nothing else' }),
   windows: fields({ collection: days, informative: days, marketing: days })
     .optional()
     .openapi({ description: 'What is left out stays; [] is closed. Hours like 09:00-18:00, 24:00 ends a day' }),
@@ -90,6 +93,7 @@ const answer = z
     serviceOnSince: answerInstant.nullable(),
     defaultGateways: z.object({ notices: gatewayId, campaigns: gatewayId, manual: gatewayId, email: gatewayId }),
     gatewayRoutes,
+    testGateways: z.object({ sms: gatewayId, email: gatewayId }),
     windows: z.record(z.enum(editableWindows), z.record(z.enum(windowDays), z.array(z.string()))),
     windowsByState: z.record(
       z.string(),
@@ -152,7 +156,8 @@ export function settingsRoutes(deps: ApiDeps) {
       const { paused, ...given } = c.req.valid('json');
       refuseUnsoundHours(given);
       const result = await write(deps, c, async (tx, context) => {
-        await refuseUnfitGateways(tx, given.defaultGateways ?? {});
+        await refuseUnfitGateways(tx, 'defaultGateways', given.defaultGateways ?? {});
+        await refuseUnfitGateways(tx, 'testGateways', given.testGateways ?? {});
         await refuseUnfitRoutes(tx, given.gatewayRoutes ?? []);
         await refuseUnfitReminder(tx, given.promises?.reminderTemplateId);
         const turned = await turn(tx, paused, context);

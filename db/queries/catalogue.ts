@@ -59,6 +59,7 @@ async function readCatalogue(tx: Executor): Promise<Catalogue> {
     holidays: holidayRows satisfies HolidayEntry[],
     defaultGateways: setting.defaultGateways,
     gatewayRoutes: setting.gatewayRoutes,
+    testGateways: setting.testGateways,
     billingPhonesMost: setting.billingPhonesMost,
     preparationLeadSeconds: setting.preparationLeadSeconds,
     policy: policyOf(setting),

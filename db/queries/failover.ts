@@ -7,7 +7,7 @@ import type { Sql, SqlRunner } from '../client.ts';
 import { house } from './campaign-moves.ts';
 import { outboxChannel } from './outbox.ts';
 
-/** Gateways of the same channel that are well and may take over from this one, in their order. */
+/** Gateways of the same channel that are well and may take over from this one, in their order; that of the tests carries nothing else. */
 export async function listFailoverCandidates(
   sql: Sql,
   { gatewayId, now }: { gatewayId: string; now: Instant },
@@ -20,6 +20,7 @@ export async function listFailoverCandidates(
     from gateways g join gateways own on own.id = ${gatewayId} left join gateway_breakers b on b.gateway_id = g.id
     where g.id <> own.id and g.channel = own.channel and g.fallback and g.enabled and not g.paused and g.stopped_reason is null
       and b.state is distinct from 'open'
+      and not exists (select 1 from settings s where g.id in (s.test_gateways ->> 'sms', s.test_gateways ->> 'email'))
     order by g.position, g.created_at, g.id`;
 }
 
@@ -35,7 +36,7 @@ export async function lockMovable(
 ): Promise<MovableText[]> {
   return tx<MovableText[]>`
     select id::float8 as id, text, address, kind from messages
-    where gateway_id = ${gatewayId} and state = 'queued' and campaign_id is null and kind <> 'test' and send_until > ${now}
+    where gateway_id = ${gatewayId} and state = 'queued' and campaign_id is null and kind <> 'test' and not test and send_until > ${now}
       and ${putOffOnly ? putOff(tx) : tx`(not_before <= ${now} or retries > 0)`}
     order by priority, not_before, id limit ${limit} for update skip locked`;
 }

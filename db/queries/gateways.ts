@@ -192,8 +192,11 @@ export async function deleteGateway(tx: Executor, id: string, now: Instant): Pro
   const [message] = await tx.select({ id: messages.id }).from(messages).where(eq(messages.gatewayId, id)).limit(1);
   const [rule] = await tx.select({ id: rules.ruleSetId }).from(rules).where(eq(rules.gatewayId, id)).limit(1);
   const [campaign] = await tx.select({ id: campaigns.id }).from(campaigns).where(eq(campaigns.gatewayId, id)).limit(1);
-  const [house] = await tx.select({ defaults: settings.defaultGateways, routes: settings.gatewayRoutes }).from(settings);
-  const inSettings = Object.values(house?.defaults ?? {}).includes(id) || house?.routes.some(({ gatewayIds }) => gatewayIds.includes(id));
+  const [house] = await tx
+    .select({ defaults: settings.defaultGateways, tests: settings.testGateways, routes: settings.gatewayRoutes })
+    .from(settings);
+  const chosen = [...Object.values(house?.defaults ?? {}), ...Object.values(house?.tests ?? {})];
+  const inSettings = chosen.includes(id) || house?.routes.some(({ gatewayIds }) => gatewayIds.includes(id));
   const uses: GatewayUse[] = [
     ...(message ? (['messages'] as const) : []),
     ...(rule ? (['rules'] as const) : []),

@@ -12,6 +12,8 @@ export type ManualMessage = {
   /** E.164. */
   address: string;
   gatewayId: string;
+  /** To a test customer. */
+  test: boolean;
   template: { id: string; version: number } | null;
   text: string;
   segments: number;
@@ -34,7 +36,6 @@ export async function queueManualMessage(tx: Executor, { template, ...message }:
     templateId: template?.id ?? null,
     templateVersion: template?.version ?? null,
     subject: null,
-    test: false,
     plannedFor: now,
     notBefore: now,
     sendUntil: addMs(now, usefulMs),

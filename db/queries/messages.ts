@@ -58,6 +58,7 @@ export async function queueMessages(tx: Executor, rows: NewMessage[], now: Insta
         encoding: sql`excluded.encoding`,
         cost: sql`excluded.cost`,
         resendAfterMinutes: sql`excluded.resend_after_minutes`,
+        test: sql`excluded.test`,
         plannedFor: sql`excluded.planned_for`,
         notBefore: sql`excluded.not_before`,
         sendUntil: sql`excluded.send_until`,

@@ -85,12 +85,19 @@ async function doAsAsked(tx: Executor, { id, phone, intent, customerId, gatewayI
   const carried = await carriedBy(tx, gatewayId, confirmation);
   if (carried === null) return;
   const whose = intent === 'wrong-person' ? null : customerId;
-  await queueManualMessage(tx, { customerId: whose, address: phone, gatewayId, template: null, ...carried }, now);
+  const answer = { customerId: whose, address: phone, gatewayId, test: await isOfTests(tx, gatewayId), template: null, ...carried };
+  await queueManualMessage(tx, answer, now);
 }
 
 async function carriedBy(tx: Executor, gatewayId: string, text: string): Promise<CarriedText | null> {
   const [gateway] = await tx.select().from(gateways).where(eq(gateways.id, gatewayId));
   return gateway === undefined || gateway.channel !== 'sms' ? null : textOn(gateway, text);
+}
+
+/** What came by the account of the tests is answered there, and counts as a test. */
+async function isOfTests(tx: Executor, gatewayId: string): Promise<boolean> {
+  const [house] = await tx.select({ tests: settings.testGateways }).from(settings);
+  return house?.tests.sms === gatewayId;
 }
 
 async function readReplySettings(tx: Executor): Promise<ReplySettings> {

@@ -21,12 +21,14 @@ import { raiseCatalogueRevision } from './catalogue.ts';
 import { pushEvent } from './events-out.ts';
 
 export type DefaultGateways = { notices: string | null; campaigns: string | null; manual: string | null; email: string | null };
+export type TestGateways = { sms: string | null; email: string | null };
 
 export type Settings = {
   service: ServiceState;
   serviceOnSince: Instant | null;
   defaultGateways: DefaultGateways;
   gatewayRoutes: GatewayRoute[];
+  testGateways: TestGateways;
   windows: Windows;
   windowsByState: WindowsByState;
   billingPhonesMost: number;
@@ -52,6 +54,7 @@ export type SettingsChange = {
   defaultGateways?: { [K in keyof DefaultGateways]?: string | null | undefined } | undefined;
   /** The whole list. */
   gatewayRoutes?: GatewayRoute[] | undefined;
+  testGateways?: Named<TestGateways> | undefined;
   windows?: WindowsChange | undefined;
   windowsByState?: WindowsByStateChange | undefined;
   billingPhonesMost?: number | undefined;
@@ -102,7 +105,7 @@ export async function changeSettings(
 
 function withChange(
   before: Settings,
-  { windows, windowsByState, defaultGateways, replies, caps, promises, ...named }: SettingsChange,
+  { windows, windowsByState, defaultGateways, testGateways, replies, caps, promises, ...named }: SettingsChange,
   now: Instant,
 ): Settings {
   const after = {
@@ -110,6 +113,7 @@ function withChange(
     replies: mergeView({ current: before.replies, previousView: null, nextView: replies ?? {} }),
     caps: mergeView({ current: before.caps, previousView: null, nextView: caps ?? {} }),
     promises: mergeView({ current: before.promises, previousView: null, nextView: promises ?? {} }),
+    testGateways: mergeView({ current: before.testGateways, previousView: null, nextView: testGateways ?? {} }),
     defaultGateways: { ...before.defaultGateways },
     windows: withHours(before.windows, windows),
     windowsByState: withStateHours(before.windowsByState, windowsByState),

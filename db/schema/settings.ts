@@ -9,6 +9,7 @@ import type { ServiceState } from '../../domain/states.ts';
 import { instant } from '../columns.ts';
 
 export type DefaultGateways = { notices: string | null; campaigns: string | null; manual: string | null; email: string | null };
+export type TestGateways = { sms: string | null; email: string | null };
 
 /** One row. */
 export const settings = pgTable(
@@ -21,6 +22,8 @@ export const settings = pgTable(
     defaultGateways: jsonb().$type<DefaultGateways>().notNull(),
     /** By which gateways phones are texted that begin in some way. */
     gatewayRoutes: jsonb().$type<GatewayRoute[]>().notNull().default([]),
+    /** All that test customers get goes there, and nothing else: the accounts at the sandbox carrier. */
+    testGateways: jsonb().$type<TestGateways>().notNull().default({ sms: null, email: null }),
     windows: jsonb().$type<Windows>().notNull(),
     /** What a state has differently; the customer's state decides. */
     windowsByState: jsonb().$type<WindowsByState>().notNull().default({}),

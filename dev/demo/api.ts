@@ -45,3 +45,8 @@ export function demoApi({ apiUrl, apiKey, signal }: { apiUrl: string; apiKey: st
 export function recordOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
+
+export function idOf(created: unknown): string {
+  if (typeof created === 'object' && created !== null && 'id' in created && typeof created.id === 'string') return created.id;
+  throw new Error(`the API answered without an id: ${JSON.stringify(created)}`);
+}

@@ -1,4 +1,12 @@
-const account = { enabled: true, paused: false, intervalSeconds: 5, warnLength: 144, maxSegments: 3, accents: 'smart' } as const;
+const account = {
+  enabled: true,
+  paused: false,
+  fallback: false,
+  intervalSeconds: 5,
+  warnLength: 144,
+  maxSegments: 3,
+  accents: 'smart',
+} as const;
 
 /** The gateways of the demonstration: Zenvia as the sandbox carrier speaks it, which tells what became of each text, and the sandbox's mailbox. */
 export function demoGateways({ sandboxUrl, smtpPort }: { sandboxUrl: string; smtpPort: number }) {

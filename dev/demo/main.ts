@@ -1,10 +1,10 @@
 import { addDays, zoneOf } from '../../domain/local-time.ts';
-import { type DemoApi, demoApi, recordOf } from './api.ts';
-import { demoGateways } from './gateways.ts';
+import { type DemoApi, demoApi, idOf, recordOf } from './api.ts';
 import { demonstrationLadder, realLadder } from './ladders.ts';
 import { startLiveCharges } from './live.ts';
 import { demoFiles, overdueChargeId } from './people.ts';
 import { panels, units } from './provider.ts';
+import { putSandboxGateways } from './sandbox-gateways.ts';
 import { type RuleNumber, templates } from './templates.ts';
 
 export type DemoOptions = {
@@ -36,7 +36,7 @@ export async function runDemo({
   const api = demoApi({ ...access, signal });
   const { apiUrl } = access;
   const today = zoneOf(units.matriz.timeZone).toLocal(now().getTime()).date;
-  const gatewayIds = await putGateways(api, { sandboxUrl, smtpPort });
+  const gatewayIds = await putSandboxGateways(api, { sandboxUrl, smtpPort });
   // A first start that was broken off is finished by the next one: everything here may be repeated.
   if (firstStart || !(await api.exists('/v1/charges/D-910002'))) await load(api, gatewayIds, today);
   await subscribe(api, gatewayIds.sms, { apiUrl, sandboxUrl, log });
@@ -81,21 +81,6 @@ async function tellNewsOfTheDay(api: DemoApi, today: string): Promise<void> {
   await api.call('POST', `/v1/charges/${overdueChargeId}/payment`, { paymentId: 'pix-1', paidAt: today, paidAmountCents: amountCents });
 }
 
-/** Makes the two gateways once; a later start only tells them where the sandbox listens now. */
-async function putGateways(api: DemoApi, sandbox: { sandboxUrl: string; smtpPort: number }): Promise<{ sms: string; email: string }> {
-  const known = await api.items('/v1/gateways?limit=500');
-  const put = async (gateway: ReturnType<typeof demoGateways>['sms' | 'email']): Promise<string> => {
-    const found = known.find(({ name }) => name === gateway.name);
-    if (!found) return idOf(await api.call('POST', '/v1/gateways', gateway));
-    const { settings } = found;
-    const port = typeof settings === 'object' && settings !== null && 'port' in settings ? settings.port : null;
-    if (port !== gateway.settings.port) await api.call('PATCH', `/v1/gateways/${String(found.id)}`, { settings: gateway.settings });
-    return String(found.id);
-  };
-  const { sms, email } = demoGateways(sandbox);
-  return { sms: await put(sms), email: await put(email) };
-}
-
 async function putTemplates(api: DemoApi): Promise<Record<RuleNumber, string>> {
   const known = await api.items('/v1/templates?limit=500');
   const put = async (number: RuleNumber): Promise<string> => {
@@ -111,9 +96,4 @@ async function putTemplates(api: DemoApi): Promise<Record<RuleNumber, string>> {
 async function publish(api: DemoApi, id: string, ladder: ReturnType<typeof realLadder>): Promise<void> {
   const { state } = recordOf(await api.call('PUT', `/v1/rule-sets/${id}`, ladder));
   if (state !== 'published') await api.call('POST', `/v1/rule-sets/${id}/publish`);
-}
-
-function idOf(created: unknown): string {
-  if (typeof created === 'object' && created !== null && 'id' in created && typeof created.id === 'string') return created.id;
-  throw new Error(`the API answered without an id: ${JSON.stringify(created)}`);
 }

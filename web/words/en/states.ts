@@ -66,6 +66,7 @@ export const states: SameKeys<typeof portuguese> = {
     'no-address': 'no usable billing phone',
     'no-answer': 'the carrier did not answer',
     'no-gateway': 'no gateway chosen',
+    'no-test-gateway': 'no gateway for test customers',
     'no-template': 'no template',
     'opted-out': 'asked not to receive',
     paused: 'paused',

@@ -64,6 +64,7 @@ export const states = {
     'no-address': 'sem telefone de cobrança que sirva',
     'no-answer': 'a operadora não respondeu',
     'no-gateway': 'sem gateway escolhido',
+    'no-test-gateway': 'sem gateway para clientes de teste',
     'no-template': 'sem template',
     'opted-out': 'pediu para não receber',
     paused: 'pausado',

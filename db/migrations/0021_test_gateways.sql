@@ -1,0 +1,1 @@
+ALTER TABLE "settings" ADD COLUMN "test_gateways" jsonb DEFAULT '{"sms":null,"email":null}'::jsonb NOT NULL;
