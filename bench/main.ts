@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { killAllChildren, stopAllChildren } from '../dev/child.ts';
+import { api } from './api.ts';
 import { audience } from './audience.ts';
 import type { Benchmark } from './benchmark.ts';
 import { charges } from './charges.ts';
@@ -10,7 +11,7 @@ import { openStack } from './stack.ts';
 import { storm } from './storm.ts';
 import { throttle } from './throttle.ts';
 
-const benchmarks: Record<string, Benchmark> = { audience, charges, forecast, storm, throttle };
+const benchmarks: Record<string, Benchmark> = { api, audience, charges, forecast, storm, throttle };
 const say = (line: string) => console.log(line);
 
 /** `npm run bench`: measures on stacks of its own and prints the figures; `--json` writes them with all that belongs to them. */
