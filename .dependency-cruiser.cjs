@@ -141,6 +141,7 @@ module.exports = {
           '@tanstack',
           'hono',
           'i18next',
+          'qr',
           'react',
           'react-dom',
           'react-i18next',

@@ -32,6 +32,8 @@ export type ServiceConfig = {
   port: number;
   /** The built console, where it is not beside the compiled programs. */
   consoleDir: string | null;
+  /** The sandbox carrier that the local stack runs; null elsewhere. */
+  sandboxUrl: URL | null;
   /** Where people open the console; null: wherever it is asked for. */
   publicUrl: URL | null;
   /** Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
@@ -147,6 +149,7 @@ export function readServiceConfig(environment: Environment = process.env): Servi
     REGUA_SECRET_KEY: production ? secretKeys : secretKeys.default([]),
     REGUA_PORT: port.default(8080),
     REGUA_CONSOLE_DIR: z.string().optional(),
+    REGUA_SANDBOX_URL: webAddress.optional(),
     REGUA_PUBLIC_URL: webAddress.optional(),
     REGUA_TRUSTED_PROXIES: ranges.default([]),
     REGUA_OUTBOUND_ALLOW: outboundAllow.default([]),
@@ -161,6 +164,7 @@ export function readServiceConfig(environment: Environment = process.env): Servi
     secretKeys: given.REGUA_SECRET_KEY,
     port: given.REGUA_PORT,
     consoleDir: given.REGUA_CONSOLE_DIR ?? null,
+    sandboxUrl: given.REGUA_SANDBOX_URL ?? null,
     publicUrl: given.REGUA_PUBLIC_URL ?? null,
     trustedProxies: given.REGUA_TRUSTED_PROXIES,
     outboundAllow: given.REGUA_OUTBOUND_ALLOW,

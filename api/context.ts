@@ -23,6 +23,8 @@ export type ApiDeps = {
   outbound: OutboundPolicy;
   /** Serves the staff console, where one was built. */
   console?: MiddlewareHandler<ApiEnv> | null;
+  /** The sandbox carrier of the local stack; elsewhere there is none. */
+  sandboxUrl?: URL | null;
   temporal: {
     isReachable(): Promise<boolean>;
     /** Whether some worker asks for work. */

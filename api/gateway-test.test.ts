@@ -1,5 +1,6 @@
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { startSandbox } from '../dev/sandbox/server.ts';
 import { answer, scriptedServer } from '../gateways/fixtures/scripted-server.ts';
 import { outboundPolicy } from '../gateways/outbound-policy.ts';
@@ -173,3 +174,23 @@ test('a voice account keeps accents and is paid a text, whatever its length; an 
   const changed = await api.patch(`/v1/gateways/${spoken.id}`, { settings: { type: 'Longcode' } });
   expect(changed.body.unitCounting).toBe('segments');
 });
+
+test('a stack with a sandbox carrier offers it as a filled-in form, by which a text arrives there; others do not', async () => {
+  const { url } = await carrier();
+  const app = createApp({ ...api.deps, sandboxUrl: new URL(url) });
+  const headers = { Authorization: `Bearer ${await api.addKey('gateways:read')}` };
+  const offered = await (await app.request('/v1/gateway-services', { headers })).json();
+  const [preset] = presetsOfZenvia(offered);
+  expect(preset).toMatchObject({ id: 'sandbox', inbox: url });
+  const { body } = await api.post('/v1/gateways', { name: 'Operadora de teste', service: 'zenvia', settings: preset?.settings });
+  expect((await api.post(`/v1/gateways/${body.id}/test`, text)).body).toMatchObject({ outcome: 'accepted' });
+  expect(await (await fetch(`${url}/sandbox/messages`)).text()).toContain('+5567999991234');
+
+  expect(presetsOfZenvia((await api.get('/v1/gateway-services')).body)).toEqual([]);
+});
+
+const serviceList = z.object({ items: z.array(z.object({ id: z.string(), presets: z.array(z.looseObject({ settings: z.unknown() })) })) });
+
+function presetsOfZenvia(answered: unknown) {
+  return serviceList.parse(answered).items.find(({ id }) => id === 'zenvia')?.presets ?? [];
+}

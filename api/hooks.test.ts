@@ -3,7 +3,7 @@ import { queueMessages } from '../db/queries/messages.ts';
 import { nowOf } from '../domain/clock.ts';
 import { manualMessage } from '../test/manual-message.ts';
 import { createTestApp, type TestApp } from './fixtures/app.ts';
-import { gateway } from './fixtures/provider.ts';
+import { gateway, putProvider } from './fixtures/provider.ts';
 import { giveHookSecrets } from './hook-secrets.ts';
 
 let api: TestApp;
@@ -79,6 +79,16 @@ test('a reply is in the inbox, done as it asks, whatever charset the provider wr
     { from: '+5567999991234', text: 'SAIR, não quero', gatewayId, intent: 'opt-out', messageId: expect.any(String) },
   ]);
   expect((await api.get('/v1/opt-outs/%2B5567999991234')).body).toMatchObject({ scope: 'marketing', source: 'reply' });
+});
+
+test('a reply names who sent it and what was answered, as far as anybody knows', async () => {
+  await putProvider(api);
+  await acceptedText('x1');
+  await call(`${replyHook}?id=r1&de=5567999991234&msg=j%E1+paguei`);
+  await call(`${replyHook}?id=r2&de=5567988887777&msg=quem%3F`);
+  const [stranger, known] = (await api.get('/v1/replies')).body.items;
+  expect(known).toMatchObject({ customerId: 'C-1', customerName: 'Marcos Valas', messageText: expect.any(String) });
+  expect(stranger).toMatchObject({ customerId: null, customerName: null, messageId: null, messageText: null });
 });
 
 test('a receipt at the address of replies, and the other way round, is told 400 and does nothing', async () => {

@@ -39,7 +39,8 @@ async function main(): Promise<void> {
   const folder = config.consoleDir ?? builtConsole;
   const console = existsSync(folder) ? await serveConsole(folder) : null;
   const ending = new AbortController();
-  const app = createApp({ db, clock, sealer, signIn, web, mailer, outbound, console, temporal, stopping: ending.signal, log });
+  const { sandboxUrl } = config;
+  const app = createApp({ db, clock, sealer, signIn, web, mailer, outbound, console, sandboxUrl, temporal, stopping: ending.signal, log });
 
   const server = serve({ fetch: app.fetch, port: config.port }, ({ port }) => log.info({ port }, 'api ready'));
   server.on('error', (error) => {

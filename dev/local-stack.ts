@@ -75,6 +75,7 @@ export class StackParts {
       REGUA_PORT: String(config.apiPort),
       REGUA_PUBLIC_URL: config.inherited.REGUA_PUBLIC_URL || `http://localhost:${config.apiPort}`,
       REGUA_CONSOLE_DIR: consoleDir,
+      REGUA_SANDBOX_URL: sandbox.url,
       REGUA_OUTBOUND_ALLOW: config.outboundAllow,
     };
     const [key, firstSignIn] = await Promise.all([

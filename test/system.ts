@@ -60,6 +60,7 @@ export async function startTestSystem({ console: page = null, log = silentLog }:
     mailer,
     outbound,
     console: page,
+    sandboxUrl: new URL(sandbox.url),
     temporal: probe,
     stopping: new AbortController().signal,
     log,

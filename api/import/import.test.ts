@@ -188,6 +188,18 @@ describe('the report', () => {
     expect((await app.get('/v1/imports/none')).status).toBe(404);
   });
 
+  it('of every import stands in a list, the newest first, dry runs told apart', async () => {
+    await app.post('customers?dryRun=1', customers);
+    app.clock.advanceBy(1_000);
+    const { body } = await app.post('customers', `${customers}2;;matriz;\n`);
+    const page = async (query: string) => JSON.parse(await (await app.get(`/v1/imports?${query}`)).text());
+    const first = await page('limit=1');
+    expect(first.items).toMatchObject([{ importId: body.importId, state: 'finished', dryRun: false, created: 1, rejected: 1 }]);
+    expect(first.items[0]).not.toHaveProperty('lines');
+    const rest = await page(`limit=1&cursor=${first.nextCursor}`);
+    expect(rest).toMatchObject({ items: [{ kind: 'customers', dryRun: true, created: 1, rejected: 0 }], nextCursor: null });
+  });
+
   it('never shows a password', async () => {
     const answer = await app.post('customers', `Código;Nome;Unidade;Senha\n1;Ana;matriz;${'segredo'.repeat(50)}\n`);
     expect(JSON.stringify(answer.body)).not.toContain('segredo');

@@ -35,6 +35,7 @@ const auditRecord = z
     id: z.string(),
     at: answerInstant,
     actor: z.string(),
+    actorName: z.string().nullable().openapi({ description: 'Of a person or an API key' }),
     action: z.string(),
     entity: z.string(),
     entityId: z.string(),

@@ -13,6 +13,7 @@ import { aGateway, auditable, inUse, nameTaken, patchedFields, replacedFields, s
 import { renewHookSecret } from '../hook-secrets.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found } from '../problem.ts';
+import { sandboxPreset, sandboxService } from '../sandbox-preset.ts';
 import { gatewayAnswer, gatewayOf, gatewayPatch, gatewayPut } from '../shapes/gateway.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
@@ -104,7 +105,9 @@ const renewHooks = createRoute({
 export function gatewayRoutes(deps: ApiDeps) {
   const db = deps.db.db;
   return new OpenAPIHono<ApiEnv>()
-    .openapi(getServices, async (c) => c.json({ items: gatewayServices.map(shownService), nextCursor: null }, 200))
+    .openapi(getServices, async (c) =>
+      c.json({ items: gatewayServices.map((each) => shownService(each, deps.sandboxUrl ?? null)), nextCursor: null }, 200),
+    )
     .openapi(getAll, async (c) => {
       const { items, next } = await listGateways(db, pageRequest(c.req.valid('query')));
       return c.json(pageAnswer({ items: items.map((gateway) => gatewayOf(gateway, deps)), next }), 200);
@@ -173,7 +176,11 @@ export function gatewayRoutes(deps: ApiDeps) {
     });
 }
 
-function shownService({ id, label, channel, notes, fields: inputs, defaults, presets }: GatewayService): z.infer<typeof service> {
+function shownService(
+  { id, label, channel, notes, fields: inputs, defaults, presets }: GatewayService,
+  sandboxUrl: URL | null,
+): z.infer<typeof service> {
+  const sandbox = sandboxUrl !== null && id === sandboxService ? [sandboxPreset(sandboxUrl)] : [];
   return {
     id,
     label,
@@ -181,6 +188,6 @@ function shownService({ id, label, channel, notes, fields: inputs, defaults, pre
     notes: [...notes],
     fields: inputs.map((input) => ({ ...input })),
     defaults: { ...defaults },
-    presets: presets.map((preset) => ({ ...preset })),
+    presets: [...sandbox, ...presets].map((preset) => ({ ...preset })),
   };
 }

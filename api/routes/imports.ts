@@ -11,10 +11,11 @@ import {
   type ImportLine,
   type ImportRecord,
   importKinds,
+  listImports,
 } from '../../db/queries/imports.ts';
 import { settlementProblem } from '../../db/queries/settlements.ts';
 import { nowOf } from '../../domain/clock.ts';
-import { answers } from '../answers.ts';
+import { answers, answersPage } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerCsv } from '../csv.ts';
@@ -30,6 +31,7 @@ import { saveOptOutLines } from '../import/save-opt-out-lines.ts';
 import { savePaymentLines } from '../import/save-payment-lines.ts';
 import { settleFile } from '../import/settle-file.ts';
 import { concludeSnapshot } from '../import/snapshot.ts';
+import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { invalidField, invalidFields, notFound, same } from '../problem.ts';
 import { fields } from '../validation.ts';
 
@@ -37,7 +39,7 @@ export type ImportRoutesDeps = ApiDeps & Pick<BatchContext, 'scheduleCharges'> &
 
 const mostLinesShown = 1_000;
 
-const importAnswer = z
+const importSummary = z
   .object({
     importId: z.string(),
     kind: z.enum(importKinds),
@@ -50,6 +52,13 @@ const importAnswer = z
     accepted: z.int().openapi({ description: 'Lines kept: created, changed and unchanged' }),
     rejected: z.int(),
     warnings: z.int(),
+    startedAt: answerInstant,
+    finishedAt: answerInstant.nullable(),
+  })
+  .openapi('ImportSummary');
+
+const importAnswer = importSummary
+  .extend({
     lines: z
       .array(
         z.object({
@@ -62,8 +71,6 @@ const importAnswer = z
         }),
       )
       .openapi({ description: `The first ${mostLinesShown}, errors first; all of them in lines.csv` }),
-    startedAt: answerInstant,
-    finishedAt: answerInstant.nullable(),
   })
   .openapi('Import');
 
@@ -90,6 +97,16 @@ const postImport = createRoute({
     body: { content: { 'text/csv': { schema: file }, 'application/x-ndjson': { schema: file } } },
   },
   responses: answers(importAnswer, 'Imported, with what was found on the lines'),
+});
+
+const getImports = createRoute({
+  ...access('import'),
+  method: 'get',
+  path: '/v1/imports',
+  tags: ['import'],
+  summary: 'Imports, dry runs too; one under way counts as it goes',
+  request: { query: fields(pageQuery) },
+  responses: answersPage(importSummary),
 });
 
 const getImport = createRoute({
@@ -129,6 +146,10 @@ export function createImportRoutes(deps: ImportRoutesDeps) {
       };
       await runKind(deps, request, await concludingOf(deps, request, query));
       return c.json(await answerOf(deps.db.db, await knownImport(deps.db.db, request.id)), 200);
+    })
+    .openapi(getImports, async (c) => {
+      const { items, next } = await listImports(deps.db.db, pageRequest(c.req.valid('query')));
+      return c.json(pageAnswer({ items: items.map(summaryOf), next }), 200);
     })
     .openapi(getImport, async (c) => {
       const found = await knownImport(deps.db.db, c.req.valid('param').id);
@@ -190,9 +211,13 @@ async function knownImport(db: Executor, id: string): Promise<ImportRecord> {
   return found;
 }
 
-async function answerOf(db: Executor, { id, kind, mode, dryRun, state, counts, startedAt, finishedAt }: ImportRecord) {
-  const lines = (await firstImportLines(db, id, mostLinesShown)).map(({ position: _position, ...line }: ImportLine) => line);
-  return { importId: id, kind, mode, dryRun, state, ...counts, lines, startedAt, finishedAt };
+function summaryOf({ id, kind, mode, dryRun, state, counts, startedAt, finishedAt }: ImportRecord): z.infer<typeof importSummary> {
+  return { importId: id, kind, mode, dryRun, state, ...counts, startedAt, finishedAt };
+}
+
+async function answerOf(db: Executor, record: ImportRecord): Promise<z.infer<typeof importAnswer>> {
+  const lines = (await firstImportLines(db, record.id, mostLinesShown)).map(({ position: _position, ...line }: ImportLine) => line);
+  return { ...summaryOf(record), lines };
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { listReplies, type StoredReply } from '../../db/queries/replies.ts';
+import { listReplies, type ReplyInContext } from '../../db/queries/replies.ts';
 import { maskPhone } from '../../domain/masks.ts';
 import { normalizePhone } from '../../domain/phone.ts';
 import { replyIntents } from '../../domain/reply-intent.ts';
@@ -22,7 +22,9 @@ const reply = z
     receivedAt: answerInstant,
     intent: z.enum(replyIntents).openapi({ description: 'What the words asked for; done already' }),
     customerId: z.string().nullable(),
+    customerName: z.string().nullable(),
     messageId: z.string().nullable().openapi({ description: 'The text that is answered' }),
+    messageText: z.string().nullable(),
   })
   .openapi('Reply');
 
@@ -60,7 +62,7 @@ export function replyRoutes(deps: ApiDeps) {
 }
 
 function replyOf(
-  { id: number, phone, answered, messageId, providerReplyId: _provider, ...said }: StoredReply,
+  { id: number, phone, answered, messageId, providerReplyId: _provider, ...said }: ReplyInContext,
   { seesFullPhones }: Caller,
 ): z.infer<typeof reply> {
   const from = seesFullPhones ? phone : maskPhone(phone);

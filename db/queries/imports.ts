@@ -5,8 +5,8 @@ import type { ChargeStatus } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
 import type { ImportCounts } from '../schema/imports.ts';
 import { charges, importLines, imports, panels, units } from '../schema/index.ts';
-
 import { pushEvent } from './events-out.ts';
+import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
 
 export { type ImportCounts, type ImportKind, importKinds } from '../schema/imports.ts';
 
@@ -73,6 +73,23 @@ export async function finishImport(
 export async function findImport(db: Executor, id: string): Promise<ImportRecord | null> {
   const [row] = await db.select().from(imports).where(eq(imports.id, id));
   return row ?? null;
+}
+
+/** Every import, dry runs too, newest first. */
+export async function listImports(db: Executor, page: PageRequest): Promise<Page<ImportRecord>> {
+  const { order, start } = byNewest(imports.startedAt, imports.id, page.after);
+  const rows = await db
+    .select()
+    .from(imports)
+    .where(start)
+    .orderBy(...order)
+    .limit(page.limit + 1);
+  return pageOf(
+    rows,
+    page.limit,
+    ({ startedAt, id }) => ({ key: startedAt, id }),
+    (row) => row,
+  );
 }
 
 /** The first findings of an import, errors before warnings. */

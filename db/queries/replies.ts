@@ -1,9 +1,9 @@
-import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gte, lt, sql } from 'drizzle-orm';
 import { type CarriedText, textOn } from '../../domain/gateway-text.ts';
 import type { Instant } from '../../domain/instants.ts';
 import { type ReplyIntent, type ReplySettings, replyIntent, sameReplySince } from '../../domain/reply-intent.ts';
 import type { Db, Executor } from '../client.ts';
-import { gateways, replies, settings } from '../schema/index.ts';
+import { customers, gateways, messages, replies, settings } from '../schema/index.ts';
 import { pushEvent } from './events-out.ts';
 import { queueManualMessage } from './manual-messages.ts';
 import { saveOptOuts } from './opt-outs.ts';
@@ -117,12 +117,17 @@ export type ReplyFilter = {
   to?: Instant | undefined;
 };
 
+/** A reply with who sent it and what was answered, as far as both are known and still there. */
+export type ReplyInContext = StoredReply & { customerName: string | null; messageText: string | null };
+
 /** Replies that fit every part of the filter, newest first. */
-export async function listReplies(db: Executor, filter: ReplyFilter, page: PageRequest): Promise<Page<StoredReply>> {
+export async function listReplies(db: Executor, filter: ReplyFilter, page: PageRequest): Promise<Page<ReplyInContext>> {
   const { order, start } = byNumber(replies.id, page.after);
   const rows = await db
-    .select()
+    .select({ ...getTableColumns(replies), customerName: customers.name, messageText: messages.text })
     .from(replies)
+    .leftJoin(customers, eq(customers.id, replies.customerId))
+    .leftJoin(messages, eq(messages.id, replies.messageId))
     .where(
       and(
         filter.phone === undefined ? undefined : eq(replies.phone, filter.phone),

@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.ts';
 
 export type ImportCounts = { created: number; changed: number; unchanged: number; accepted: number; rejected: number; warnings: number };
@@ -6,17 +6,21 @@ export type ImportCounts = { created: number; changed: number; unchanged: number
 export const importKinds = ['customers', 'charges', 'payments', 'opt-outs', 'holidays'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
-export const imports = pgTable('imports', {
-  id: text().primaryKey(),
-  kind: text().$type<ImportKind>().notNull(),
-  mode: text().$type<'takeover' | 'daily'>().notNull(),
-  dryRun: boolean().notNull(),
-  state: text().$type<'running' | 'finished' | 'failed'>().notNull(),
-  counts: jsonb().$type<ImportCounts>().notNull(),
-  actor: text().notNull(),
-  startedAt: instant().notNull(),
-  finishedAt: instant(),
-});
+export const imports = pgTable(
+  'imports',
+  {
+    id: text().primaryKey(),
+    kind: text().$type<ImportKind>().notNull(),
+    mode: text().$type<'takeover' | 'daily'>().notNull(),
+    dryRun: boolean().notNull(),
+    state: text().$type<'running' | 'finished' | 'failed'>().notNull(),
+    counts: jsonb().$type<ImportCounts>().notNull(),
+    actor: text().notNull(),
+    startedAt: instant().notNull(),
+    finishedAt: instant(),
+  },
+  (t) => [index('imports_by_start').on(t.startedAt, t.id)],
+);
 
 /** Refused lines and warnings, as reported. */
 export const importLines = pgTable(

@@ -56,6 +56,40 @@ const service = createRoute({
   path: '/configuracao/servico',
   component: lazyRouteComponent(() => import('../pages/service/service-page.tsx'), 'ServicePage'),
 });
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/configuracao/pessoas',
+  validateSearch: texts(['pessoa']),
+  component: lazyRouteComponent(() => import('../pages/people/people-page.tsx'), 'PeoplePage'),
+});
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: '/configuracao/chaves',
+  validateSearch: texts(['nova', 'webhook']),
+  component: lazyRouteComponent(() => import('../pages/keys/keys-page.tsx'), 'KeysPage'),
+});
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: '/clientes/importar',
+  validateSearch: texts(['importacao']),
+  component: lazyRouteComponent(() => import('../pages/import/import-page.tsx'), 'ImportPage'),
+});
+const suspectPhones = createRoute({
+  getParentRoute: () => root,
+  path: '/clientes/telefones-suspeitos',
+  component: lazyRouteComponent(() => import('../pages/import/suspect-phones-page.tsx'), 'SuspectPhonesPage'),
+});
+const replies = createRoute({
+  getParentRoute: () => root,
+  path: '/respostas',
+  validateSearch: texts(['aba', 'pedido', 'telefone', 'cliente', 'gateway', 'de', 'ate']),
+  component: lazyRouteComponent(() => import('../pages/replies/replies-page.tsx'), 'RepliesPage'),
+});
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/conta',
+  component: lazyRouteComponent(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
+});
 /** The first page. */
 const today = createRoute({
   getParentRoute: () => root,
@@ -64,7 +98,10 @@ const today = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([today, charges, charge, customers, customer, messages, gateways, newGateway, gateway, service]),
+  routeTree: root.addChildren([
+    ...[today, charges, charge, customers, customer, messages, gateways, newGateway, gateway, service],
+    ...[people, keys, account, importing, suspectPhones, replies],
+  ]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -4,13 +4,14 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { IconDots } from '../parts/icons.ts';
 import classes from './bottom-bar.module.css';
-import { dailyPages, settingsPages, thumbPages } from './pages.ts';
+import { thumbPages, useOpenPages } from './pages.ts';
 
 /** The navigation of phones: four pages within a thumb's reach, the others behind "Mais". */
 export function BottomBar() {
   const { t } = useTranslation('frame');
   const [open, { open: show, close }] = useDisclosure(false);
-  const others = [...dailyPages, ...settingsPages].filter(({ to }) => thumbPages.every((page) => page.to !== to));
+  const { daily, settings } = useOpenPages();
+  const others = [...daily, ...settings].filter(({ to }) => thumbPages.every((page) => page.to !== to));
   return (
     <>
       <nav className={`${classes.bar} no-print`} aria-label={t('navigation')}>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import classes from './navigation.module.css';
-import { dailyPages, type Page, settingsPages } from './pages.ts';
+import { type Page, useOpenPages } from './pages.ts';
 import { useWaitingCount } from './use-waiting.ts';
 import { Wordmark } from './wordmark.tsx';
 
@@ -9,13 +9,14 @@ import { Wordmark } from './wordmark.tsx';
 export function Navigation() {
   const { t } = useTranslation('frame');
   const waiting = useWaitingCount();
+  const { daily, settings } = useOpenPages();
   return (
     <nav className={`${classes.navigation} no-print`} aria-label={t('navigation')}>
       <Link to="/" className={classes.home}>
         <Wordmark />
       </Link>
       <ul className={classes.list}>
-        {dailyPages.map((page) => (
+        {daily.map((page) => (
           <li key={page.name}>
             <PageLink page={page} count={page.name === 'today' ? waiting : 0} />
           </li>
@@ -23,7 +24,7 @@ export function Navigation() {
       </ul>
       <h2 className={classes.group}>{t('settings')}</h2>
       <ul className={classes.list}>
-        {settingsPages.map((page) => (
+        {settings.map((page) => (
           <li key={page.name}>
             <PageLink page={page} />
           </li>

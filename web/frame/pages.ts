@@ -1,5 +1,18 @@
 import type { LinkProps } from '@tanstack/react-router';
-import { type Icon, IconBroadcast, IconMessage2, IconReceipt2, IconSettings, IconSun, IconUsers } from '../parts/icons.ts';
+import type { Permission } from '../../domain/permissions.ts';
+import {
+  type Icon,
+  IconBroadcast,
+  IconKey,
+  IconMessage2,
+  IconMessageReply,
+  IconReceipt2,
+  IconSettings,
+  IconSun,
+  IconUserCircle,
+  IconUsers,
+} from '../parts/icons.ts';
+import { useMay } from '../queries/me.ts';
 import type { frame } from '../words/pt-BR/frame.ts';
 
 type PageName = keyof (typeof frame)['pages'];
@@ -7,20 +20,30 @@ type PageName = keyof (typeof frame)['pages'];
 /** Every address of the console. */
 export type RoutePath = NonNullable<LinkProps['to']>;
 
-/** A page as the navigation knows it. `key` is the second letter of its shortcut, after `g`. */
-export type Page = { name: PageName; to: RoutePath; icon: Icon; key: string | null };
+/** A page as the navigation knows it. `key` is the second letter of its shortcut, after `g`; `needs`: without it the page is closed. */
+export type Page = { name: PageName; to: RoutePath; icon: Icon; key: string | null; needs?: Permission };
 
 export const dailyPages: Page[] = [
   { name: 'today', to: '/', icon: IconSun, key: 'h' },
   { name: 'charges', to: '/cobrancas', icon: IconReceipt2, key: 'c' },
   { name: 'customers', to: '/clientes', icon: IconUsers, key: 'l' },
   { name: 'messages', to: '/mensagens', icon: IconMessage2, key: 'm' },
+  { name: 'replies', to: '/respostas', icon: IconMessageReply, key: 'r' },
 ];
 
 export const settingsPages: Page[] = [
   { name: 'gateways', to: '/configuracao/gateways', icon: IconBroadcast, key: 'w' },
+  { name: 'people', to: '/configuracao/pessoas', icon: IconUserCircle, key: 'p', needs: 'users:read' },
+  { name: 'keys', to: '/configuracao/chaves', icon: IconKey, key: 'k', needs: 'keys:read' },
   { name: 'service', to: '/configuracao/servico', icon: IconSettings, key: 's' },
 ];
 
 /** Those that stay within a thumb's reach on a phone. */
 export const thumbPages: Page[] = dailyPages.filter(({ name }) => ['today', 'charges', 'customers', 'messages'].includes(name));
+
+/** The pages that are open to this person. */
+export function useOpenPages(): { daily: Page[]; settings: Page[] } {
+  const may = useMay();
+  const isOpen = ({ needs }: Page) => needs === undefined || may(needs);
+  return { daily: dailyPages.filter(isOpen), settings: settingsPages.filter(isOpen) };
+}

@@ -3,7 +3,7 @@ import { money } from '../format/money.ts';
 import { phoneShown } from '../format/phone.ts';
 import { useWhen } from '../format/when.ts';
 import type { SearchAnswer } from '../queries/search.ts';
-import { dailyPages, settingsPages } from './pages.ts';
+import { useOpenPages } from './pages.ts';
 
 /** One line of the search and where it leads. */
 export type Found = { group: string; href: string; title: string; detail: string };
@@ -12,8 +12,9 @@ export type Found = { group: string; href: string; title: string; detail: string
 export function useFound(typed: string, answer: SearchAnswer | undefined): Found[] {
   const { t } = useTranslation('frame');
   const { day } = useWhen();
+  const { daily, settings } = useOpenPages();
   const wanted = plain(typed);
-  const pages = wanted === '' ? [] : [...dailyPages, ...settingsPages].filter(({ name }) => plain(t(`pages.${name}`)).includes(wanted));
+  const pages = wanted === '' ? [] : [...daily, ...settings].filter(({ name }) => plain(t(`pages.${name}`)).includes(wanted));
   const customers = (answer?.customers ?? []).map(({ id, name, phones }) => ({
     group: t('search.customers'),
     href: `/clientes/${encodeURIComponent(id)}`,

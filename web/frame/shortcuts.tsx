@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openSearch, openShortcuts, shortcutsEvent } from './opening.ts';
-import { dailyPages, settingsPages } from './pages.ts';
+import { useOpenPages } from './pages.ts';
 
 const secondKeyWithinMs = 1_200;
 
@@ -14,7 +14,8 @@ export function Shortcuts() {
   const navigate = useNavigate();
   const [open, { open: show, close }] = useDisclosure(false);
   const goPressedAt = useRef(Number.NEGATIVE_INFINITY);
-  const reachable = [...dailyPages, ...settingsPages].flatMap(({ key, ...page }) => (key === null ? [] : [{ ...page, key }]));
+  const { daily, settings } = useOpenPages();
+  const reachable = [...daily, ...settings].flatMap(({ key, ...page }) => (key === null ? [] : [{ ...page, key }]));
   useWindowEvent(shortcutsEvent, show);
   useHotkeys([
     ['mod+K', openSearch],

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { languages, speak } from '../app/words.ts';
 import { answerOf, api } from '../client/api.ts';
@@ -14,6 +15,7 @@ export function UserMenu() {
   const { t, i18n } = useTranslation('frame');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { t: tSignIn } = useTranslation('signIn');
+  const { t: tAccount } = useTranslation('account');
   const { data: me } = useQuery(meQuery);
   const queryClient = useQueryClient();
   const signOut = useMutation({
@@ -30,6 +32,8 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         {me !== undefined && <Menu.Label>{me.name}</Menu.Label>}
+        <Menu.Item renderRoot={(props) => <Link {...props} to="/conta" />}>{tAccount('name')}</Menu.Item>
+        <Menu.Divider />
         <Menu.Label>{t('user.theme')}</Menu.Label>
         {(['light', 'dark', 'auto'] as const).map((scheme) => (
           <Menu.Item key={scheme} onClick={() => setColorScheme(scheme)} rightSection={tick(colorScheme === scheme)}>

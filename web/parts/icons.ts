@@ -14,9 +14,11 @@ export { default as IconDeviceMobileX } from '@tabler/icons-react/icons/IconDevi
 export { default as IconDots } from '@tabler/icons-react/icons/IconDots';
 export { default as IconHistory } from '@tabler/icons-react/icons/IconHistory';
 export { default as IconHourglass } from '@tabler/icons-react/icons/IconHourglass';
+export { default as IconKey } from '@tabler/icons-react/icons/IconKey';
 export { default as IconLock } from '@tabler/icons-react/icons/IconLock';
 export { default as IconMessage2 } from '@tabler/icons-react/icons/IconMessage2';
 export { default as IconMessageOff } from '@tabler/icons-react/icons/IconMessageOff';
+export { default as IconMessageReply } from '@tabler/icons-react/icons/IconMessageReply';
 export { default as IconPhoneOff } from '@tabler/icons-react/icons/IconPhoneOff';
 export { default as IconPlayerPause } from '@tabler/icons-react/icons/IconPlayerPause';
 export { default as IconPlugConnectedX } from '@tabler/icons-react/icons/IconPlugConnectedX';

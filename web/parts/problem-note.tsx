@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, List, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../client/problem.ts';
 import { IconAlertTriangle, IconLock, IconPlugConnectedX } from './icons.ts';
@@ -14,6 +14,15 @@ export function ProblemNote({ error, onRetry, kept = false }: { error: Error; on
       <div>
         <Text fw={650}>{title}</Text>
         <Text>{text}</Text>
+        {error instanceof ApiProblem && error.fields.length > 1 && (
+          <List size="sm">
+            {error.fields.map(({ path, message, expected }) => (
+              <List.Item key={path}>
+                {path}: {message}; {t('problem.expectedAtField', { expected })}
+              </List.Item>
+            ))}
+          </List>
+        )}
         {kept && <Text>{t('problem.kept')}</Text>}
         {onRetry !== undefined && (
           <Group mt="sm">

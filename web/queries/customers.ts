@@ -35,3 +35,10 @@ export function optOutsOfCustomerQuery(customerId: string) {
     queryFn: async () => (await answerOf(api.v1['opt-outs'].$get({ query: { customerId, limit: '50' } }))).items,
   });
 }
+
+const readSuspects = (query: Record<string, string>) => answerOf(api.v1['suspect-phones'].$get({ query }));
+
+export type SuspectPhone = Awaited<ReturnType<typeof readSuspects>>['items'][number];
+
+/** Phones that more than five customers share. */
+export const suspectPhonesQuery = pagedQuery(['suspect-phones'], readSuspects);

@@ -12,8 +12,8 @@ const files = readdirSync(web, { recursive: true, encoding: 'utf8' })
 
 /** What a person would read: a letter with a space or an accent near it, or a capitalised word. Keys, classes and addresses are neither. */
 const readable = /[\p{L}][\p{L},.]* +[\p{L}“]|[À-ÿ]|^[A-Z][a-zà-ÿ]+$/u;
-/** Proper names of places and languages, keys of a keyboard, and what only a programmer reads. */
-const notWords = [/^format\/zone\.tsx$/, /^frame\/user-menu\.tsx$/];
+/** Proper names of places, browsers and languages, keys of a keyboard, and what only a programmer reads. */
+const notWords = [/^format\/(zone\.tsx|browser\.ts)$/, /^frame\/user-menu\.tsx$/];
 const keyboard = /^(Arrow(Up|Down)|Enter|Esc|Escape|Ctrl K|Event)$/;
 
 /** Texts in a source file that no catalogue holds: between tags, and as values that are shown. */

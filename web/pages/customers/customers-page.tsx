@@ -15,6 +15,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, Records } from '../../parts/records.tsx';
 import { type Customer, customersQuery } from '../../queries/customers.ts';
 import { unitsQuery } from '../../queries/house.ts';
+import { useMay } from '../../queries/me.ts';
 import { rowsOf } from '../../queries/pages.ts';
 import { CustomerStatusMark } from '../../states/customer-status.tsx';
 import classes from './customers-page.module.css';
@@ -25,6 +26,7 @@ const route = getRouteApi('/clientes');
 export function CustomersPage() {
   const { t } = useTranslation('customers');
   const { t: tFrame } = useTranslation('frame');
+  const may = useMay();
   const filter = route.useSearch();
   const units = useQuery(unitsQuery).data ?? [];
   const list = useInfiniteQuery(
@@ -68,7 +70,17 @@ export function CustomersPage() {
   ];
   return (
     <>
-      <PageHead name={tFrame('pages.customers')} answer={t('answer')} />
+      <PageHead
+        name={tFrame('pages.customers')}
+        answer={t('answer')}
+        actions={
+          may('import') && (
+            <Button renderRoot={(props) => <Link {...props} to="/clientes/importar" />} variant="default">
+              {tFrame('pages.imports')}
+            </Button>
+          )
+        }
+      />
       <CustomerFilters />
       <Loaded query={list} waiting={<WaitingLines lines={10} height={36} />}>
         {(data) => {

@@ -25,6 +25,7 @@ export const common: SameKeys<typeof portuguese> = {
   loading: 'Loading…',
   none: '—',
   showPassword: 'Show the password',
+  shownOnce: 'Shown only now. Copy it before you close this: nobody can see it later.',
   why: 'why?',
   problem: {
     title: 'That did not work',

@@ -1,15 +1,37 @@
 import type { ptBR } from '../pt-BR/index.ts';
 import type { SameKeys } from '../same-keys.ts';
+import { account } from './account.ts';
 import { charges } from './charges.ts';
 import { common } from './common.ts';
 import { customers } from './customers.ts';
 import { frame } from './frame.ts';
 import { gateways } from './gateways.ts';
+import { imports } from './imports.ts';
+import { keys } from './keys.ts';
 import { ladder } from './ladder.ts';
 import { messages } from './messages.ts';
+import { people } from './people.ts';
+import { replies } from './replies.ts';
 import { service } from './service.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
 import { today } from './today.ts';
 
-export const en: SameKeys<typeof ptBR> = { charges, common, frame, ladder, messages, service, signIn, states, gateways, customers, today };
+export const en: SameKeys<typeof ptBR> = {
+  account,
+  charges,
+  common,
+  frame,
+  ladder,
+  messages,
+  service,
+  signIn,
+  states,
+  gateways,
+  customers,
+  imports,
+  keys,
+  people,
+  replies,
+  today,
+};

@@ -23,6 +23,7 @@ export const common = {
   loading: 'Carregando…',
   none: '—',
   showPassword: 'Mostrar a senha',
+  shownOnce: 'Aparece só agora. Copie antes de fechar: depois ninguém mais consegue ver.',
   why: 'por quê?',
   problem: {
     title: 'Não deu certo',

@@ -1,0 +1,1 @@
+CREATE INDEX "imports_by_start" ON "imports" USING btree ("started_at","id");

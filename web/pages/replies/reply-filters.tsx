@@ -1,0 +1,87 @@
+import { Button, Group, Pill, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ReplyIntent } from '../../../domain/reply-intent.ts';
+import { gatewaysQuery } from '../../queries/house.ts';
+import classes from './replies.module.css';
+
+export type Filter = { [Name in 'pedido' | 'telefone' | 'cliente' | 'gateway' | 'de' | 'ate']?: string | undefined };
+
+const inOrder = ['other', 'opt-out', 'wrong-person'] as const satisfies ReplyIntent[];
+
+/** What is looked for among the replies; all of it lives in the address. */
+export function ReplyFilters({ filter, onChange }: { filter: Filter; onChange: (change: Filter) => void }) {
+  const { t } = useTranslation('replies');
+  const { t: tCommon } = useTranslation('common');
+  const gateways = useQuery(gatewaysQuery).data ?? [];
+  const [phone, setPhone] = useState(filter.telefone ?? '');
+  const tellPhone = useDebouncedCallback((telefone: string) => onChange({ telefone: telefone.trim() || undefined }), 350);
+  useEffect(() => setPhone(filter.telefone ?? ''), [filter.telefone]);
+  const day = (name: 'de' | 'ate', label: string) => (
+    <TextInput
+      type="date"
+      label={label}
+      value={filter[name] ?? ''}
+      onChange={(event) => onChange({ [name]: event.currentTarget.value || undefined })}
+    />
+  );
+  const customer = filter.cliente === undefined ? null : t('filters.customer', { id: filter.cliente });
+  return (
+    <Group className={classes.filters} gap="xs" mb="md" role="search" aria-label={t('filters.label')} align="flex-end">
+      <Select
+        label={t('filters.intent')}
+        placeholder={t('all')}
+        clearable
+        value={filter.pedido ?? null}
+        data={inOrder.map((value) => ({ value, label: t(`intent.${value}`) }))}
+        onChange={(pedido) => onChange({ pedido: pedido ?? undefined })}
+      />
+      <TextInput
+        label={t('filters.phone')}
+        value={phone}
+        inputMode="tel"
+        onChange={(event) => {
+          setPhone(event.currentTarget.value);
+          tellPhone(event.currentTarget.value);
+        }}
+      />
+      {gateways.length > 1 && (
+        <Select
+          label={t('filters.gateway')}
+          placeholder={t('all')}
+          clearable
+          value={filter.gateway ?? null}
+          data={gateways.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(gateway) => onChange({ gateway: gateway ?? undefined })}
+        />
+      )}
+      {day('de', t('filters.from'))}
+      {day('ate', t('filters.to'))}
+      {customer !== null && (
+        <Pill
+          size="lg"
+          withRemoveButton
+          removeButtonProps={{ 'aria-label': t('filters.remove', { filter: customer }), tabIndex: 0, 'aria-hidden': false }}
+          onRemove={() => onChange({ cliente: undefined })}
+        >
+          {customer}
+        </Pill>
+      )}
+      {Object.keys(filter).length > 0 && (
+        <Button
+          variant="subtle"
+          onClick={() =>
+            onChange({
+              ...{ pedido: undefined, telefone: undefined, cliente: undefined },
+              ...{ gateway: undefined, de: undefined, ate: undefined },
+            })
+          }
+        >
+          {tCommon('actions.clearFilters')}
+        </Button>
+      )}
+    </Group>
+  );
+}
