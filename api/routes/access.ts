@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { readActorNames } from '../../db/queries/actors.ts';
 import { createApiKey, hashOfApiKey, listApiKeys, newApiKeyValue, revokeApiKey } from '../../db/queries/api-keys.ts';
 import { readAudit, writeAudit } from '../../db/queries/audit.ts';
 import type { Permission } from '../../domain/permissions.ts';
@@ -129,7 +130,12 @@ export function accessRoutes(deps: ApiDeps) {
     })
     .openapi(listAudit, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid('query');
-      return c.json(pageAnswer(await readAudit(deps.db.db, { ...filter, page: pageRequest({ limit, cursor }) })), 200);
+      const { items, next } = await readAudit(deps.db.db, { ...filter, page: pageRequest({ limit, cursor }) });
+      const names = await readActorNames(
+        deps.db.db,
+        items.map(({ actor }) => actor),
+      );
+      return c.json(pageAnswer({ items: items.map((record) => ({ ...record, actorName: names[record.actor] ?? null })), next }), 200);
     });
 }
 

@@ -1,7 +1,7 @@
-import { and, eq, getTableColumns, gte, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, lt } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
 import type { Executor } from '../client.ts';
-import { apiKeys, audit, users } from '../schema/index.ts';
+import { audit } from '../schema/index.ts';
 import { byNumber, type Page, type PageRequest, pageOf } from './paging.ts';
 
 /** One change: who did what to which thing, and how it was before and after. Secrets never come in here. */
@@ -17,7 +17,7 @@ export type AuditEntry = {
   after?: unknown;
 };
 
-export type AuditRecord = Required<AuditEntry> & { id: string /** Of a person or a key. */; actorName: string | null };
+export type AuditRecord = Required<AuditEntry> & { id: string };
 
 /** Records changes, in the transaction of the changes themselves. */
 export async function writeAudit(tx: Executor, entries: AuditEntry[]): Promise<void> {
@@ -40,10 +40,8 @@ export async function readAudit(
 ): Promise<Page<AuditRecord>> {
   const { order, start } = byNumber(audit.id, page.after);
   const rows = await db
-    .select({ ...getTableColumns(audit), actorName: sql<string | null>`coalesce(${users.name}, ${apiKeys.name})` })
+    .select()
     .from(audit)
-    .leftJoin(users, sql`${audit.actor} = 'user:' || ${users.id}`)
-    .leftJoin(apiKeys, sql`${audit.actor} = 'key:' || ${apiKeys.id}`)
     .where(
       and(
         entity === undefined ? undefined : eq(audit.entity, entity),

@@ -85,6 +85,30 @@ const replies = createRoute({
   validateSearch: texts(['aba', 'pedido', 'telefone', 'cliente', 'gateway', 'de', 'ate']),
   component: lazyRouteComponent(() => import('../pages/replies/replies-page.tsx'), 'RepliesPage'),
 });
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/configuracao/auditoria',
+  validateSearch: texts(['quem', 'assunto', 'codigo', 'de', 'ate']),
+  component: lazyRouteComponent(() => import('../pages/audit/audit-page.tsx'), 'AuditPage'),
+});
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/configuracao/calendario',
+  validateSearch: texts(['unidade', 'ano']),
+  component: lazyRouteComponent(() => import('../pages/calendar/calendar-page.tsx'), 'CalendarPage'),
+});
+const units = createRoute({
+  getParentRoute: () => root,
+  path: '/configuracao/unidades',
+  validateSearch: texts(['unidade']),
+  component: lazyRouteComponent(() => import('../pages/units/units-page.tsx'), 'UnitsPage'),
+});
+const firstSteps = createRoute({
+  getParentRoute: () => root,
+  path: '/primeiros-passos',
+  validateSearch: texts(['passo']),
+  component: lazyRouteComponent(() => import('../pages/first-steps/first-steps-page.tsx'), 'FirstStepsPage'),
+});
 const account = createRoute({
   getParentRoute: () => root,
   path: '/conta',
@@ -100,7 +124,7 @@ const today = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[today, charges, charge, customers, customer, messages, gateways, newGateway, gateway, service],
-    ...[people, keys, account, importing, suspectPhones, replies],
+    ...[people, keys, account, importing, suspectPhones, replies, audit, calendar, units, firstSteps],
   ]),
   parseSearch,
   stringifySearch,

@@ -3,6 +3,10 @@ import type { Permission } from '../../domain/permissions.ts';
 import {
   type Icon,
   IconBroadcast,
+  IconBuildingStore,
+  IconCalendar,
+  IconFlag,
+  IconHistory,
   IconKey,
   IconMessage2,
   IconMessageReply,
@@ -33,9 +37,13 @@ export const dailyPages: Page[] = [
 
 export const settingsPages: Page[] = [
   { name: 'gateways', to: '/configuracao/gateways', icon: IconBroadcast, key: 'w' },
+  { name: 'calendar', to: '/configuracao/calendario', icon: IconCalendar, key: 'd' },
+  { name: 'units', to: '/configuracao/unidades', icon: IconBuildingStore, key: 'u' },
   { name: 'people', to: '/configuracao/pessoas', icon: IconUserCircle, key: 'p', needs: 'users:read' },
   { name: 'keys', to: '/configuracao/chaves', icon: IconKey, key: 'k', needs: 'keys:read' },
+  { name: 'audit', to: '/configuracao/auditoria', icon: IconHistory, key: 'a', needs: 'audit:read' },
   { name: 'service', to: '/configuracao/servico', icon: IconSettings, key: 's' },
+  { name: 'firstSteps', to: '/primeiros-passos', icon: IconFlag, key: null, needs: 'units:write' },
 ];
 
 /** Those that stay within a thumb's reach on a phone. */

@@ -5,6 +5,8 @@ export { default as IconAlertTriangle } from '@tabler/icons-react/icons/IconAler
 export { default as IconArrowForwardUp } from '@tabler/icons-react/icons/IconArrowForwardUp';
 export { default as IconBan } from '@tabler/icons-react/icons/IconBan';
 export { default as IconBroadcast } from '@tabler/icons-react/icons/IconBroadcast';
+export { default as IconBuildingStore } from '@tabler/icons-react/icons/IconBuildingStore';
+export { default as IconCalendar } from '@tabler/icons-react/icons/IconCalendar';
 export { default as IconCheck } from '@tabler/icons-react/icons/IconCheck';
 export { default as IconCircleCheck } from '@tabler/icons-react/icons/IconCircleCheck';
 export { default as IconCircleDashed } from '@tabler/icons-react/icons/IconCircleDashed';
@@ -12,6 +14,7 @@ export { default as IconCircleX } from '@tabler/icons-react/icons/IconCircleX';
 export { default as IconClockHour3 } from '@tabler/icons-react/icons/IconClockHour3';
 export { default as IconDeviceMobileX } from '@tabler/icons-react/icons/IconDeviceMobileX';
 export { default as IconDots } from '@tabler/icons-react/icons/IconDots';
+export { default as IconFlag } from '@tabler/icons-react/icons/IconFlag';
 export { default as IconHistory } from '@tabler/icons-react/icons/IconHistory';
 export { default as IconHourglass } from '@tabler/icons-react/icons/IconHourglass';
 export { default as IconKey } from '@tabler/icons-react/icons/IconKey';

@@ -65,7 +65,8 @@ const colors: Record<TestAnswer['outcome'], string> = {
   unknown: 'var(--state-unknown)',
 };
 
-function TestResult({ result }: { result: TestAnswer }) {
+/** What a provider answered to a test, and what that means. */
+export function TestResult({ result }: { result: TestAnswer }) {
   const { t } = useTranslation('gateways');
   return (
     <Stack gap={4} mt="md" role="status">

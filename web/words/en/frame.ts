@@ -24,6 +24,7 @@ export const frame: SameKeys<typeof portuguese> = {
     people: 'People',
     keys: 'Keys and webhooks',
     audit: 'Audit',
+    firstSteps: 'First steps',
     service: 'Service',
   },
   search: {

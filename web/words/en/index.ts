@@ -1,9 +1,12 @@
 import type { ptBR } from '../pt-BR/index.ts';
 import type { SameKeys } from '../same-keys.ts';
 import { account } from './account.ts';
+import { audit } from './audit.ts';
+import { calendar } from './calendar.ts';
 import { charges } from './charges.ts';
 import { common } from './common.ts';
 import { customers } from './customers.ts';
+import { firstSteps } from './first-steps.ts';
 import { frame } from './frame.ts';
 import { gateways } from './gateways.ts';
 import { imports } from './imports.ts';
@@ -16,6 +19,7 @@ import { service } from './service.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
 import { today } from './today.ts';
+import { units } from './units.ts';
 
 export const en: SameKeys<typeof ptBR> = {
   account,
@@ -33,5 +37,9 @@ export const en: SameKeys<typeof ptBR> = {
   keys,
   people,
   replies,
+  audit,
+  calendar,
+  firstSteps,
+  units,
   today,
 };

@@ -21,6 +21,7 @@ export const frame = {
     people: 'Pessoas',
     keys: 'Chaves e webhooks',
     audit: 'Auditoria',
+    firstSteps: 'Primeiros passos',
     service: 'Serviço',
   },
   search: {

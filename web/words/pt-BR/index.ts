@@ -1,7 +1,10 @@
 import { account } from './account.ts';
+import { audit } from './audit.ts';
+import { calendar } from './calendar.ts';
 import { charges } from './charges.ts';
 import { common } from './common.ts';
 import { customers } from './customers.ts';
+import { firstSteps } from './first-steps.ts';
 import { frame } from './frame.ts';
 import { gateways } from './gateways.ts';
 import { imports } from './imports.ts';
@@ -14,6 +17,7 @@ import { service } from './service.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
 import { today } from './today.ts';
+import { units } from './units.ts';
 
 /** Every word of the console, Portuguese first: English has the same keys. */
 export const ptBR = {
@@ -32,5 +36,9 @@ export const ptBR = {
   keys,
   people,
   replies,
+  audit,
+  calendar,
+  firstSteps,
+  units,
   today,
 };

@@ -1,0 +1,91 @@
+import { Button, Drawer, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { editableWindows, windowDays } from '../../../domain/send-window.ts';
+import { answerOf, api } from '../../client/api.ts';
+import { done } from '../../parts/done.ts';
+import { useFieldProblems } from '../../parts/field-problems.ts';
+import { ProblemNote } from '../../parts/problem-note.tsx';
+import { settingsQuery } from '../../queries/house.ts';
+import { useCalendarAnew } from './use-calendar-anew.ts';
+
+type Hours = { [W in (typeof editableWindows)[number]]: { [D in (typeof windowDays)[number]]: string[] } };
+
+/** The hours of the house as a person writes them. */
+export function WindowsDrawer({ windows, opened, onClose }: { windows: Hours; opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation('calendar');
+  const { t: tCommon } = useTranslation('common');
+  return (
+    <Drawer opened={opened} onClose={onClose} title={t('windows.editTitle')} closeButtonProps={{ 'aria-label': tCommon('actions.close') }}>
+      <WindowsForm windows={windows} onDone={onClose} />
+    </Drawer>
+  );
+}
+
+function WindowsForm({ windows, onDone }: { windows: Hours; onDone: () => void }) {
+  const { t } = useTranslation('calendar');
+  const { t: tCommon } = useTranslation('common');
+  const [hours, setHours] = useState(windows);
+  const save = useSavedWindows(onDone);
+  const paths = editableWindows.flatMap((windowClass) => windowDays.map((day) => `windows.${windowClass}.${day}`));
+  const { at, others } = useFieldProblems(save.error, paths);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate(hours);
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <Text c="dimmed">{t('windows.hint')}</Text>
+        {editableWindows.map((windowClass) => (
+          <Fieldset key={windowClass} legend={t(`windows.class.${windowClass}`)}>
+            <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="xs">
+              {windowDays.map((day) => (
+                <TextInput
+                  key={day}
+                  label={t(`windows.day.${day}`)}
+                  placeholder={t('windows.closed')}
+                  error={at(`windows.${windowClass}.${day}`)}
+                  defaultValue={hours[windowClass][day].join(', ')}
+                  onChange={(event) => {
+                    const periods = periodsIn(event.currentTarget.value);
+                    setHours((old) => ({ ...old, [windowClass]: { ...old[windowClass], [day]: periods } }));
+                  }}
+                />
+              ))}
+            </SimpleGrid>
+          </Fieldset>
+        ))}
+        {others !== null && <ProblemNote error={others} kept />}
+        <Group justify="flex-end">
+          <Button type="submit" loading={save.isPending}>
+            {tCommon('actions.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function periodsIn(typed: string): string[] {
+  return typed
+    .split(',')
+    .map((period) => period.trim())
+    .filter((period) => period !== '');
+}
+
+function useSavedWindows(onDone: () => void) {
+  const { t } = useTranslation('calendar');
+  const queryClient = useQueryClient();
+  const anew = useCalendarAnew();
+  return useMutation({
+    mutationFn: (windows: Hours) => answerOf(api.v1.settings.$patch({ json: { windows } })),
+    onSuccess: async (settings) => {
+      queryClient.setQueryData(settingsQuery.queryKey, settings);
+      await anew();
+      done(t('windows.saved'));
+      onDone();
+    },
+  });
+}

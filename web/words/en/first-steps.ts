@@ -1,0 +1,68 @@
+import type { firstSteps as portuguese } from '../pt-BR/first-steps.ts';
+import type { SameKeys } from '../same-keys.ts';
+
+export const firstSteps: SameKeys<typeof portuguese> = {
+  answer_zero: 'All is ready: Régua has sent the first text.',
+  answer_one: 'One step is left before the first text.',
+  answer_other: '{{count, number}} steps are left before the first text.',
+  says: 'About five minutes. Each step can wait: what is done stays done.',
+  done: 'done',
+  open: 'Open',
+  change: 'Look again',
+  steps: {
+    unit: 'Your unit',
+    gateway: 'Which way messages leave',
+    customers: 'Your customers',
+    template: 'The first text',
+    text: 'A test on your phone',
+  },
+  unit: 'Each customer is of a unit. Name and time zone are enough to begin; the rest can come later, under Units.',
+  gateway: {
+    says: 'The account at your SMS provider, or the sandbox carrier, where nothing really leaves.',
+    sandbox: 'Use the sandbox carrier',
+    own: 'Set my provider up',
+    choose: 'Which gateway sends the notices?',
+    use: 'Use this one',
+    used: 'Gateway chosen',
+    now: 'Notices leave through {{name}}.',
+  },
+  customers: {
+    says: 'The file that your system exports, as it is. Before anything is stored Régua shows the lines with problems. The system can also put customers over the API.',
+    file: 'Import a file',
+    api: 'Create a key for the system',
+    now: 'There are customers.',
+  },
+  template: {
+    says: 'A text with variables: in their place comes what is of each customer. Begin with this one and change it as you like.',
+    name: 'Name',
+    text: 'Text',
+    usualName: 'Lembrete de vencimento',
+    usualText: 'Olá, {CLI_NAME}! Sua fatura {ISP_NAME} de {COB_VAL_DOC} vence em {COB_DATE_VENC}. Se já pagou, desconsidere.',
+    example: 'As it reaches a sample customer',
+    save: 'Keep the text',
+    saved: 'Text kept',
+    now: 'The text “{{name}}” is kept.',
+  },
+  text: {
+    says: 'The text of the sample, to your phone, through {{name}}. The service may stay off: a test leaves all the same.',
+    missing: 'First the steps of the gateway and the text.',
+    phone: 'Your mobile',
+    send: 'Send it to me',
+    inbox: 'Open the inbox of the sandbox carrier',
+  },
+  next: {
+    title: 'What now',
+    service: 'Switch the service on',
+    serviceSays: 'While it is off nothing leaves by itself.',
+    charges: 'Import the charges',
+    chargesSays: 'Each charge begins its ladder; taking a base over tells nobody what happened before.',
+    people: 'Invite who serves customers',
+    peopleSays: 'Each person with a role and a password.',
+  },
+  empty: {
+    title: 'There is nothing here yet',
+    text: 'In about five minutes you send the first text: unit, gateway, customers, text, and a test on your phone.',
+    start: 'Begin',
+    wait: 'The administrator has not set up the first unit yet.',
+  },
+};
