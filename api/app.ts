@@ -18,6 +18,7 @@ import { chargeRoutes } from './routes/charges.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { eventRoutes } from './routes/events.ts';
+import { exclusionRoutes } from './routes/exclusions.ts';
 import { exemptionRoutes } from './routes/exemptions.ts';
 import { gatewayTestRoutes } from './routes/gateway-tests.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
@@ -34,6 +35,7 @@ import { optOutRoutes } from './routes/opt-outs.ts';
 import { passwordResetRoutes } from './routes/password-reset.ts';
 import { pauseRoutes } from './routes/pause.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { personalDataRoutes } from './routes/personal-data.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
 import { rehearsalRoutes } from './routes/rehearsal.ts';
 import { replyRoutes } from './routes/replies.ts';
@@ -121,6 +123,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', eventRoutes(deps))
     .route('/', unitRoutes(deps))
     .route('/', customerRoutes(deps))
+    .route('/', personalDataRoutes(deps))
     .route('/', chargeRoutes(deps, catalogue))
     .route('/', paymentRoutes(deps, catalogue))
     .route('/', rehearsalRoutes(deps, catalogue))
@@ -148,6 +151,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', unsentReportRoutes(deps))
     .route('/', sentReportRoutes(deps))
     .route('/', recoveryRoutes(deps))
+    .route('/', exclusionRoutes(deps))
     .route('/', todayRoutes(deps))
     .route('/', shadowComparisonRoutes(deps))
     .route('/', webhookRoutes(deps))

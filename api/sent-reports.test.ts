@@ -16,8 +16,8 @@ beforeAll(async () => {
   await api.put('/v1/customers/C-2', { ...customer, unit: 'filial' });
   for (const [id, customerId] of Object.entries({ 'B-1': 'C-1', 'B-2': 'C-2', 'B-3': 'C-1', 'B-4': 'C-1' }))
     await api.put(`/v1/charges/${id}`, { ...charge, customerId });
-  await text('C-1', 'delivered', '2026-11-30T13:00:00Z');
-  await text('C-1', 'delivered', '2026-11-30T13:00:00Z', { kind: 'campaign' });
+  await text('C-1', 'delivered', '2026-11-30T13:00:00Z', { deliveredAt: '2026-11-30T13:00:10Z' });
+  await text('C-1', 'delivered', '2026-11-30T13:00:00Z', { kind: 'campaign', deliveredAt: '2026-11-30T13:00:30Z' });
   await text('C-1', 'refused', '2026-11-30T13:00:00Z');
   await text('C-2', 'undelivered', '2026-11-30T13:00:00Z', { gatewayId: second });
   await text('C-1', 'accepted', '2026-11-30T03:59:00Z'); // still the 29th there
@@ -26,12 +26,17 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-async function text(customerId: string, state: string, sentAt: string, { kind = 'notice', gatewayId = first, ofTests = false } = {}) {
+async function text(
+  customerId: string,
+  state: string,
+  sentAt: string,
+  { kind = 'notice', gatewayId = first, ofTests = false, deliveredAt = null as string | null } = {},
+) {
   await sql()`
     insert into messages (kind, channel, state, priority, customer_id, address, gateway_id, text, segments, encoding, cost, test,
-      planned_for, not_before, send_until, sent_at, created_at, updated_at)
+      planned_for, not_before, send_until, sent_at, delivered_at, created_at, updated_at)
     values (${kind}, 'sms', ${state}, 1, ${customerId}, '+5567999991234', ${gatewayId}, 'Oi', 2, 'GSM-7', 0.13, ${ofTests},
-      ${sentAt}, ${sentAt}, ${sentAt}, ${sentAt}, ${sentAt}, ${sentAt})`;
+      ${sentAt}, ${sentAt}, ${sentAt}, ${sentAt}, ${deliveredAt}, ${sentAt}, ${sentAt})`;
 }
 
 describe('the delivery report', () => {
@@ -40,16 +45,25 @@ describe('the delivery report', () => {
     expect(body).toMatchObject({ from: '2026-11-01', to: '2026-12-01', timeZone: 'America/Campo_Grande' });
     const none = { accepted: 0, delivered: 0, undelivered: 0, refused: 0, unknown: 0 };
     expect(body.items).toEqual([
-      { date: '2026-11-30', gatewayId: second, gatewayName: 'Outro', ...none, sent: 1, undelivered: 1 },
-      { date: '2026-11-30', gatewayId: first, gatewayName: 'Teste', ...none, sent: 3, delivered: 2, refused: 1 },
-      { date: '2026-11-29', gatewayId: first, gatewayName: 'Teste', ...none, sent: 1, accepted: 1 },
+      { date: '2026-11-30', gatewayId: second, gatewayName: 'Outro', ...none, sent: 1, undelivered: 1, receiptSeconds: null },
+      {
+        date: '2026-11-30',
+        gatewayId: first,
+        gatewayName: 'Teste',
+        ...none,
+        sent: 3,
+        delivered: 2,
+        refused: 1,
+        receiptSeconds: { median: 20, p95: 29 },
+      },
+      { date: '2026-11-29', gatewayId: first, gatewayName: 'Teste', ...none, sent: 1, accepted: 1, receiptSeconds: null },
     ]);
   });
 
   test('is a table for a spreadsheet', async () => {
     const { body } = await api.get('/v1/reports/delivery?format=csv&from=2026-11-29&to=2026-11-29');
     expect(body).toBe(
-      'Dia;Gateway;Enviadas;Na operadora;Entregues;Não entregues;Recusadas;Sem confirmação\r\n29/11/2026;Teste;1;1;0;0;0;0\r\n',
+      'Dia;Gateway;Enviadas;Na operadora;Entregues;Não entregues;Recusadas;Sem confirmação;Segundos até a entrega (mediana);Segundos até a entrega (95%)\r\n29/11/2026;Teste;1;1;0;0;0;0;;\r\n',
     );
   });
 
@@ -105,9 +119,9 @@ describe('the recovery report', () => {
     const { body } = await api.get('/v1/reports/recovery');
     expect(body).toMatchObject({ withinDays: 7, paidCents: 18_400 });
     expect(body.items).toEqual([
-      { rule: 4, event: 'due', days: 0, payments: 1, paidCents: 10_000 },
-      { rule: null, event: null, days: null, payments: 2, paidCents: 7_900 },
-      { rule: 3, event: 'due', days: -3, payments: 1, paidCents: 500 },
+      { rule: 4, event: 'due', days: 0, payments: 1, charges: 1, paidCents: 10_000 },
+      { rule: null, event: null, days: null, payments: 2, charges: 2, paidCents: 7_900 },
+      { rule: 3, event: 'due', days: -3, payments: 1, charges: 1, paidCents: 500 },
     ]);
   });
 
@@ -118,7 +132,7 @@ describe('the recovery report', () => {
 
   test('is a table for a spreadsheet', async () => {
     const { body } = await api.get('/v1/reports/recovery?format=csv&from=2026-11-29&to=2026-11-29');
-    expect(body).toBe('Regra;Evento;Dias do vencimento;Pagamentos;Valor pago\r\n3;due;-3;1;5,00\r\n');
+    expect(body).toBe('Regra;Evento;Dias do vencimento;Pagamentos;Cobranças;Valor pago\r\n3;due;-3;1;1;5,00\r\n');
   });
 });
 

@@ -18,6 +18,8 @@ const table = {
   'units:write': { from: 'administrator', house: true },
   'customers:read': { from: 'viewer' },
   'customers:write': { from: 'manager' },
+  'customers:export': { grant: 'export-personal-data' },
+  'customers:erase': { from: 'administrator' },
   'charges:read': { from: 'viewer' },
   'charges:write': { from: 'manager' },
   'payments:write': { from: 'manager' },

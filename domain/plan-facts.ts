@@ -106,6 +106,7 @@ export type ChargeFacts = Omit<ChargeLadder, 'charge' | 'history'> & {
     timeZone: string | null;
     email: string | null;
     test: boolean;
+    erased: boolean;
     /** Phones that may be texted about bills, in order. */
     billingPhones: string[];
     /** Ids of the lines. */
@@ -172,10 +173,10 @@ function ruleSetCustomerOf({ customer }: ChargeFacts): RuleSetCustomer {
 /** Holds that ended longer ago have no charge left to give back. */
 const rememberedMs = 60 * 86_400_000;
 
-/** Puts one charge's facts into the planner's form. A deceased customer gets no automatic text, whatever the ladder. */
+/** Puts one charge's facts into the planner's form. Who is deceased or erased gets no automatic text, whatever the ladder. */
 export function toPlanFacts(facts: ChargeFacts, catalogue: Catalogue, now: Instant): PlanFacts {
   const { charge, customer, payments } = facts;
-  const rules = customer.contact === 'deceased' ? [] : (ladderOf(facts, catalogue)?.rules ?? []);
+  const rules = customer.contact === 'deceased' || customer.erased ? [] : (ladderOf(facts, catalogue)?.rules ?? []);
   const since = epochMs(now) - rememberedMs;
   const named = ({ filter, until }: { filter: AppliesTo; until: Instant | null }) =>
     (until === null || epochMs(until) > since) && appliesTo(ruleSetCustomerOf(facts), filter);

@@ -32,6 +32,7 @@ const answer = z
         event: z.enum(stepEvents).nullable(),
         days: z.int().nullable().openapi({ description: 'From the due date, as the step usually went; negative is before' }),
         payments: z.int(),
+        charges: z.int(),
         paidCents: z.int(),
       }),
     ),
@@ -60,13 +61,13 @@ export function recoveryRoutes(deps: ApiDeps) {
       return c.json({ from, to, withinDays, paidCents, items }, 200);
     }
     const rows = items.map((item): Cell[] => [
-      ...[item.rule, item.event, item.days, item.payments],
+      ...[item.rule, item.event, item.days, item.payments, item.charges],
       { decimal: (item.paidCents / 100).toFixed(2) },
     ]);
     return answerCsv(c, {
       name: `recovery-${from}-${to}`,
       form: csvFormOf(asked),
-      headers: ['Regra', 'Evento', 'Dias do vencimento', 'Pagamentos', 'Valor pago'],
+      headers: ['Regra', 'Evento', 'Dias do vencimento', 'Pagamentos', 'Cobranças', 'Valor pago'],
       pages: inOnePage(rows),
     });
   });

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { readHouseZone } from '../../db/queries/house-zone.ts';
-import { readSentDays, type SentDay } from '../../db/queries/sent-reports.ts';
+import { type ReceiptTimes, readReceiptTimes, readSentDays, type SentDay, type SentFilter } from '../../db/queries/sent-reports.ts';
 import { messageKinds } from '../../domain/states.ts';
 import { answers } from '../answers.ts';
 import { access } from '../auth.ts';
@@ -23,7 +23,11 @@ const outcomes = {
   unknown: z.int(),
 };
 
-const deliveryAnswer = z.object({ ...period, items: z.array(z.object({ ...ofDay, ...outcomes })) }).openapi('Delivery');
+const receiptSeconds = z
+  .object({ median: z.number(), p95: z.number() })
+  .nullable()
+  .openapi({ description: 'From the sending to the receipt of what was delivered' });
+const deliveryAnswer = z.object({ ...period, items: z.array(z.object({ ...ofDay, ...outcomes, receiptSeconds })) }).openapi('Delivery');
 const costAnswer = z
   .object({
     ...period,
@@ -53,24 +57,37 @@ export function sentReportRoutes(deps: ApiDeps) {
   return new OpenAPIHono<ApiEnv>()
     .openapi(getDelivery, async (c) => {
       const asked = c.req.valid('query');
-      const { days, ...shown } = await daysOf(deps, c, asked);
-      const items = deliveryOf(days);
+      const filter = await filterOf(deps, c, asked);
+      const { units: _units, ...shown } = filter;
+      const items = deliveryOf(await readSentDays(deps.db.db, filter), await readReceiptTimes(deps.db.db, filter));
       if (asked.format !== 'csv') return c.json({ ...shown, items }, 200);
       return answerCsv(c, {
         name: `delivery-${shown.from}-${shown.to}`,
         form: csvFormOf(asked),
-        headers: ['Dia', 'Gateway', 'Enviadas', 'Na operadora', 'Entregues', 'Não entregues', 'Recusadas', 'Sem confirmação'],
+        headers: [
+          ...['Dia', 'Gateway', 'Enviadas', 'Na operadora', 'Entregues', 'Não entregues', 'Recusadas', 'Sem confirmação'],
+          ...['Segundos até a entrega (mediana)', 'Segundos até a entrega (95%)'],
+        ],
         pages: inOnePage(
           items.map((day) => [
             ...[{ date: day.date }, day.gatewayName, day.sent, day.accepted],
-            ...[day.delivered, day.undelivered, day.refused, day.unknown],
+            ...[
+              day.delivered,
+              day.undelivered,
+              day.refused,
+              day.unknown,
+              day.receiptSeconds?.median ?? null,
+              day.receiptSeconds?.p95 ?? null,
+            ],
           ]),
         ),
       });
     })
     .openapi(getCost, async (c) => {
       const asked = c.req.valid('query');
-      const { days, ...shown } = await daysOf(deps, c, asked);
+      const filter = await filterOf(deps, c, asked);
+      const { units: _units, ...shown } = filter;
+      const days = await readSentDays(deps.db.db, filter);
       const items = days.map(({ date, gatewayId, gatewayName, kind, sent, refused, segments, cost }) => ({
         ...{ date, gatewayId, gatewayName, kind, messages: sent - refused, segments },
         cost: reais(cost),
@@ -88,22 +105,27 @@ export function sentReportRoutes(deps: ApiDeps) {
     });
 }
 
-async function daysOf(deps: ApiDeps, c: Context<ApiEnv>, asked: z.infer<typeof query>) {
+async function filterOf(deps: ApiDeps, c: Context<ApiEnv>, asked: z.infer<typeof query>): Promise<SentFilter> {
   const units = unitsOf(c);
-  const { from, to } = periodOf(deps.clock, asked);
-  const timeZone = await readHouseZone(deps.db.db, units);
-  return { from, to, timeZone, days: await readSentDays(deps.db.db, { from, to, timeZone, units }) };
+  return { ...periodOf(deps.clock, asked), timeZone: await readHouseZone(deps.db.db, units), units };
 }
 
-/** The kinds of a day and gateway together. */
-function deliveryOf(days: readonly SentDay[]) {
+/** The kinds of a day and gateway together, with how long the phones took to confirm. */
+function deliveryOf(days: readonly SentDay[], times: readonly ReceiptTimes[]) {
+  const secondsOf = new Map(
+    times.map(({ date, gatewayId, median, p95 }) => [`${date} ${gatewayId}`, { median: tenths(median), p95: tenths(p95) }]),
+  );
   const items = new Map<string, Omit<SentDay, 'kind' | 'segments' | 'cost'>>();
   for (const { kind: _kind, segments: _segments, cost: _cost, ...day } of days) {
     const key = `${day.date} ${day.gatewayId}`;
     const known = items.get(key);
     items.set(key, known === undefined ? day : { ...day, ...sumOf(known, day) });
   }
-  return [...items.values()];
+  return [...items].map(([key, day]) => ({ ...day, receiptSeconds: secondsOf.get(key) ?? null }));
+}
+
+function tenths(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
 }
 
 type Outcomes = Record<keyof typeof outcomes, number>;

@@ -79,6 +79,7 @@ export const customerAnswer = z
     ),
     accesses: z.array(z.object({ id: z.string(), status: z.enum(accessStatuses) })),
     test: z.boolean(),
+    erasedAt: answerInstant.nullable().openapi({ description: 'Taken out of the records; nothing brings the person back' }),
     sourceVersion: z.number().nullable(),
     createdAt: answerInstant,
     updatedAt: answerInstant,

@@ -30,7 +30,7 @@ export async function loadChargeFacts(db: Executor, chargeIds: string[], { now, 
       'customer', json_build_object(
         'id', u.id, 'name', u.name, 'kind', u.kind, 'tradeName', u.trade_name, 'login', u.login, 'status', u.status, 'contact', u.contact,
         'unitId', u.unit_id, 'panelId', u.panel_id, 'plan', u.plan, 'city', u.city, 'state', u.state, 'timeZone', u.time_zone,
-        'email', u.email, 'test', u.test,
+        'email', u.email, 'test', u.test, 'erased', u.erased_at is not null,
         'billingPhones', (
           select coalesce(json_agg(ph.number order by ph.position), '[]') from customer_phones ph
           where ph.customer_id = u.id and ph.billing and ph.kind = 'mobile' and not exists (

@@ -1,3 +1,4 @@
+import { erasedAddress } from '../../domain/erased.ts';
 import { epochMs, type Instant } from '../../domain/instants.ts';
 import type { Sql } from '../client.ts';
 import { campaignMessages, campaignVerdict, isOutdated, isWanted, movedCampaignSlots, openCampaigns } from './claim-campaigns.ts';
@@ -124,6 +125,7 @@ export async function claimMessages(sql: Sql, input: ClaimInput): Promise<ClaimR
     ), judged as materialized (
       select p.id, p.state as was, ${isOutdated(sql, campaigns)} as outdated, case
           when p.send_until <= ${now} then 'expired'
+          when p.address like ${erasedAddress.pattern} then 'erased'
           when p.automatic and exists (
             select 1 from opt_outs o where o.phone = p.address and (o.scope = 'all' or (o.scope = 'marketing' and p.marketing)
               or (o.scope = 'wrong-person' and (o.customer_id is null or o.customer_id = p.customer_id)))) then 'opted-out'

@@ -9,7 +9,14 @@ import { accesses, customerPhones, customers } from '../schema/index.ts';
 import type { Passwords } from './passwords.ts';
 import { inIdOrder, takeExcluded, type Written } from './save-records.ts';
 
-export type CustomerRows = { tx: Executor; passwords: Passwords; areaCodes: ReadonlyMap<string, string | null>; now: Instant };
+export type CustomerRows = {
+  tx: Executor;
+  passwords: Passwords;
+  areaCodes: ReadonlyMap<string, string | null>;
+  now: Instant;
+  /** Of the locked ones, those who asked to be forgotten. */
+  erased: Set<string>;
+};
 
 const plainColumns = [
   'name',
@@ -28,7 +35,10 @@ const plainColumns = [
 ] as const satisfies (keyof CustomerFields)[];
 
 /** Locks customers and reads them whole, phones and accesses included. */
-export async function lockCustomers({ tx, passwords }: CustomerRows, ids: string[]): Promise<Map<string, StoredRecord<CustomerFields>>> {
+export async function lockCustomers(
+  { tx, passwords, erased }: CustomerRows,
+  ids: string[],
+): Promise<Map<string, StoredRecord<CustomerFields>>> {
   const rows = await tx.select().from(customers).where(inArray(customers.id, ids)).orderBy(asc(customers.id)).for('no key update');
   if (rows.length === 0) return new Map();
   const phones = grouped(
@@ -36,7 +46,8 @@ export async function lockCustomers({ tx, passwords }: CustomerRows, ids: string
   );
   const lines = grouped(await tx.select().from(accesses).where(inArray(accesses.customerId, ids)));
   return new Map(
-    rows.map(({ id, unitId, panelId, passwordSealed, sourceView, sourceVersion, createdAt, updatedAt, ...row }) => {
+    rows.map(({ id, unitId, panelId, passwordSealed, sourceView, sourceVersion, erasedAt, createdAt, updatedAt, ...row }) => {
+      if (erasedAt !== null) erased.add(id);
       const view = openView(id, sourceView, passwords);
       const fields: CustomerFields = {
         ...row,

@@ -36,6 +36,7 @@ export type Customer = {
   timeZone: string | null;
   contact: ContactPolicy;
   test: boolean;
+  erasedAt: Instant | null;
   sourceVersion: number | null;
   createdAt: Instant;
   updatedAt: Instant;

@@ -20,6 +20,7 @@ export type Recovered = {
   /** Days from the due date at which this step usually went; negative is before. */
   days: number | null;
   payments: number;
+  charges: number;
   paidCents: number;
 };
 
@@ -37,12 +38,12 @@ export async function readRecovery(db: Executor, { from, to, withinDays, units }
       where p.paid_on between ${from}::date and ${to}::date and p.reversed_at is null and not u.test and ${limited}
     )
     select s.rule, s.event, mode() within group (order by s.days)::int as days,
-      count(*)::int as payments, sum(p.paid_amount_cents)::float8 as "paidCents"
+      count(*)::int as payments, count(distinct p.charge_id)::int as charges, sum(p.paid_amount_cents)::float8 as "paidCents"
     from paid p left join lateral (
       select t.rule, t.event, (t.planned_for at time zone p.zone)::date - t.due_date as days
       from steps t
       where t.charge_id = p.charge_id and t.state = 'sent' and t.event <> 'paid'
         and t.done_at <= p.at and t.done_at > p.at - make_interval(days => ${withinDays}::int)
       order by t.done_at desc, t.id desc limit 1) as s on true
-    group by 1, 2 order by 5 desc, 1`);
+    group by 1, 2 order by 6 desc, 1`);
 }

@@ -48,12 +48,13 @@ async function saveBatch(tx: Executor, batch: Saving<CustomerFields>[], context:
     (await tx.select({ id: units.id, areaCode: units.areaCode }).from(units)).map(({ id, areaCode }) => [id, areaCode]),
   );
   const panelIds = new Set((await tx.select({ id: panels.id }).from(panels)).map(({ id }) => id));
-  const rows: CustomerRows = { tx, passwords: createPasswords(context.sealer), areaCodes, now: context.now };
+  const rows: CustomerRows = { tx, passwords: createPasswords(context.sealer), areaCodes, now: context.now, erased: new Set() };
   const store: Store<CustomerFields> = {
     entity: 'customer',
     secrets: ['password'],
     lock: (ids) => lockCustomers(rows, ids),
-    check: (fields, before) => {
+    check: (fields, before, id) => {
+      if (rows.erased.has(id) && !sameValue(before, fields)) return { problem: erasedProblem(id) };
       const problem = referenceProblem(fields, before, { areaCodes, panelIds, canSeal: rows.passwords.canSeal });
       if (problem !== null) return { problem };
       const { unusable, landlines } = readPhones(fields.phones, { areaCode: areaCodes.get(fields.unit) ?? null });
@@ -73,6 +74,16 @@ async function saveBatch(tx: Executor, batch: Saving<CustomerFields>[], context:
     },
   };
   return saveRecords(tx, store, batch, context);
+}
+
+function erasedProblem(id: string): FieldProblem {
+  return {
+    code: 'customer-erased',
+    path: 'id',
+    given: id,
+    message: { pt: 'o cliente pediu para ser apagado', en: 'the customer asked to be erased' },
+    expected: { pt: 'outro id, para um cadastro novo', en: 'another id, for a new record' },
+  };
 }
 
 function referenceProblem(

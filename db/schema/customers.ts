@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, date, index, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { AccessStatus, ContactPolicy, CustomerKind, CustomerStatus } from '../../domain/states.ts';
-import { rowTimes, type SourceView } from '../columns.ts';
+import { instant, rowTimes, type SourceView } from '../columns.ts';
 import { panels } from './panels.ts';
 import { units } from './units.ts';
 
@@ -29,6 +29,8 @@ export const customers = pgTable(
     timeZone: text(),
     contact: text().$type<ContactPolicy>().notNull(),
     test: boolean().notNull().default(false),
+    /** Taken out of the records by the person's wish: nothing of the rest is known any more. */
+    erasedAt: instant(),
     sourceVersion: bigint({ mode: 'number' }),
     sourceView: jsonb().$type<SourceView>(),
     ...rowTimes,

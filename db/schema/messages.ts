@@ -98,8 +98,12 @@ export const messages = pgTable(
     index('messages_troubled')
       .on(t.state, t.id)
       .where(sql`${t.state} in ('unknown','refused','undelivered','suppressed','cancelled','expired')`),
+    index('messages_left_out')
+      .on(t.plannedFor, t.id)
+      .where(sql`${t.state} in ('suppressed','cancelled','expired') and ${t.stepId} is null`),
     index('messages_by_rare_kind').on(t.kind, t.id).where(sql`${t.kind} in ('manual','test','birthday')`),
     index('messages_by_day').using('brin', t.createdAt),
+    index('messages_by_sending').using('brin', t.sentAt),
     check(
       'messages_state',
       sql`${t.state} in ('queued','sending','accepted','delivered','undelivered','refused','unknown','suppressed','cancelled','expired')`,

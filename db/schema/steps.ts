@@ -45,6 +45,7 @@ export const steps = pgTable(
     index('steps_by_look').on(t.lookAt).where(sql`${t.state} = 'waiting'`),
     index('steps_by_lead').on(t.leadStepId).where(sql`${t.leadStepId} is not null`),
     index('steps_missed').on(t.plannedFor, t.id).where(sql`${t.state} = 'skipped' and ${t.reason} in ('late','merged','window-closed')`),
+    index('steps_left_out').on(t.plannedFor, t.id).where(sql`${t.state} in ('skipped','suppressed','unreachable')`),
     index('steps_unreachable').on(t.plannedFor, t.id).where(sql`${t.state} = 'unreachable'`),
     index('steps_by_state').on(t.state, t.id).where(sql`${t.state} in ('waiting','unknown','held','unreachable')`),
     check(

@@ -52,6 +52,7 @@ export const webhookDeliveries = pgTable(
   (t) => [
     uniqueIndex('webhook_deliveries_once').on(t.webhookId, t.eventId),
     index('webhook_deliveries_due').on(t.webhookId, t.nextAttemptAt, t.id).where(sql`${t.state} = 'pending'`),
+    index('webhook_deliveries_by_customer').on(sql`(${t.data} ->> 'customerId')`).where(sql`${t.data} ? 'customerId'`),
     index('webhook_deliveries_by_webhook').on(t.webhookId, t.id),
     index('webhook_deliveries_undelivered').on(t.state, t.id).where(sql`${t.state} <> 'delivered'`),
     index('webhook_deliveries_over').on(t.webhookId, t.createdAt).where(sql`${t.state} <> 'pending'`),
