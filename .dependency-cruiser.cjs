@@ -147,7 +147,9 @@ module.exports = {
           'react-i18next',
           'vite',
           '@vitejs',
+          'marked',
         ),
+        '^(node:)?(fs|path)$', // the manual is built with the console
       ],
       "web: the API's types, domain's pure functions",
     ),

@@ -9,7 +9,7 @@ import { StackProblem } from './problem.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'regua-console');
 /** All that the built console is made of; types of the API leave nothing in it. */
-const sources = ['web', 'domain', 'package-lock.json'];
+const sources = ['web', 'domain', 'docs/manual', 'package-lock.json'];
 const tests = /\.test\.tsx?$|[\\/]fixtures[\\/]/;
 
 /** The folder of the built staff console. Builds it when its sources are not those of the last build. Throws StackProblem when that fails. */

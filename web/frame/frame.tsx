@@ -7,6 +7,7 @@ import { Banners } from './banners.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import classes from './frame.module.css';
 import { GatewayLights } from './gateway-lights.tsx';
+import { HelpLink } from './help-link.tsx';
 import { Navigation } from './navigation.tsx';
 import { SearchButton, SearchDialog } from './search.tsx';
 import { ServicePill } from './service-pill.tsx';
@@ -36,6 +37,7 @@ export function Frame() {
             <div className={classes.headerEnd}>
               <GatewayLights />
               <ServicePill />
+              <HelpLink />
               <UserMenu />
             </div>
           </header>

@@ -49,6 +49,9 @@ export function UserMenu() {
         ))}
         <Menu.Divider />
         <Menu.Item onClick={openShortcuts}>{t('user.shortcuts')}</Menu.Item>
+        <Menu.Item component="a" href="/ajuda/index.html" target="_blank">
+          {t('user.manual')}
+        </Menu.Item>
         <Menu.Item component="a" href="/docs" target="_blank">
           {t('user.documentation')}
         </Menu.Item>

@@ -15,6 +15,7 @@ export { default as IconClockHour3 } from '@tabler/icons-react/icons/IconClockHo
 export { default as IconDeviceMobileX } from '@tabler/icons-react/icons/IconDeviceMobileX';
 export { default as IconDots } from '@tabler/icons-react/icons/IconDots';
 export { default as IconFlag } from '@tabler/icons-react/icons/IconFlag';
+export { default as IconHelp } from '@tabler/icons-react/icons/IconHelp';
 export { default as IconHistory } from '@tabler/icons-react/icons/IconHistory';
 export { default as IconHourglass } from '@tabler/icons-react/icons/IconHourglass';
 export { default as IconKey } from '@tabler/icons-react/icons/IconKey';

@@ -6,6 +6,7 @@ export const frame: SameKeys<typeof portuguese> = {
   skip: 'Skip to the content',
   navigation: 'Pages',
   more: 'More',
+  help: 'Help for this page, in Portuguese',
   settings: 'Settings',
   pages: {
     today: 'Today',
@@ -75,6 +76,7 @@ export const frame: SameKeys<typeof portuguese> = {
     auto: 'As the system',
     language: 'Language',
     shortcuts: 'Keyboard shortcuts',
+    manual: 'Manual, in Portuguese',
     documentation: 'API documentation',
   },
   shortcuts: {

@@ -3,6 +3,7 @@ export const frame = {
   skip: 'Pular para o conteúdo',
   navigation: 'Páginas',
   more: 'Mais',
+  help: 'Ajuda desta página',
   settings: 'Configuração',
   pages: {
     today: 'Hoje',
@@ -72,6 +73,7 @@ export const frame = {
     auto: 'Do sistema',
     language: 'Idioma',
     shortcuts: 'Atalhos do teclado',
+    manual: 'Manual',
     documentation: 'Documentação da API',
   },
   shortcuts: {

@@ -1,18 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { manualPages } from '../frame/manual-pages.ts';
+import { dailyPages, settingsPages } from '../frame/pages.ts';
+import { anchorOf, manualFiles } from './site.ts';
 
-const folder = join(import.meta.dirname, '../docs/manual');
+const folder = join(import.meta.dirname, '../../docs/manual');
 const pages = readdirSync(folder).filter((name) => name.endsWith('.md'));
 const textOf = (page: string) => readFileSync(join(folder, page), 'utf8');
-
-/** How GitHub, and everybody else, makes the anchor of a heading. */
-const anchorOf = (heading: string) =>
-  heading
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s-]/gu, '')
-    .replace(/\s/g, '-');
 
 const anchorsOf = (file: string) => [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
@@ -40,4 +35,18 @@ test('a link to a page, a place or a picture that is not there is found', () => 
 
 test('every page of the manual is in its index', () => {
   expect(pages.filter((page) => page !== 'README.md' && !textOf('README.md').includes(`](${page})`))).toEqual([]);
+});
+
+test('every page of the navigation has its page of the manual', () => {
+  expect([...dailyPages, ...settingsPages].filter(({ to }) => manualPages[to] === undefined)).toEqual([]);
+  expect(Object.values(manualPages).filter((page) => !pages.includes(`${page}.md`))).toEqual([]);
+});
+
+test('the built manual has every page and picture, and its links lead to built pages', () => {
+  const files = manualFiles(folder);
+  expect([...files.keys()]).toEqual(expect.arrayContaining(pages.map((page) => page.replace('README', 'index').replace('.md', '.html'))));
+  const targets = [...files.values()].flatMap((file) =>
+    typeof file === 'string' ? [...file.matchAll(/(?:href|src)="(?!https?:|\/)([^"#]+)/g)].map(([, target = '']) => target) : [],
+  );
+  expect(targets.filter((target) => !files.has(target))).toEqual([]);
 });

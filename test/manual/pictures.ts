@@ -1,0 +1,81 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runDemo } from '../../dev/demo/main.ts';
+import { grants } from '../../domain/permissions.ts';
+import { screens, startTestConsole, type TestConsole } from '../console.ts';
+
+const minutes = 60_000;
+const mostBytes = 160_000;
+const mostHeight = 680;
+const folder = join(import.meta.dirname, '../../docs/manual/imagens');
+
+/** One screen of the manual: its file, its address, and what is done there before it is taken. */
+type Picture = { name: string; path: string; before?: (page: Page) => Promise<void> };
+
+const pictures: Picture[] = [
+  { name: 'hoje', path: '/' },
+  { name: 'cobrancas', path: '/cobrancas?situacao=open' },
+  { name: 'uma-cobranca', path: '/cobrancas/D-900003' },
+  { name: 'clientes', path: '/clientes' },
+  { name: 'um-cliente', path: '/clientes/D-1008' },
+  { name: 'mensagens', path: '/mensagens' },
+  { name: 'gateways', path: '/configuracao/gateways' },
+  { name: 'novo-gateway', path: '/configuracao/gateways/novo' },
+  { name: 'calendario', path: '/configuracao/calendario' },
+  { name: 'unidades', path: '/configuracao/unidades' },
+  { name: 'pessoas', path: '/configuracao/pessoas' },
+  { name: 'chaves-e-webhooks', path: '/configuracao/chaves' },
+  { name: 'auditoria', path: '/configuracao/auditoria' },
+  { name: 'primeiros-passos', path: '/primeiros-passos' },
+  { name: 'minha-conta', path: '/conta' },
+  { name: 'importar', path: '/clientes/importar' },
+  { name: 'servico', path: '/configuracao/servico' },
+];
+
+let house: TestConsole;
+let page: Page;
+const demo = new AbortController();
+
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  house = await startTestConsole();
+  const { url: apiUrl, key: apiKey, sandbox } = house;
+  await runDemo({
+    ...{ apiUrl, apiKey, sandboxUrl: sandbox.url, smtpPort: sandbox.smtpPort },
+    ...{ firstStart: true, log: () => undefined, signal: demo.signal },
+  });
+  await house.call('POST', '/v1/users', { name: 'Rui Castro', email: 'rui@brbyte.example', role: 'operator', grants: [], units: null });
+  await house.call('POST', '/v1/users', {
+    ...{ name: 'Lia Moura', email: 'lia@brbyte.example', role: 'manager' },
+    ...{ grants: ['send-campaigns', 'publish-rules'], units: null },
+  });
+  page = await house.openAs({ name: 'Helena Prado', role: 'administrator', grants: [...grants] });
+}, 12 * minutes);
+afterAll(async () => {
+  demo.abort();
+  await house?.close();
+});
+
+test.each(pictures)('$name', async ({ name, path, before }) => {
+  await page.goto(house.url + path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await expect.poll(() => page.locator('[class*=Skeleton]').count()).toBe(0);
+  await before?.(page);
+  const file = join(folder, `${name}.png`);
+  await page.screenshot({
+    path: file,
+    animations: 'disabled',
+    clip: { x: 0, y: 0, width: screens.desk.width, height: await heightOf(page) },
+  });
+  expect(statSync(file).size).toBeLessThan(mostBytes);
+});
+
+/** As far as the page has something to show. */
+async function heightOf(shown: Page): Promise<number> {
+  const end = await shown.evaluate(
+    `Math.max(...[...document.querySelectorAll('main *')].map((each) => each.getBoundingClientRect().bottom))`,
+  );
+  return Math.min(mostHeight, Math.max(420, Math.ceil(Number(end)) + 24));
+}
