@@ -13,6 +13,7 @@ import { accessRoutes } from './routes/access.ts';
 import { audienceRoutes } from './routes/audiences.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { campaignActionRoutes } from './routes/campaign-actions.ts';
+import { campaignFailureRoutes } from './routes/campaign-failures.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { chargeRoutes } from './routes/charges.ts';
 import { customerRoutes } from './routes/customers.ts';
@@ -135,6 +136,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', segmentRoutes(deps))
     .route('/', campaignRoutes(deps, catalogue))
     .route('/', campaignActionRoutes(deps, catalogue))
+    .route('/', campaignFailureRoutes(deps))
     .route('/', messageRoutes(deps, catalogue))
     .route('/', messageDecisionRoutes(deps, catalogue))
     .route('/', optOutRoutes(deps))

@@ -157,6 +157,19 @@ test('a template is shown with the seed’s sample data, or for a charge', async
   expect(await api.post(`/v1/templates/${templateId}/preview`, { chargeId: 'x' })).toMatchObject({ status: 422 });
 });
 
+test('a text is shown before there is a template of it, and what could not be saved is refused at its field', async () => {
+  const shown = await api.post('/v1/templates/preview', { text: 'Oi {CLI_NAME}, não esqueça.', customerId: 'C-1' });
+  expect(shown).toMatchObject({ status: 200, body: { text: 'Oi Marcos, nao esqueca.', segments: 1 } });
+  const missing = await api.post('/v1/templates/preview', {
+    text: 'Pague {COB_VAL_DOC}',
+    customerId: 'C-1',
+    missing: { COB_VAL_DOC: 'skip' },
+  });
+  expect(missing.body).toMatchObject({ text: null, missing: { variable: 'COB_VAL_DOC', rule: 'skip' } });
+  const wrong = await api.post('/v1/templates/preview', { text: 'Oi {CLI_NOME}' });
+  expect(wrong).toMatchObject({ status: 422, body: { errors: [{ path: 'text', expected: '{CLI_NAME} ou outra variável conhecida' }] } });
+});
+
 test('a text by hand is queued at once, counted and priced, and its gateway is told', async () => {
   await outbox('gateway');
   const sent = await api.post('/v1/messages', { customerId: 'C-1', text: 'Olá {CLI_NAME}, tudo certo?' });

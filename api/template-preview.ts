@@ -12,12 +12,14 @@ import { planCharges } from './charge-plans.ts';
 import { invalidField } from './problem.ts';
 import { sampleFacts } from './sample-facts.ts';
 
+/** What of a template decides how it reads. */
+type Wording = Pick<Template, 'channel' | 'subject' | 'text' | 'missing'>;
 type Asked = { chargeId?: string | undefined; customerId?: string | undefined };
 
 /** A template as it would be sent about a charge, to a customer, or with the sample data; with segments and cost. */
 export async function previewTemplate(
   db: Executor,
-  { catalogue, template, about, now }: { catalogue: CatalogueCache; template: Template; about: Asked; now: Instant },
+  { catalogue, template, about, now }: { catalogue: CatalogueCache; template: Wording; about: Asked; now: Instant },
 ) {
   const { gateways, defaultGateways } = await catalogue.newest();
   const gateway = gateways[(template.channel === 'email' ? defaultGateways.email : defaultGateways.notices) ?? ''];

@@ -28,3 +28,14 @@ export function settledOf({ accepted, delivered, undelivered, refused, unknown }
 export function errorsOf({ refused, unknown }: CampaignCounts): number {
   return refused + unknown;
 }
+
+/** Where a text ends that did not arrive, or of which nobody knows. */
+export const failedStates = [
+  'refused',
+  'undelivered',
+  'unknown',
+  'suppressed',
+  'expired',
+  'cancelled',
+] as const satisfies readonly MessageState[];
+export type FailedState = (typeof failedStates)[number];

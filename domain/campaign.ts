@@ -45,7 +45,15 @@ export type Birthday = {
 };
 
 /** Why a campaign stands still. */
-export type PauseReason = 'by-hand' | 'error-rate' | 'gateway-stopped' | 'template-unpublished' | 'canary-below-share' | 'no-gateway';
+export const pauseReasons = [
+  'by-hand',
+  'error-rate',
+  'gateway-stopped',
+  'template-unpublished',
+  'canary-below-share',
+  'no-gateway',
+] as const;
+export type PauseReason = (typeof pauseReasons)[number];
 
 export type Campaign = CampaignFields & {
   id: string;

@@ -91,6 +91,19 @@ const remove = createRoute({
   request: { params },
   responses: answersNothing,
 });
+const about = { chargeId: id.optional(), customerId: id.optional() };
+const postDraftPreview = createRoute({
+  ...reading,
+  method: 'post',
+  path: '/v1/templates/preview',
+  summary: 'A text that is no template yet, for a charge or customer, or for the sample data',
+  request: {
+    body: jsonBody(
+      fields({ ...about, channel: body.shape.channel, subject: body.shape.subject, text: body.shape.text, missing: missingRules }),
+    ),
+  },
+  responses: answers(preview, 'The text as it would be sent'),
+});
 const postPreview = createRoute({
   ...reading,
   method: 'post',
@@ -100,8 +113,7 @@ const postPreview = createRoute({
     params,
     body: jsonBody(
       fields({
-        chargeId: id.optional(),
-        customerId: id.optional(),
+        ...about,
         text: paragraph(10_000)
           .optional()
           .openapi({ description: 'Another text in the place of the saved one, to see it before it is saved' }),
@@ -165,19 +177,25 @@ export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       });
       return c.body(null, 204);
     })
+    .openapi(postDraftPreview, async (c) => {
+      const { chargeId, customerId, ...given } = c.req.valid('json');
+      await refuseForeign(c, { customer: ['customerId', customerId], charge: ['chargeId', chargeId] });
+      const template = checked(given);
+      return c.json(await previewTemplate(db, { catalogue, template, about: { chargeId, customerId }, now: nowOf(deps.clock) }), 200);
+    })
     .openapi(postPreview, async (c) => {
       const { id: templateId } = c.req.valid('param');
-      const { text, missing: rules, ...about } = c.req.valid('json');
-      await refuseForeign(c, { customer: ['customerId', about.customerId], charge: ['chargeId', about.chargeId] });
+      const { text, missing: rules, ...subject } = c.req.valid('json');
+      await refuseForeign(c, { customer: ['customerId', subject.customerId], charge: ['chargeId', subject.chargeId] });
       const saved = found(await readTemplate(db, templateId), aTemplate, templateId);
       const template = { ...saved, ...(text !== undefined && { text }), ...(rules !== undefined && { missing: rules }) };
       const problems = [...textProblems('text', template.text), ...missingProblems(template.missing)];
       if (problems.length > 0) throw invalidFields(problems);
-      return c.json(await previewTemplate(db, { catalogue, template, about, now: nowOf(deps.clock) }), 200);
+      return c.json(await previewTemplate(db, { catalogue, template, about: subject, now: nowOf(deps.clock) }), 200);
     });
 }
 
-function checked(given: z.infer<typeof body>): z.infer<typeof body> {
+function checked<Given extends Pick<z.infer<typeof body>, 'text' | 'subject' | 'missing'>>(given: Given): Given {
   const problems = [
     ...textProblems('text', given.text),
     ...(given.subject === null ? [] : textProblems('subject', given.subject)),

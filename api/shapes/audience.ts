@@ -66,7 +66,7 @@ export const audienceFilter = fields({
 export const audienceFilters = z.array(audienceFilter).min(1).max(20).openapi({ description: 'They add up' });
 
 /** The same as it is answered: every field is there. */
-export const audienceFilterAnswer = z.record(z.string(), z.unknown()).openapi('AudienceFilter');
+export const audienceFilterAnswer = audienceFilter.openapi('AudienceFilter');
 
 const person = z.object({
   customerId: z.string(),

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { CampaignStanding } from '../../db/queries/campaigns.ts';
 import { campaignClasses, exclusionReasons } from '../../domain/audience.ts';
-import type { CampaignFields, Canary } from '../../domain/campaign.ts';
+import { type CampaignFields, type Canary, pauseReasons } from '../../domain/campaign.ts';
 import { campaignStates } from '../../domain/campaign-states.ts';
 import type { Instant } from '../../domain/instants.ts';
 import { messageStates } from '../../domain/states.ts';
@@ -84,7 +84,7 @@ export const campaignAnswer = z
     gatewayId: text,
     audiences: z.array(audienceFilterAnswer),
     ratePerSecond: z.number().nullable(),
-    repeat: z.record(z.string(), z.unknown()).nullable(),
+    repeat: repeat.nullable(),
     repeatOf: text,
     startAt: answerInstant.nullable(),
     countdownUntil: answerInstant.nullable(),
@@ -94,12 +94,9 @@ export const campaignAnswer = z
     startedBy: text,
     startedAt: answerInstant.nullable(),
     frozenAt: answerInstant.nullable(),
-    pausedReason: text,
+    pausedReason: z.enum(pauseReasons).nullable(),
     finishedAt: answerInstant.nullable(),
-    counts: z.object({
-      audience: z.number(),
-      ...Object.fromEntries(messageStates.map((state) => [state, z.number()])),
-    }),
+    counts: z.record(z.enum(['audience', ...messageStates]), z.number()),
     excluded: z.partialRecord(z.enum(exclusionReasons), z.number()),
     cost: z.string().openapi({ description: 'Of what left or may have left' }),
     rate: z.number().openapi({ description: 'Texts a second lately' }),
@@ -119,7 +116,6 @@ export function campaignOf(
     ...campaign,
     channel: 'sms',
     audiences: campaign.audiences.map((filter) => ({ ...filter })),
-    repeat: campaign.repeat && { ...campaign.repeat },
     counts: { ...campaign.counts },
     rate: Number(perSecond.toFixed(1)),
     endsAt,

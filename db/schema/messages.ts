@@ -83,6 +83,11 @@ export const messages = pgTable(
       .on(t.campaignId, t.campaignPlace, t.id)
       .where(sql`${t.state} = 'queued' and ${t.campaignId} is not null`),
     index('messages_by_campaign').on(t.campaignId, t.id).where(sql`${t.campaignId} is not null`),
+    index('messages_of_campaigns_failed')
+      .on(t.campaignId, t.state, t.reason)
+      .where(
+        sql`${t.campaignId} is not null and not ${t.superseded} and ${t.state} in ('refused','undelivered','unknown','suppressed','expired','cancelled')`,
+      ),
     index('messages_on_the_wire').on(t.leaseUntil).where(sql`${t.state} = 'sending'`),
     index('messages_to_ask').on(t.gatewayId, t.askAt).where(sql`${t.askAt} is not null`),
     index('messages_again').on(t.gatewayId, t.askAt).where(sql`${t.again} and ${t.askAt} is not null`),

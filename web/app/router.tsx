@@ -8,7 +8,7 @@ const root = createRootRoute({ component: Frame, notFoundComponent: NoSuchPage }
 const messages = createRoute({
   getParentRoute: () => root,
   path: '/mensagens',
-  validateSearch: texts(['estado', 'tipo', 'gateway', 'telefone', 'cliente', 'cobranca', 'de', 'ate', 'mensagem']),
+  validateSearch: texts(['estado', 'tipo', 'gateway', 'telefone', 'cliente', 'cobranca', 'campanha', 'de', 'ate', 'mensagem']),
   component: lazyRouteComponent(() => import('../pages/messages/messages-page.tsx'), 'MessagesPage'),
 });
 
@@ -34,6 +34,38 @@ const customer = createRoute({
   getParentRoute: () => root,
   path: '/clientes/$customerId',
   component: lazyRouteComponent(() => import('../pages/customer/customer-page.tsx'), 'CustomerPage'),
+});
+const campaigns = createRoute({
+  getParentRoute: () => root,
+  path: '/campanhas',
+  validateSearch: texts(['estado']),
+  component: lazyRouteComponent(() => import('../pages/campaigns/campaigns-page.tsx'), 'CampaignsPage'),
+});
+const newCampaign = createRoute({
+  getParentRoute: () => root,
+  path: '/campanhas/nova',
+  component: lazyRouteComponent(() => import('../pages/campaigns/new-campaign-page.tsx'), 'NewCampaignPage'),
+});
+const campaign = createRoute({
+  getParentRoute: () => root,
+  path: '/campanhas/$campaignId',
+  validateSearch: texts(['passo', 'ver']),
+  component: lazyRouteComponent(() => import('../pages/campaigns/campaign-page.tsx'), 'CampaignPage'),
+});
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('../pages/templates/templates-page.tsx'), 'TemplatesPage'),
+});
+const newTemplate = createRoute({
+  getParentRoute: () => root,
+  path: '/templates/novo',
+  component: lazyRouteComponent(() => import('../pages/templates/new-template-page.tsx'), 'NewTemplatePage'),
+});
+const template = createRoute({
+  getParentRoute: () => root,
+  path: '/templates/$templateId',
+  component: lazyRouteComponent(() => import('../pages/templates/template-page.tsx'), 'TemplatePage'),
 });
 const gateways = createRoute({
   getParentRoute: () => root,
@@ -125,6 +157,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     ...[today, charges, charge, customers, customer, messages, gateways, newGateway, gateway, service],
     ...[people, keys, account, importing, suspectPhones, replies, audit, calendar, units, firstSteps],
+    ...[campaigns, newCampaign, campaign, templates, newTemplate, template],
   ]),
   parseSearch,
   stringifySearch,

@@ -10,6 +10,7 @@ export type MessageFilter = {
   phone?: string | undefined;
   customerId?: string | undefined;
   chargeId?: string | undefined;
+  campaignId?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
 };

@@ -14,7 +14,7 @@ const files = readdirSync(web, { recursive: true, encoding: 'utf8' })
 const readable = /[\p{L}][\p{L},.]* +[\p{L}“]|[À-ÿ]|^[A-Z][a-zà-ÿ]+$/u;
 /** Proper names of places, browsers and languages, keys of a keyboard, and what only a programmer reads. */
 const notWords = [/^format\/(zone\.tsx|browser\.ts)$/, /^frame\/user-menu\.tsx$/];
-const keyboard = /^(Arrow(Up|Down)|Enter|Esc|Escape|Ctrl K|Event)$/;
+const keyboard = /^(Arrow(Up|Down)|Enter|Esc|Escape|Ctrl K|Event|Tab)$/;
 
 /** Texts in a source file that no catalogue holds: between tags, and as values that are shown. */
 function strayTexts(name: string, text: string): string[] {

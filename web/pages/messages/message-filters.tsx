@@ -4,10 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { messageKinds, messageStates } from '../../../domain/states.ts';
+import { campaignQuery } from '../../queries/campaigns.ts';
 import { gatewaysQuery } from '../../queries/house.ts';
 import classes from './message-filters.module.css';
 
-type Filter = { [Name in 'estado' | 'tipo' | 'gateway' | 'telefone' | 'cliente' | 'cobranca' | 'de' | 'ate']?: string | undefined };
+type Filter = {
+  [Name in 'estado' | 'tipo' | 'gateway' | 'telefone' | 'cliente' | 'cobranca' | 'campanha' | 'de' | 'ate']?: string | undefined;
+};
 
 /** What is looked for; all of it lives in the address, so that a link shows the same list. */
 export function MessageFilters({ filter, onChange }: { filter: Filter; onChange: (change: Filter) => void }) {
@@ -15,12 +18,15 @@ export function MessageFilters({ filter, onChange }: { filter: Filter; onChange:
   const { t: tState } = useTranslation('states');
   const { t: tCommon } = useTranslation('common');
   const gateways = useQuery(gatewaysQuery).data ?? [];
+  const campaign = useQuery({ ...campaignQuery(filter.campanha ?? ''), enabled: filter.campanha !== undefined, refetchInterval: false })
+    .data?.name;
   const [phone, setPhone] = useState(filter.telefone ?? '');
   const tellPhone = useDebouncedCallback((telefone: string) => onChange({ telefone: telefone.trim() || undefined }), 350);
   useEffect(() => setPhone(filter.telefone ?? ''), [filter.telefone]);
   const fixed = [
     ...(filter.cliente === undefined ? [] : [{ name: 'cliente', label: t('filters.customer', { id: filter.cliente }) }]),
     ...(filter.cobranca === undefined ? [] : [{ name: 'cobranca', label: t('filters.charge', { id: filter.cobranca }) }]),
+    ...(filter.campanha === undefined ? [] : [{ name: 'campanha', label: t('filters.campaign', { name: campaign ?? '' }) }]),
   ];
 
   return (
@@ -93,7 +99,7 @@ export function MessageFilters({ filter, onChange }: { filter: Filter; onChange:
           onClick={() =>
             onChange({
               ...{ estado: undefined, tipo: undefined, gateway: undefined, telefone: undefined },
-              ...{ cliente: undefined, cobranca: undefined, de: undefined, ate: undefined },
+              ...{ cliente: undefined, cobranca: undefined, campanha: undefined, de: undefined, ate: undefined },
             })
           }
         >

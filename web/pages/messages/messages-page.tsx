@@ -40,6 +40,7 @@ export function MessagesPage() {
       phone: filter.telefone,
       customerId: filter.cliente,
       chargeId: filter.cobranca,
+      campaignId: filter.campanha,
       from: filter.de && startOfDay(filter.de, zone),
       to: filter.ate && startOfDay(filter.ate, zone, 1),
     }),

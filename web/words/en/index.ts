@@ -3,6 +3,7 @@ import type { SameKeys } from '../same-keys.ts';
 import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { calendar } from './calendar.ts';
+import { campaigns } from './campaigns.ts';
 import { charges } from './charges.ts';
 import { common } from './common.ts';
 import { customers } from './customers.ts';
@@ -18,6 +19,8 @@ import { replies } from './replies.ts';
 import { service } from './service.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
+import { templates } from './templates.ts';
+import { texts } from './texts.ts';
 import { today } from './today.ts';
 import { units } from './units.ts';
 
@@ -41,5 +44,8 @@ export const en: SameKeys<typeof ptBR> = {
   calendar,
   firstSteps,
   units,
+  campaigns,
+  templates,
+  texts,
   today,
 };

@@ -15,6 +15,7 @@ export const messages: SameKeys<typeof portuguese> = {
     any: 'All',
     customer: 'Customer {{id}}',
     charge: 'Charge {{id}}',
+    campaign: 'Campaign {{name}}',
     remove: 'Remove the filter {{filter}}',
   },
   columns: { to: 'To', kind: 'Kind', text: 'Text', state: 'State', gateway: 'Gateway', when: 'Time' },

@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { calendar } from './calendar.ts';
+import { campaigns } from './campaigns.ts';
 import { charges } from './charges.ts';
 import { common } from './common.ts';
 import { customers } from './customers.ts';
@@ -16,6 +17,8 @@ import { replies } from './replies.ts';
 import { service } from './service.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
+import { templates } from './templates.ts';
+import { texts } from './texts.ts';
 import { today } from './today.ts';
 import { units } from './units.ts';
 
@@ -40,5 +43,8 @@ export const ptBR = {
   calendar,
   firstSteps,
   units,
+  campaigns,
+  templates,
+  texts,
   today,
 };

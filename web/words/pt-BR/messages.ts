@@ -12,6 +12,7 @@ export const messages = {
     any: 'Todos',
     customer: 'Cliente {{id}}',
     charge: 'Cobrança {{id}}',
+    campaign: 'Campanha {{name}}',
     remove: 'Remover filtro {{filter}}',
   },
   columns: { to: 'Para', kind: 'Tipo', text: 'Texto', state: 'Estado', gateway: 'Gateway', when: 'Hora' },

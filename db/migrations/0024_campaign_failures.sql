@@ -1,0 +1,1 @@
+CREATE INDEX "messages_of_campaigns_failed" ON "messages" USING btree ("campaign_id","state","reason") WHERE "messages"."campaign_id" is not null and not "messages"."superseded" and "messages"."state" in ('refused','undelivered','unknown','suppressed','expired','cancelled');

@@ -1,0 +1,48 @@
+import type { AudienceFilter, CampaignClass } from '../../../domain/audience.ts';
+import type { CampaignFields } from '../../../domain/campaign.ts';
+import type { Campaign } from '../../queries/campaigns.ts';
+import { usualSelection } from './audience/audience-filter.ts';
+
+/** A campaign as it is being written. */
+export type Draft = CampaignFields;
+
+export type StepProps = { draft: Draft; onChange: (change: Partial<Draft>) => void };
+
+export const newDraft: Draft = {
+  name: '',
+  class: 'collection',
+  templateId: null,
+  text: '',
+  missing: {},
+  audiences: [usualSelection('collection')],
+  gatewayId: null,
+  ratePerSecond: null,
+  repeat: null,
+};
+
+/** The draft that is kept. */
+export function draftOf(campaign: Campaign): Draft {
+  const { name, class: campaignClass, templateId, text, missing, audiences, gatewayId, ratePerSecond, repeat } = campaign;
+  return {
+    name,
+    class: campaignClass,
+    templateId,
+    text: templateId === null ? text : null,
+    missing,
+    audiences,
+    gatewayId,
+    ratePerSecond,
+    repeat,
+  };
+}
+
+/** Whether there is a text, so that anybody can be counted. */
+export function hasText({ text, templateId }: Draft): boolean {
+  return templateId !== null || (text ?? '').trim() !== '';
+}
+
+/** The selections of a draft that becomes another class: those nobody touched become its usual one, and advertising keeps to its phones. */
+export function selectionsFor(campaignClass: CampaignClass, { audiences, class: before }: Draft): AudienceFilter[] {
+  if (JSON.stringify(audiences) === JSON.stringify([usualSelection(before)])) return [usualSelection(campaignClass)];
+  return audiences.map((one) => (campaignClass === 'marketing' ? { ...one, permission: 'marketing' } : one));
+}

@@ -1,0 +1,47 @@
+import { Button, Group, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api } from '../../client/api.ts';
+import { useFieldProblems } from '../../parts/field-problems.ts';
+import { ProblemNote } from '../../parts/problem-note.tsx';
+import { useMay } from '../../queries/me.ts';
+
+/** The text of the chosen person, to one's own phone. */
+export function TestSend({ text }: { text: string }) {
+  const { t } = useTranslation('campaigns');
+  const may = useMay();
+  const [phone, setPhone] = useState('');
+  const send = useMutation({ mutationFn: () => answerOf(api.v1.messages.$post({ json: { phone, text } })) });
+  const { at, others } = useFieldProblems(send.error, ['phone']);
+  if (!may('messages:send')) return null;
+  return (
+    <div>
+      <Group align="flex-end" gap="xs" wrap="nowrap">
+        <TextInput
+          flex={1}
+          type="tel"
+          label={t('check.testPhone')}
+          placeholder="(67) 99999-1234"
+          error={at('phone') !== null}
+          value={phone}
+          onChange={(event) => setPhone(event.currentTarget.value)}
+        />
+        <Button variant="default" loading={send.isPending} disabled={phone.trim() === ''} onClick={() => send.mutate()}>
+          {t('check.test')}
+        </Button>
+      </Group>
+      {at('phone') !== null && (
+        <Text size="sm" c="var(--mantine-color-error)">
+          {at('phone')}
+        </Text>
+      )}
+      {others !== null && <ProblemNote error={others} kept />}
+      {send.isSuccess && (
+        <Text size="sm" c="dimmed" role="status">
+          {t('check.tested')}
+        </Text>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { useMay } from '../../queries/me.ts';
+import { templateQuery } from '../../queries/templates.ts';
+import { DeleteButton } from './delete-button.tsx';
+import { TemplateForm } from './template-form.tsx';
+
+const route = getRouteApi('/templates/$templateId');
+
+/** One template, and how it reads for whom. */
+export function TemplatePage() {
+  const { t } = useTranslation('templates');
+  const may = useMay();
+  const { templateId } = route.useParams();
+  const template = useQuery(templateQuery(templateId));
+  return (
+    <Loaded query={template} waiting={<WaitingLines lines={8} height={32} />}>
+      {(found) => (
+        <>
+          <PageHead name={found.name} actions={may('templates:write') && <DeleteButton template={found} />}>
+            {t('version', { version: found.version })}
+          </PageHead>
+          <TemplateForm key={found.id} template={found} />
+        </>
+      )}
+    </Loaded>
+  );
+}

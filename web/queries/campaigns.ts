@@ -1,0 +1,55 @@
+import { queryOptions } from '@tanstack/react-query';
+import { type CampaignState, hasEnded } from '../../domain/campaign-states.ts';
+import { answerOf, api } from '../client/api.ts';
+import { pagedQuery } from './pages.ts';
+
+const readCampaigns = (query: Record<string, string>) => answerOf(api.v1.campaigns.$get({ query }));
+const readCampaign = (id: string) => answerOf(api.v1.campaigns[':id'].$get({ param: { id } }));
+const readFailures = (id: string) => answerOf(api.v1.campaigns[':id'].failures.$get({ param: { id } }));
+
+export type Campaign = Awaited<ReturnType<typeof readCampaign>>;
+export type CampaignFailure = Awaited<ReturnType<typeof readFailures>>['items'][number];
+
+/** How often a campaign is asked for again: what moves by itself is looked at every second. */
+const lookMs: Record<CampaignState, number | false> = {
+  draft: false,
+  scheduled: 5_000,
+  countdown: 1_000,
+  canary: 1_000,
+  running: 1_000,
+  paused: 3_000,
+  finishing: 1_000,
+  cancelling: 1_000,
+  // Receipts still come in.
+  finished: 10_000,
+  cancelled: 10_000,
+};
+
+const listLookMs = 5_000;
+const failuresLookMs = 4_000;
+
+/** Campaigns that people wrote, newest first. */
+export function campaignsQuery({ state }: { state?: CampaignState | undefined }) {
+  const given = { kind: 'campaign', ...(state !== undefined && { state }) };
+  return {
+    ...pagedQuery(['campaigns', given], (page) => readCampaigns({ ...given, ...page })),
+    refetchInterval: listLookMs,
+  };
+}
+
+export function campaignQuery(id: string) {
+  return queryOptions({
+    queryKey: ['campaign', id],
+    queryFn: () => readCampaign(id),
+    refetchInterval: ({ state: { data } }) => (data === undefined ? false : lookMs[data.state]),
+  });
+}
+
+/** Who did not get it and why, by state and reason, the most first. */
+export function campaignFailuresQuery({ id, state }: Pick<Campaign, 'id' | 'state'>) {
+  return queryOptions({
+    queryKey: ['campaign', id, 'failures'],
+    queryFn: async () => (await readFailures(id)).items,
+    refetchInterval: hasEnded(state) ? 15_000 : failuresLookMs,
+  });
+}

@@ -1,0 +1,52 @@
+import { type TextRange, withAccentMode } from '../../domain/accents.ts';
+import { countUnits, isGsm7, type SegmentCount } from '../../domain/segments.ts';
+import type { AccentMode, UnitCounting } from '../../domain/states.ts';
+import { parseTemplate } from '../../domain/template.ts';
+
+/** What of a gateway decides how a text travels on it, and the most that it takes. */
+export type Carrier = { accents: AccentMode; unitCounting: UnitCounting; maxLength: number; maxSegments: number };
+
+/** As most gateways are, where none is chosen yet. */
+export const usualCarrier: Carrier = { accents: 'smart', unitCounting: 'segments', maxLength: 160, maxSegments: 3 };
+
+/** A template with the example of each variable in its place, as a gateway would carry it: what is counted while somebody types. */
+export function measureExample(template: string, { accents, unitCounting }: Carrier): { text: string } & SegmentCount {
+  let text = '';
+  const untouched: TextRange[] = [];
+  for (const part of parseTemplate(template)) {
+    const piece = part.kind === 'variable' ? part.variable.example : part.text;
+    if (part.kind === 'variable' && part.variable.verbatim) untouched.push({ start: text.length, end: text.length + piece.length });
+    text += piece;
+  }
+  const carried = withAccentMode(text, accents, untouched);
+  return { text: carried, ...countUnits(carried, unitCounting) };
+}
+
+/** A letter of the template itself that no plain SMS has; `index` counts UTF-16 code units. */
+export type CostlyLetter = { index: number; character: string; replacement: string };
+
+/** The letters that make every SMS of a text carry 70 of them instead of 160, with what may stand in their place. */
+export function costlyLetters(template: string): CostlyLetter[] {
+  let index = 0;
+  return parseTemplate(template).flatMap((part) => {
+    const found: CostlyLetter[] = [];
+    for (const character of part.text) {
+      if (part.kind !== 'variable' && !isGsm7(character)) {
+        found.push({ index, character, replacement: withAccentMode(character, 'smart', []) });
+      }
+      index += character.length;
+    }
+    return found;
+  });
+}
+
+/** The template with its costly letters replaced: those like `only`, or all of them. */
+export function mended(template: string, only?: string): string {
+  return costlyLetters(template)
+    .filter(({ character }) => only === undefined || character === only)
+    .toReversed()
+    .reduce(
+      (text, { index, character, replacement }) => text.slice(0, index) + replacement + text.slice(index + character.length),
+      template,
+    );
+}

@@ -1,0 +1,22 @@
+/** The list of templates, and one template. */
+export const templates = {
+  answer: 'Os textos da casa, com as variáveis que cada cliente recebe preenchidas',
+  add: 'Novo template',
+  newAnswer: 'Escreva o texto uma vez; cada cliente recebe o seu',
+  columns: { name: 'Nome', enabled: 'Situação', text: 'Texto', changed: 'Última mudança' },
+  enabled: 'Habilitado',
+  disabled: 'Desabilitado',
+  emptyTitle: 'Nenhum template ainda',
+  empty: 'Um template é um texto com variáveis, como {CLI_NAME}: a régua e as campanhas o preenchem para cada cliente.',
+  version: 'Versão {{version}}. Mensagens já escritas ficam com o texto que tinham.',
+  name: 'Nome do template',
+  channel: 'Canal',
+  channels: { sms: 'SMS', email: 'E-mail' },
+  subject: 'Assunto',
+  create: 'Criar template',
+  saved: 'Template salvo',
+  delete: 'Apagar',
+  deleted: 'Template apagado',
+  deleteTitle: 'Apagar o template {{name}}?',
+  deleteSays: 'Ele some da lista. Mensagens que já saíram não mudam; se a régua ou uma campanha ainda o usa, nada é apagado.',
+} as const;
