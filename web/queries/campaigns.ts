@@ -1,5 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
-import { type CampaignState, hasEnded } from '../../domain/campaign-states.ts';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { failedStates } from '../../domain/campaign-counts.ts';
+import type { CampaignState } from '../../domain/campaign-states.ts';
 import { answerOf, api } from '../client/api.ts';
 import { pagedQuery } from './pages.ts';
 
@@ -26,7 +27,6 @@ const lookMs: Record<CampaignState, number | false> = {
 };
 
 const listLookMs = 5_000;
-const failuresLookMs = 4_000;
 
 /** Campaigns that people wrote, newest first. */
 export function campaignsQuery({ state }: { state?: CampaignState | undefined }) {
@@ -45,11 +45,12 @@ export function campaignQuery(id: string) {
   });
 }
 
-/** Who did not get it and why, by state and reason, the most first. */
-export function campaignFailuresQuery({ id, state }: Pick<Campaign, 'id' | 'state'>) {
+/** Who did not get it and why, by state and reason, the most first; asked again whenever they become more or fewer. */
+export function campaignFailuresQuery({ id, counts }: Pick<Campaign, 'id' | 'counts'>) {
+  const failed = failedStates.reduce((sum, state) => sum + counts[state], 0);
   return queryOptions({
-    queryKey: ['campaign', id, 'failures'],
+    queryKey: ['campaign', id, 'failures', failed],
     queryFn: async () => (await readFailures(id)).items,
-    refetchInterval: hasEnded(state) ? 15_000 : failuresLookMs,
+    placeholderData: keepPreviousData,
   });
 }

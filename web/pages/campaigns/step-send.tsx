@@ -16,8 +16,10 @@ import { useStart } from './campaign-writes.ts';
 import type { StepProps } from './draft.ts';
 import { gatewayPace, usePaceWords } from './pace.ts';
 import { PaceSlider } from './pace-slider.tsx';
+import { RepeatInput } from './repeat-input.tsx';
 import classes from './step-text.module.css';
 import { useAudiencePreview } from './use-audience-preview.ts';
+import { useRepeatWords } from './use-repeat-words.ts';
 
 type Props = StepProps & { campaign: Campaign; keep: () => Promise<Campaign> };
 
@@ -35,15 +37,29 @@ export function StepSend({ campaign, draft, onChange, keep }: Props) {
   const settings = useQuery(settingsQuery).data;
   const start = useStart(campaign.id);
   const [isLater, setLater] = useState(false);
+  const repeating = useRepeatWords();
+  const { repeat } = draft;
+  const when = repeat !== null ? 'repeat' : isLater ? 'later' : 'now';
   const [date, setDate] = useState(plusDays(today(), 1));
   const [time, setTime] = useState('09:00');
   const [canary, setCanary] = useState<number | null | undefined>(undefined);
-  const { at, others } = useFieldProblems(start.error, ['at']);
+  const { at, others } = useFieldProblems(start.error, ['at', 'repeat.time']);
   const count = preview.data?.count ?? 0;
   const sample = canary === undefined ? (count >= canaryFrom ? usualCanary : null) : canary;
   const approvalAbove = settings?.campaignApprovalAbove ?? null;
   const needsApproval = approvalAbove !== null && count > approvalAbove;
-  const startAt = isLater ? instantAt(date, time, zone) : null;
+  const startAt = when === 'later' ? instantAt(date, time, zone) : null;
+
+  const says =
+    repeat !== null
+      ? t('send.saysRepeat', { when: repeating(repeat) })
+      : startAt === null
+        ? t('send.saysNow')
+        : t('send.saysAt', { when: moment(startAt) });
+  const choose = (chosen: 'now' | 'later' | 'repeat') => {
+    setLater(chosen === 'later');
+    onChange({ repeat: chosen === 'repeat' ? { every: 'month', day: 5, time: '09:00' } : null });
+  };
 
   const send = async () => {
     const kept = await keep().catch(() => null);
@@ -59,11 +75,11 @@ export function StepSend({ campaign, draft, onChange, keep }: Props) {
           <Group align="flex-end">
             <SegmentedControl
               aria-label={t('send.when')}
-              value={isLater ? 'later' : 'now'}
-              data={(['now', 'later'] as const).map((value) => ({ value, label: t(`send.${value}`) }))}
-              onChange={(value) => setLater(value === 'later')}
+              value={when}
+              data={(['now', 'later', 'repeat'] as const).map((value) => ({ value, label: t(`send.${value}`) }))}
+              onChange={choose}
             />
-            {isLater && (
+            {when === 'later' && (
               <>
                 <TextInput
                   type="date"
@@ -85,6 +101,9 @@ export function StepSend({ campaign, draft, onChange, keep }: Props) {
               </>
             )}
           </Group>
+          {repeat !== null && (
+            <RepeatInput repeat={repeat} error={at('repeat.time')} onChange={(changed) => onChange({ repeat: changed })} />
+          )}
           <Text c="dimmed" size="sm" mt="xs">
             {t(`send.windowSays.${draft.class}`)}
           </Text>
@@ -113,10 +132,10 @@ export function StepSend({ campaign, draft, onChange, keep }: Props) {
       <Card title={t('send.ready')}>
         <Stack gap="sm">
           <Text>
-            {startAt === null ? t('send.saysNow') : t('send.saysAt', { when: moment(startAt) })}
+            {says}
             {sample !== null && sample < count && ` ${t('send.saysCanary', { count: sample })}`}
           </Text>
-          {preview.data?.duration != null && startAt === null && (
+          {preview.data?.duration != null && when === 'now' && (
             <Text>{t('send.ends', { when: moment(preview.data.duration.endsAt) })}</Text>
           )}
           {needsApproval && <Text c="var(--warn)">{t('send.approval', { count: approvalAbove })}</Text>}
@@ -124,8 +143,8 @@ export function StepSend({ campaign, draft, onChange, keep }: Props) {
           {preview.error !== null && <ProblemNote error={preview.error} />}
           {others !== null && <ProblemNote error={others} />}
           {may('campaigns:send') ? (
-            <Button size="md" loading={start.isPending} disabled={count === 0 && !isLater} onClick={() => void send()}>
-              {t(`send.button.${isLater ? 'later' : 'now'}.${unit}`, { count })}
+            <Button size="md" loading={start.isPending} disabled={count === 0 && when === 'now'} onClick={() => void send()}>
+              {when === 'repeat' ? t('send.button.repeat') : t(`send.button.${when}.${unit}`, { count })}
             </Button>
           ) : (
             <Text c="dimmed">{t('send.mayNot')}</Text>

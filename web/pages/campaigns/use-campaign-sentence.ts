@@ -2,11 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../format/when.ts';
 import type { Campaign } from '../../queries/campaigns.ts';
 import { countOf } from './state-bar.tsx';
+import { useRepeatWords } from './use-repeat-words.ts';
 
 /** Where a campaign stands, in a sentence. */
 export function useCampaignSentence(campaign: Campaign): string {
   const { t } = useTranslation('campaigns');
   const { moment } = useWhen();
+  const repeating = useRepeatWords();
   const { state, counts, canary, approval, startAt, endsAt, pausedReason, repeat } = campaign;
   const waiting = countOf(counts, 'queued');
   const left = counts.audience - waiting;
@@ -16,7 +18,7 @@ export function useCampaignSentence(campaign: Campaign): string {
       return t('sentence.draft');
     case 'scheduled':
       if (approval === 'waiting') return t('sentence.approval');
-      return repeat === null ? t('sentence.scheduled', { when }) : t('sentence.repeats', { when });
+      return repeat === null ? t('sentence.scheduled', { when }) : t('sentence.repeats', { when: repeating(repeat) });
     case 'countdown':
       return t('sentence.countdown');
     case 'canary': {

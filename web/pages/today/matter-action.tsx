@@ -32,6 +32,13 @@ export function MatterAction({ matter, open, onToggle }: Props) {
       </Button>
     );
   }
+  if (kind === 'campaign-paused') {
+    return (
+      <Button renderRoot={(props) => <Link {...props} to="/campanhas/$campaignId" params={{ campaignId: subject }} />} variant="default">
+        {t('act.campaign')}
+      </Button>
+    );
+  }
   if (isOfCharges(matter)) {
     if (alerts.length > 1) {
       return (

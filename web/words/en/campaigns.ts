@@ -36,7 +36,7 @@ export const campaigns: SameKeys<typeof portuguese> = {
   sentence: {
     draft: 'Draft: nobody has received anything yet.',
     scheduled: 'Leaves {{when}}.',
-    repeats: 'Repeats; the next one leaves from {{when}} on.',
+    repeats: 'Leaves {{when}}, to whom the selections fit each time.',
     approval: "Waits for another person's approval.",
     countdown: 'About to start. It can still be undone.',
     canarySending_one: 'Leaving for the first person; the rest waits.',
@@ -312,10 +312,17 @@ export const campaigns: SameKeys<typeof portuguese> = {
     hours_one: '{{count}} hour',
     hours_other: '{{count}} hours',
   },
+  repeat: {
+    every: 'Repeat',
+    unit: { day: 'Every day', week: 'Every week', month: 'Every month' },
+    dayOfMonth: 'Day of the month',
+    words: { day: 'every day at {{time}}', week: 'every week, {{days}}, at {{time}}', month: 'every month, on day {{day}}, at {{time}}' },
+  },
   send: {
     when: 'When',
     now: 'Now',
     later: 'Schedule',
+    repeat: 'Repeat',
     date: 'Day',
     time: 'Hour',
     windowSays: {
@@ -331,6 +338,7 @@ export const campaigns: SameKeys<typeof portuguese> = {
     ready: 'All set?',
     saysNow: 'Starts ten seconds after the button; until then it can be undone.',
     saysAt: 'Leaves {{when}}; until then it can go back to draft.',
+    saysRepeat: 'Leaves {{when}}. Who gets it is counted anew each time.',
     saysCanary_one: 'The first person gets it, and the rest waits.',
     saysCanary_other: 'The first {{count, number}} get it, and the rest waits.',
     ends: 'The last text leaves {{when}}.',
@@ -347,6 +355,7 @@ export const campaigns: SameKeys<typeof portuguese> = {
         texts_one: 'Send {{count, number}} text',
         texts_other: 'Send {{count, number}} texts',
       },
+      repeat: 'Start repeating',
       later: {
         people_zero: 'Schedule',
         people_one: 'Schedule for {{count, number}} person',

@@ -73,6 +73,8 @@ export const keys: SameKeys<typeof portuguese> = {
     publish: 'publish',
     send: 'send',
     decide: 'decide',
+    export: 'export',
+    erase: 'erase',
     all: 'use',
   },
   webhooks: {

@@ -103,6 +103,7 @@ export const today: SameKeys<typeof portuguese> = {
   act: {
     mend: 'Mend',
     gateway: 'Open the gateway',
+    campaign: 'Open the campaign',
     charge: 'Open the charge',
     overdue: 'Show overdue ones',
     service: 'Open Service',

@@ -34,7 +34,7 @@ export const campaigns = {
   sentence: {
     draft: 'Rascunho: ninguém recebeu nada ainda.',
     scheduled: 'Sai {{when}}.',
-    repeats: 'Repete; a próxima sai a partir de {{when}}.',
+    repeats: 'Sai {{when}}, a quem couber nas seleções em cada vez.',
     approval: 'Espera a aprovação de outra pessoa.',
     countdown: 'Vai começar. Ainda dá para desfazer.',
     canarySending_one: 'Saindo para a primeira pessoa; o resto espera.',
@@ -314,10 +314,17 @@ export const campaigns = {
     hours_one: '{{count}} hora',
     hours_other: '{{count}} horas',
   },
+  repeat: {
+    every: 'Repetir',
+    unit: { day: 'Todo dia', week: 'Toda semana', month: 'Todo mês' },
+    dayOfMonth: 'Dia do mês',
+    words: { day: 'todo dia às {{time}}', week: 'toda semana, {{days}}, às {{time}}', month: 'todo mês, no dia {{day}}, às {{time}}' },
+  },
   send: {
     when: 'Quando',
     now: 'Agora',
     later: 'Agendar',
+    repeat: 'Repetir',
     date: 'Dia',
     time: 'Hora',
     windowSays: {
@@ -332,6 +339,7 @@ export const campaigns = {
     ready: 'Tudo pronto?',
     saysNow: 'Começa dez segundos depois do botão; até lá dá para desfazer.',
     saysAt: 'Sai {{when}}; até lá dá para voltar ao rascunho.',
+    saysRepeat: 'Sai {{when}}. Quem recebe é contado de novo a cada vez.',
     saysCanary_one: 'A primeira pessoa recebe, e o resto espera.',
     saysCanary_other: 'As {{count, number}} primeiras recebem, e o resto espera.',
     ends: 'O último texto sai {{when}}.',
@@ -348,6 +356,7 @@ export const campaigns = {
         texts_one: 'Enviar {{count, number}} texto',
         texts_other: 'Enviar {{count, number}} textos',
       },
+      repeat: 'Começar a repetir',
       later: {
         people_zero: 'Agendar',
         people_one: 'Agendar para {{count, number}} pessoa',

@@ -71,6 +71,8 @@ export const keys = {
     publish: 'publicar',
     send: 'enviar',
     decide: 'decidir',
+    export: 'exportar',
+    erase: 'apagar',
     all: 'usar',
   },
   webhooks: {

@@ -98,6 +98,7 @@ export const today = {
   act: {
     mend: 'Corrigir',
     gateway: 'Ver gateway',
+    campaign: 'Ver campanha',
     charge: 'Ver cobrança',
     overdue: 'Ver atrasadas',
     service: 'Ver serviço',
