@@ -30,7 +30,8 @@ export function createCampaignSendingActivities(deps: CampaignSendingDeps) {
           for (;;) {
             const { move, facts } = await watch(campaignId);
             if (move.kind === 'wait') return move;
-            if (move.kind !== 'send' || facts?.campaign.gatewayId !== gatewayId) return { kind: 'look' };
+            const own = facts?.campaign.gatewayId;
+            if (move.kind !== 'send' || !move.on.some((one) => (one.gatewayId ?? own) === gatewayId)) return { kind: 'look' };
             const left = end - Date.now();
             if (left <= 0) return { kind: 'more' };
             sender.lookAgain();

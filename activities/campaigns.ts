@@ -16,7 +16,10 @@ export type CampaignDeps = { db: Db; clock: Clock; catalogue: CatalogueCache; lo
 /** What a campaign's workflow does next. Dates and ids only. */
 export type CampaignStep =
   | Exclude<NextMove, { kind: 'move' } | { kind: 'send' }>
-  | { kind: 'send'; gatewayId: string; lanes: number; licenceMs: number };
+  | (QueueLicences & { kind: 'send'; others?: QueueLicences[] });
+
+/** Licences on the queue of one gateway. */
+export type QueueLicences = { gatewayId: string; lanes: number; licenceMs: number };
 
 const cancelledAtOnce = 2_000;
 
@@ -29,9 +32,13 @@ export function createCampaignActivities(deps: CampaignDeps) {
       for (;;) {
         const { move, facts } = await watchCampaign(deps, campaignId);
         if (move.kind === 'send') {
-          const gatewayId = facts?.campaign.gatewayId;
-          if (gatewayId == null) await pauseCampaign(db, { campaignId, reason: 'no-gateway', now: nowOf(clock) });
-          else return { ...move, gatewayId };
+          const own = facts?.campaign.gatewayId ?? null;
+          const [first, ...others] = move.on.flatMap(({ gatewayId, ...licences }) => {
+            const on = gatewayId ?? own;
+            return on === null ? [] : [{ ...licences, gatewayId: on }];
+          });
+          if (first === undefined) await pauseCampaign(db, { campaignId, reason: 'no-gateway', now: nowOf(clock) });
+          else return { kind: 'send', ...first, ...(others.length > 0 && { others }) };
         } else if (move.kind !== 'move') return move;
         else if (move.state === 'paused' && move.pausedReason !== undefined) {
           await pauseCampaign(db, { campaignId, reason: move.pausedReason, now: nowOf(clock) });

@@ -67,6 +67,7 @@ async function startBirthday({ db, clock }: ScheduledStartDeps, asked: BirthdayS
         class: campaignClass,
         templateId,
         gatewayId,
+        routed: rule.gatewayId === null,
         audiences,
         ratePerSecond: null,
         canary: null,
@@ -110,7 +111,7 @@ async function repeat(
     const campaign = await lockCampaign(tx, campaignId);
     if (campaign?.state !== 'scheduled' || campaign.repeat === null || campaign.approval === 'waiting') return;
     if (!repeatsOn(campaign.repeat, date)) return;
-    const { name, class: campaignClass, templateId, audiences, gatewayId, ratePerSecond, canary, startedBy } = campaign;
+    const { name, class: campaignClass, templateId, audiences, gatewayId, routed, ratePerSecond, canary, startedBy } = campaign;
     await startByClock(
       tx,
       {
@@ -121,6 +122,7 @@ async function repeat(
         templateId,
         audiences,
         gatewayId,
+        routed,
         ratePerSecond,
         canary,
         startedBy,

@@ -41,7 +41,8 @@ export async function undoStart(tx: Executor, id: string, { actor, now }: Starte
     });
   }
   const text = campaign.templateId === null ? campaign.text : null;
-  await moveCampaign(tx, campaign, { ...undoneStart, text }, { now, actor, action: 'undone' });
+  const gatewayId = campaign.routed ? null : campaign.gatewayId;
+  await moveCampaign(tx, campaign, { ...undoneStart, text, gatewayId, routed: false }, { now, actor, action: 'undone' });
 }
 
 /** A second person agrees to a large campaign, or somebody who looked lets a canary go on. */

@@ -86,6 +86,7 @@ export async function planStart(
       text,
       missing: { ...wording.missing },
       gatewayId: gateway.id,
+      routed: campaign.gatewayId === null,
       startAt: at ?? now,
       countdownUntil: later ? null : addMs(now, request.countdownSeconds * 1000),
       canary: request.canary,

@@ -16,6 +16,7 @@ const campaign: Campaign = {
   missing: {},
   audiences: [],
   gatewayId: 'sms',
+  routed: false,
   ratePerSecond: null,
   repeat: null,
   startAt: now,
@@ -37,11 +38,12 @@ const campaign: Campaign = {
   createdAt: now,
   updatedAt: now,
 };
-const open = { opensAt: '2026-12-01T12:00:00.000Z', closesAt: '2026-12-02T00:00:00.000Z' };
+const open = { gatewayId: null, opensAt: '2026-12-01T12:00:00.000Z', closesAt: '2026-12-02T00:00:00.000Z' };
 const facts = (changed: Partial<CampaignFacts> = {}): CampaignFacts => ({
   campaign,
   counts: { ...emptyCounts(), audience: 300, queued: 280, accepted: 20 },
   gateway: { open: true, stoppedReason: null, perSecond: null },
+  others: [],
   places: [{ ...open, waitsFrom: now }],
   first: null,
   ...changed,
@@ -49,8 +51,8 @@ const facts = (changed: Partial<CampaignFacts> = {}): CampaignFacts => ({
 
 describe('a campaign that sends', () => {
   it('sends in two licences of a second side by side; slowly in one longer one', () => {
-    expect(nextMove(facts(), now)).toEqual({ kind: 'send', lanes: 2, licenceMs: 1_000 });
-    expect(nextMove(facts({ campaign: { ...campaign, ratePerSecond: 5 } }), now)).toMatchObject({ lanes: 1, licenceMs: 5_000 });
+    expect(nextMove(facts(), now)).toEqual({ kind: 'send', on: [{ gatewayId: null, lanes: 2, licenceMs: 1_000 }] });
+    expect(nextMove(facts({ campaign: { ...campaign, ratePerSecond: 5 } }), now)).toMatchObject({ on: [{ lanes: 1, licenceMs: 5_000 }] });
   });
 
   it('looks on while the first few are on the wire, and does not take that for a closed window', () => {
@@ -61,10 +63,32 @@ describe('a campaign that sends', () => {
   });
 
   it('waits for the next opening, the earliest of all places, and at most a quarter of an hour', () => {
-    const closed = (opensAt: string | null) => ({ opensAt, closesAt: opensAt && '2026-12-02T00:00:00.000Z', waitsFrom: now });
+    const closed = (opensAt: string | null) => ({
+      gatewayId: null,
+      opensAt,
+      closesAt: opensAt && '2026-12-02T00:00:00.000Z',
+      waitsFrom: now,
+    });
     const places = [closed('2026-12-01T13:10:00.000Z'), closed('2026-12-01T13:05:00.000Z'), closed(null)];
     expect(nextMove(facts({ places }), now)).toMatchObject({ kind: 'wait', until: '2026-12-01T13:05:00.000Z' });
     expect(nextMove(facts({ places: [closed(null)] }), now)).toMatchObject({ kind: 'wait', until: '2026-12-01T13:15:00.000Z' });
+  });
+
+  it('sends on every gateway that has somebody to text now, each at its own rate; a closed one holds up only its own', () => {
+    const south = { id: 'sul', open: true, stoppedReason: null, perSecond: 5 };
+    const places = [
+      { ...open, waitsFrom: now },
+      { ...open, gatewayId: 'sul', waitsFrom: now },
+    ];
+    const slow = { gatewayId: 'sul', lanes: 1, licenceMs: 5_000 };
+    const fast = { gatewayId: null, lanes: 2, licenceMs: 1_000 };
+    expect(nextMove(facts({ places, others: [south] }), now)).toEqual({ kind: 'send', on: [fast, slow] });
+    expect(nextMove(facts({ places, others: [{ ...south, open: false }] }), now)).toEqual({ kind: 'send', on: [fast] });
+    expect(nextMove(facts({ places: places.slice(1), others: [south] }), now)).toEqual({ kind: 'send', on: [slow] });
+    expect(nextMove(facts({ places: places.slice(1), others: [{ ...south, open: false }] }), now)).toMatchObject({
+      kind: 'wait',
+      summary: 'gateway fechado',
+    });
   });
 
   it('waits for a closed gateway, and stops for a person at one that stopped', () => {

@@ -5,14 +5,24 @@ import { isOpen, type OpenHours } from './campaign-windows.ts';
 import { addMs, earliest, epochMs, type Instant, latest } from './instants.ts';
 import { dayMs } from './local-time.ts';
 
+export type SendingGateway = { open: boolean; stoppedReason: string | null; perSecond: number | null };
+
+/** Licences on the queue of one gateway; null is the campaign's own. */
+export type Licences = { gatewayId: string | null; lanes: number; licenceMs: number };
+
 /** A campaign as it stands at one moment. */
 export type CampaignFacts = {
   campaign: Campaign;
   counts: CampaignCounts;
   /** Whether its gateway may send now, and at most how many a second (null: no limit). */
-  gateway: { open: boolean; stoppedReason: string | null; perSecond: number | null };
-  /** Where recipients live; `waitsFrom`: when the first text there may leave as far as the text is concerned, null where none is left. */
-  places: (OpenHours & { waitsFrom: Instant | null })[];
+  gateway: SendingGateway;
+  /** The same of those by which recipients with a route go. */
+  others: (SendingGateway & { id: string })[];
+  /**
+   * Where recipients live; `gatewayId` null: by the campaign's own. `waitsFrom`: when the first text there may leave as far as the text is
+   * concerned, null where none is left.
+   */
+  places: (OpenHours & { gatewayId: string | null; waitsFrom: Instant | null })[];
   /** Of the messages that may leave so far, where that is not all. */
   first: { open: number; settled: number; errors: number; delivered: number } | null;
 };
@@ -22,7 +32,7 @@ export type NextMove =
   | { kind: 'ended' }
   | { kind: 'wait'; until: Instant; summary: string }
   | { kind: 'freeze' }
-  | { kind: 'send'; lanes: number; licenceMs: number }
+  | { kind: 'send'; on: Licences[] }
   | { kind: 'cancel-rest' }
   | { kind: 'move'; state: CampaignState; pausedReason?: PauseReason };
 
@@ -84,20 +94,30 @@ function canaryMove(facts: CampaignFacts, now: Instant): NextMove {
   return { kind: 'wait', until: earliest(until, addMs(now, canaryLookMs)), summary: 'amostra enviada: espera confirmações' };
 }
 
-function send({ gateway, places, campaign }: CampaignFacts, now: Instant): NextMove {
-  if (gateway.stoppedReason !== null) return { kind: 'move', state: 'paused', pausedReason: 'gateway-stopped' };
-  if (!gateway.open) return { kind: 'wait', until: addMs(now, closedGatewayLookMs), summary: 'gateway fechado' };
-  const waiting = places.flatMap(({ waitsFrom, ...hours }) => (waitsFrom === null ? [] : [{ waitsFrom, ...hours }]));
+function send({ gateway, others, places, campaign }: CampaignFacts, now: Instant): NextMove {
+  const waiting = places.flatMap(({ waitsFrom, ...place }) => (waitsFrom === null ? [] : [{ waitsFrom, ...place }]));
   // Nothing waits while the first few are on the wire: the licence goes on until their answers say what the rest does.
   const isOnTheWire = waiting.length === 0;
-  if (!isOnTheWire && !waiting.some((place) => isOpen(place, now) && epochMs(place.waitsFrom) <= epochMs(now))) {
-    const next = waiting.flatMap(({ opensAt, waitsFrom }) => (opensAt === null ? [] : [latest(opensAt, waitsFrom)]));
-    return { kind: 'wait', until: earliest(addMs(now, lookEveryMs), ...next), summary: 'fora da janela de envio' };
+  const concerned = [{ ...gateway, id: null }, ...others].filter(
+    ({ id }) => isOnTheWire || waiting.some((place) => place.gatewayId === id),
+  );
+  if (concerned.some(({ stoppedReason }) => stoppedReason !== null)) {
+    return { kind: 'move', state: 'paused', pausedReason: 'gateway-stopped' };
   }
-  const rates = [gateway.perSecond, campaign.ratePerSecond].filter((rate) => rate !== null);
-  return rates.every((rate) => rate >= fastPerSecond)
-    ? { kind: 'send', lanes: 2, licenceMs: 1_000 }
-    : { kind: 'send', lanes: 1, licenceMs: 5_000 };
+  const open = concerned.filter((one) => one.open);
+  if (open.length === 0) return { kind: 'wait', until: addMs(now, closedGatewayLookMs), summary: 'gateway fechado' };
+  const sends = (id: string | null) =>
+    isOnTheWire || waiting.some((place) => place.gatewayId === id && isOpen(place, now) && epochMs(place.waitsFrom) <= epochMs(now));
+  const on = open.filter(({ id }) => sends(id)).map(({ id, perSecond }) => licencesOn(id, [perSecond, campaign.ratePerSecond]));
+  if (on.length > 0) return { kind: 'send', on };
+  const next = waiting.flatMap(({ opensAt, waitsFrom }) => (opensAt === null ? [] : [latest(opensAt, waitsFrom)]));
+  const look = addMs(now, open.length < concerned.length ? closedGatewayLookMs : lookEveryMs);
+  return { kind: 'wait', until: earliest(look, ...next.filter((at) => epochMs(at) > epochMs(now))), summary: 'fora da janela de envio' };
+}
+
+function licencesOn(gatewayId: string | null, rates: (number | null)[]): Licences {
+  const isFast = rates.every((rate) => rate === null || rate >= fastPerSecond);
+  return isFast ? { gatewayId, lanes: 2, licenceMs: 1_000 } : { gatewayId, lanes: 1, licenceMs: 5_000 };
 }
 
 function waitOr(until: Instant | null, now: Instant, summary: string, then: NextMove): NextMove {

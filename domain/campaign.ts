@@ -59,6 +59,8 @@ export type Campaign = CampaignFields & {
   id: string;
   kind: 'campaign' | 'birthday';
   state: CampaignState;
+  /** No gateway was named: recipients go by the routes of the house, the others by `gatewayId`. */
+  routed: boolean;
   /** In force from the start on. */
   templateVersion: number | null;
   startAt: Instant | null;

@@ -10,7 +10,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { CampaignSendingActivities, ChunkAnswer } from '../activities/campaign-sending.ts';
-import type { CampaignActivities } from '../activities/campaigns.ts';
+import type { CampaignActivities, QueueLicences } from '../activities/campaigns.ts';
 import { type CampaignInput, sendingQueue, signals } from './contract.ts';
 import { sleepUntil } from './until.ts';
 
@@ -64,7 +64,7 @@ export async function campaign({ campaignId }: CampaignInput): Promise<void> {
         const scope = new CancellationScope();
         licence = scope;
         const answer = await scope.run(() =>
-          sendAWhile(campaignId, step, () => {
+          sendAWhile(campaignId, [step, ...(step.others ?? [])], () => {
             licences += 1;
             return !changed && licences < licencesPerRun;
           }),
@@ -78,22 +78,10 @@ export async function campaign({ campaignId }: CampaignInput): Promise<void> {
 }
 
 /** Licences side by side, one after the other in each lane, until one of them says that something else comes next. */
-async function sendAWhile(
-  campaignId: string,
-  { gatewayId, lanes, licenceMs }: { gatewayId: string; lanes: number; licenceMs: number },
-  goesOn: () => boolean,
-): Promise<ChunkAnswer> {
-  const { sendCampaign } = proxyActivities<CampaignSendingActivities>({
-    taskQueue: sendingQueue(gatewayId),
-    startToCloseTimeout: '60s',
-    heartbeatTimeout: '10s',
-    retry: { initialInterval: '1s', maximumInterval: '30s' },
-    priority: { priorityKey: 5 },
-    cancellationType: ActivityCancellationType.TRY_CANCEL,
-    summary: `campanha ${campaignId}`,
-  });
+async function sendAWhile(campaignId: string, gateways: QueueLicences[], goesOn: () => boolean): Promise<ChunkAnswer> {
   let ended: ChunkAnswer | null = null;
-  const lane = async () => {
+  const lane = async ({ gatewayId, licenceMs }: QueueLicences) => {
+    const { sendCampaign } = sendingOn(gatewayId, campaignId);
     while (ended === null) {
       try {
         const answer = await sendCampaign({ campaignId, gatewayId, licenceMs });
@@ -105,6 +93,18 @@ async function sendAWhile(
       }
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(gateways.flatMap((gateway) => Array.from({ length: gateway.lanes }, () => lane(gateway))));
   return ended ?? { kind: 'look' };
+}
+
+function sendingOn(gatewayId: string, campaignId: string) {
+  return proxyActivities<CampaignSendingActivities>({
+    taskQueue: sendingQueue(gatewayId),
+    startToCloseTimeout: '60s',
+    heartbeatTimeout: '10s',
+    retry: { initialInterval: '1s', maximumInterval: '30s' },
+    priority: { priorityKey: 5 },
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+    summary: `campanha ${campaignId}`,
+  });
 }

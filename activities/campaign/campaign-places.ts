@@ -1,29 +1,33 @@
 import type { CampaignPlace } from '../../db/queries/campaign-places.ts';
 import type { Residence } from '../../domain/campaign-windows.ts';
 
-/** Numbers the places of a campaign's recipients, the same one always alike. */
+type NewPlace = Residence & Pick<CampaignPlace, 'place' | 'gatewayId'>;
+
+/** Numbers the places of a campaign's recipients, the same one always alike; those of one residence that go by another gateway apart. */
 export class CampaignPlaces {
   readonly #known = new Map<string, number>();
-  readonly #added: (Residence & { place: number })[] = [];
+  readonly #added: NewPlace[] = [];
 
   constructor(places: readonly CampaignPlace[]) {
     for (const place of places) this.#known.set(keyOf(place), place.place);
   }
 
-  of(residence: Residence): number {
-    const known = this.#known.get(keyOf(residence));
+  /** `gatewayId` null: by the campaign's own. */
+  of(residence: Residence, gatewayId: string | null): number {
+    const key = keyOf({ ...residence, gatewayId });
+    const known = this.#known.get(key);
     if (known !== undefined) return known;
     const place = this.#known.size + 1;
-    this.#known.set(keyOf(residence), place);
-    this.#added.push({ ...residence, place });
+    this.#known.set(key, place);
+    this.#added.push({ ...residence, place, gatewayId });
     return place;
   }
 
-  added(): (Residence & { place: number })[] {
+  added(): NewPlace[] {
     return this.#added;
   }
 }
 
-function keyOf({ unitId, state, city, timeZone }: Residence): string {
-  return [unitId, state, city, timeZone].join('\n');
+function keyOf({ unitId, state, city, timeZone, gatewayId }: Residence & Pick<CampaignPlace, 'gatewayId'>): string {
+  return [unitId, state, city, timeZone, gatewayId].join('\n');
 }

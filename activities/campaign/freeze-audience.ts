@@ -71,7 +71,7 @@ async function freezePage({ db, clock }: FreezingDeps, { campaign, page, through
   const judged = await judge(db, campaign, facts, context);
   const places = new CampaignPlaces(await readPlaces(db, campaign.id));
   const year = campaign.birthday && Number(campaign.birthday.date.slice(0, 4));
-  const entries = judged.map((one) => frozenEntryOf(one, { gateway, catalogue, places, year }));
+  const entries = judged.map((one) => frozenEntryOf(one, { gateway, routed: campaign.routed, catalogue, places, year }));
   await savePlaces(
     db,
     campaign.id,

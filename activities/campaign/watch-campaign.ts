@@ -73,14 +73,16 @@ async function hasTooManyErrors({ db }: WatchDeps, { campaign, counts }: Sending
 }
 
 /** Whether all may leave from now on. */
-async function releaseMore(db: Db, { campaign, first, places }: SendingFacts, now: Instant): Promise<boolean> {
+async function releaseMore(db: Db, { campaign, first, places, gateway, others }: SendingFacts, now: Instant): Promise<boolean> {
   if (campaign.sendThrough === null) return false;
   if (campaign.sendThrough > 0) {
     if (first?.open !== 0) return false;
     await releaseAll(db, campaign.id);
     return true;
   }
-  const open = places.filter((place) => isOpen(place, now)).map(({ place }) => place);
+  // The first few must not be some that a closed gateway keeps: the rest would wait for them.
+  const able = [{ ...gateway, id: null }, ...others].filter((one) => one.open).map(({ id }) => id);
+  const open = places.filter((place) => isOpen(place, now) && able.includes(place.gatewayId)).map(({ place }) => place);
   if (open.length > 0) await releaseFirst(db, { campaignId: campaign.id, places: open, count: firstFew });
   return false;
 }

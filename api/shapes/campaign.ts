@@ -30,7 +30,10 @@ export const campaignBody = fields({
   templateId: id.nullable().default(null),
   text: paragraph(10_000).nullable().default(null),
   missing: missingRules,
-  gatewayId: id.nullable().default(null).openapi({ description: 'null: the default for campaigns, chosen at the start' }),
+  gatewayId: id
+    .nullable()
+    .default(null)
+    .openapi({ description: 'null: by the routes of the house, the others by the default for campaigns, chosen at the start' }),
   audiences: audienceFilters,
   ratePerSecond: rate.nullable().default(null).openapi({ description: 'Below the gateway’s own; null: as fast as the gateway' }),
   repeat: repeat.nullable().default(null),
@@ -82,6 +85,7 @@ export const campaignAnswer = z
     text: text.openapi({ description: 'From the start on also of a template' }),
     missing: missingAnswer,
     gatewayId: text,
+    routed: z.boolean().openapi({ description: 'No gateway was named: phones with a route go by its gateways, the others by gatewayId' }),
     audiences: z.array(audienceFilterAnswer),
     ratePerSecond: z.number().nullable(),
     repeat: repeat.nullable(),

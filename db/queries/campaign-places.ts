@@ -3,7 +3,8 @@ import type { OpenHours, Residence } from '../../domain/campaign-windows.ts';
 import type { Instant } from '../../domain/instants.ts';
 import type { Executor } from '../client.ts';
 
-export type CampaignPlace = Residence & OpenHours & { place: number };
+/** `gatewayId` null: by the campaign's own. */
+export type CampaignPlace = Residence & OpenHours & { place: number; gatewayId: string | null };
 export type WaitingPlace = CampaignPlace & { waitsFrom: Instant | null };
 
 /** The places of a campaign's recipients. */
@@ -30,7 +31,7 @@ export async function readWaitingPlaces(
 }
 
 const placeSql = sql`jsonb_build_object('place', p.place, 'unitId', p.unit_id, 'state', p.state, 'city', p.city, 'timeZone', p.time_zone,
-  'opensAt', p.opens_at, 'closesAt', p.closes_at)`;
+  'gatewayId', p.gateway_id, 'opensAt', p.opens_at, 'closesAt', p.closes_at)`;
 
 const instants = new Set(['opensAt', 'closesAt', 'waitsFrom']);
 
@@ -42,9 +43,14 @@ function withInstants(key: string, value: unknown): unknown {
 export async function savePlaces(db: Executor, campaignId: string, places: CampaignPlace[]): Promise<void> {
   if (places.length === 0) return;
   await db.execute(sql`
-    insert into campaign_places (campaign_id, place, unit_id, state, city, time_zone, opens_at, closes_at)
-    select ${campaignId}, p.place, p."unitId", p.state, p.city, p."timeZone", p."opensAt", p."closesAt"
-    from json_to_recordset(${JSON.stringify(places)}::text::json) as p (place smallint, "unitId" text, state text, city text, "timeZone" text,
+    insert into campaign_places (campaign_id, place, unit_id, state, city, time_zone, gateway_id, opens_at, closes_at)
+    select ${campaignId}, p.place, p."unitId", p.state, p.city, p."timeZone", p."gatewayId", p."opensAt", p."closesAt"
+    from json_to_recordset(${JSON.stringify(places)}::text::json) as p (place smallint, "unitId" text, state text, city text, "timeZone" text, "gatewayId" text,
       "opensAt" timestamptz, "closesAt" timestamptz)
     on conflict (campaign_id, place) do update set opens_at = excluded.opens_at, closes_at = excluded.closes_at`);
+}
+
+/** From now on all places of a campaign go by its own gateway. */
+export async function unroutePlaces(tx: Executor, campaignId: string): Promise<void> {
+  await tx.execute(sql`update campaign_places set gateway_id = null where campaign_id = ${campaignId} and gateway_id is not null`);
 }

@@ -14,24 +14,34 @@ const { frozenPages: _pages, frozenThrough: _through, ...shown } = getTableColum
 export async function readSendingFacts(db: Executor, campaignId: string, now: Instant): Promise<SendingFacts | null> {
   const [campaign] = await db.select(shown).from(campaigns).where(sql`id = ${campaignId}`);
   if (campaign === undefined) return null;
-  const [counts, gateway, places, first] = await Promise.all([
+  const [counts, gateways, places, first] = await Promise.all([
     readCounts(db, [campaignId]),
-    readGateway(db, campaign.gatewayId, now),
+    readGateways(db, campaign, now),
     readWaitingPlaces(db, { campaignId, through: campaign.sendThrough || null, now }),
     campaign.sendThrough === null ? null : readFirst(db, campaignId, campaign.sendThrough),
   ]);
   const counted = counts.get(campaignId);
   if (counted === undefined) throw new Error('Counts were not read.');
-  return { campaign, counts: counted.counts, gateway, places, first };
+  const own = gateways.find(({ id }) => id === campaign.gatewayId);
+  const gateway = own ?? { open: false, stoppedReason: null, perSecond: null };
+  // A route may have come back to the campaign's own gateway, by its own order or because that one took over.
+  const apart = places.map((place) => ({ ...place, gatewayId: place.gatewayId === campaign.gatewayId ? null : place.gatewayId }));
+  return { campaign, counts: counted.counts, gateway, others: gateways.filter((one) => one !== own), places: apart, first };
 }
 
-async function readGateway(db: Executor, gatewayId: string | null, now: Instant): Promise<CampaignFacts['gateway']> {
-  const [row] = await db.execute<CampaignFacts['gateway']>(sql`
-    select g.enabled and not g.paused and s.service = 'on' and s.paused_at is null
+/** The gateway of a campaign, and those by which recipients with a route go. */
+async function readGateways(
+  db: Executor,
+  { id, gatewayId, routed }: Pick<SendingFacts['campaign'], 'id' | 'gatewayId' | 'routed'>,
+  now: Instant,
+): Promise<CampaignFacts['others']> {
+  const ofPlaces = routed ? sql`or g.id in (select gateway_id from campaign_places where campaign_id = ${id})` : sql``;
+  return db.execute<CampaignFacts['others'][number]>(sql`
+    select g.id, g.enabled and not g.paused and s.service = 'on' and s.paused_at is null
         and (b.state is distinct from 'open' or b.probe_at <= ${now}) as open,
       g.stopped_reason as "stoppedReason", g.quantity::float8 / g.interval_seconds as "perSecond"
-    from gateways g cross join settings s left join gateway_breakers b on b.gateway_id = g.id where g.id = ${gatewayId}`);
-  return row ?? { open: false, stoppedReason: null, perSecond: null };
+    from gateways g cross join settings s left join gateway_breakers b on b.gateway_id = g.id where g.id = ${gatewayId} ${ofPlaces}
+    order by g.id`);
 }
 
 async function readFirst(db: Executor, campaignId: string, through: number): Promise<CampaignFacts['first']> {

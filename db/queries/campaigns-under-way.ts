@@ -5,7 +5,8 @@ import type { Executor } from '../client.ts';
 export async function listCampaignsUnderWay(db: Executor, gatewayId: string | null = null): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select id from campaigns
-    where state not in ('draft','finished','cancelled') and (${gatewayId}::text is null or gateway_id = ${gatewayId}) order by id`);
+    where state not in ('draft','finished','cancelled') and (${gatewayId}::text is null or gateway_id = ${gatewayId} or (routed and exists (
+      select 1 from campaign_places p where p.campaign_id = campaigns.id and p.gateway_id = ${gatewayId}))) order by id`);
   return rows.map(({ id }) => id);
 }
 

@@ -17,9 +17,12 @@ export function openCampaigns(sql: Sql, { gatewayId, now, nowUs }: Claiming) {
   return sql`
     campaigns_running as materialized (
       select c.id, c.kind, c.rate_per_second, c.day_bound, coalesce(c.send_through, 9223372036854775807) as through,
-        (select array_agg(p.place) from campaign_places p where p.campaign_id = c.id and p.opens_at <= ${now} and p.closes_at > ${now}) as places
+        (select array_agg(p.place) from campaign_places p where p.campaign_id = c.id and p.opens_at <= ${now} and p.closes_at > ${now}
+          and coalesce(p.gateway_id, c.gateway_id) = ${gatewayId}) as places
       from campaigns c
-      where c.gateway_id = ${gatewayId} and c.state in ('canary', 'running') and (select gate from gate) in ('open', 'probe')
+      where (c.gateway_id = ${gatewayId} or (c.routed and exists (
+          select 1 from campaign_places p where p.campaign_id = c.id and p.gateway_id = ${gatewayId})))
+        and c.state in ('canary', 'running') and (select gate from gate) in ('open', 'probe')
       for share of c skip locked
     ), campaign_slots as materialized (
       select p.campaign_id, p.next_slot_us from campaign_pacing p

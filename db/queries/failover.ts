@@ -56,7 +56,13 @@ export async function readCarrier(sql: Sql, gatewayId: string): Promise<TextCarr
 
 /** Whether campaigns send over a gateway now. */
 export async function hasCampaigns(sql: Sql, gatewayId: string): Promise<boolean> {
-  return (await sql`select 1 from campaigns where gateway_id = ${gatewayId} and state in ('canary', 'running') limit 1`).length > 0;
+  return (await sql`select 1 from campaigns c where ${sendsOver(sql, gatewayId)} limit 1`).length > 0;
+}
+
+/** Whether campaign `c` sends, and over this gateway: all of it, or recipients with a route. */
+function sendsOver(sql: SqlRunner, gatewayId: string) {
+  return sql`c.state in ('canary', 'running') and (c.gateway_id = ${gatewayId} or (c.routed and exists (
+    select 1 from campaign_places p where p.campaign_id = c.id and p.gateway_id = ${gatewayId})))`;
 }
 
 /** The campaigns that send over a gateway go on over another: from the next claim on, each text written as that one carries it. Gives their ids. */
@@ -66,7 +72,10 @@ export async function moveCampaigns(
 ): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     with moved as (
-      update campaigns set gateway_id = ${to}, updated_at = ${now} where gateway_id = ${from} and state in ('canary', 'running') returning id
+      update campaigns c set gateway_id = case when c.gateway_id = ${from} then ${to} else c.gateway_id end, updated_at = ${now}
+      where ${sendsOver(sql, from)} returning c.id
+    ), places as (
+      update campaign_places set gateway_id = ${to} where gateway_id = ${from} and campaign_id in (select id from moved)
     ), audited as (
       insert into audit (at, actor, action, entity, entity_id, before, after)
       select ${now}::timestamptz, ${house}::text, 'campaign.tuned', 'campaign', id, jsonb_build_object('gatewayId', ${from}::text),

@@ -191,7 +191,7 @@ export type GatewayUse = 'messages' | 'rules' | 'settings' | 'campaigns';
 export async function deleteGateway(tx: Executor, id: string, now: Instant): Promise<GatewayUse[]> {
   const [message] = await tx.select({ id: messages.id }).from(messages).where(eq(messages.gatewayId, id)).limit(1);
   const [rule] = await tx.select({ id: rules.ruleSetId }).from(rules).where(eq(rules.gatewayId, id)).limit(1);
-  const [campaign] = await tx.select({ id: campaigns.id }).from(campaigns).where(eq(campaigns.gatewayId, id)).limit(1);
+  const [campaign] = await tx.select({ id: campaigns.id }).from(campaigns).where(isUsedBy(id)).limit(1);
   const [house] = await tx
     .select({ defaults: settings.defaultGateways, tests: settings.testGateways, routes: settings.gatewayRoutes })
     .from(settings);
@@ -207,6 +207,12 @@ export async function deleteGateway(tx: Executor, id: string, now: Instant): Pro
   await tx.delete(gateways).where(eq(gateways.id, id));
   await announce(tx, id, now);
   return [];
+}
+
+/** A campaign of its own gateway, or with recipients whose route it is. */
+function isUsedBy(gatewayId: string) {
+  return sql`${campaigns.gatewayId} = ${gatewayId} or exists (
+    select 1 from campaign_places p where p.campaign_id = ${campaigns.id} and p.gateway_id = ${gatewayId})`;
 }
 
 async function announce(tx: Executor, id: string, now: Instant): Promise<void> {

@@ -39,6 +39,8 @@ export const campaigns = pgTable(
     missing: jsonb().$type<Record<string, MissingRule>>().notNull(),
     audiences: jsonb().$type<AudienceFilter[]>().notNull(),
     gatewayId: text().references(() => gateways.id),
+    /** No gateway was named: recipients go by the routes of the house, the others by `gatewayId`. */
+    routed: boolean().notNull().default(false),
     ratePerSecond: doublePrecision(),
     repeat: jsonb().$type<Repeat>(),
     startAt: instant(),
@@ -146,7 +148,7 @@ export const campaignCounts = pgTable(
   (t) => [primaryKey({ columns: [t.campaignId, t.lane, t.state] })],
 );
 
-/** Where recipients live, and when they may be texted next. */
+/** Where recipients live and by which gateway they are reached, and when they may be texted next. */
 export const campaignPlaces = pgTable(
   'campaign_places',
   {
@@ -158,6 +160,8 @@ export const campaignPlaces = pgTable(
     state: text(),
     city: text(),
     timeZone: text().notNull(),
+    /** By which gateway recipients here are texted; null: by the campaign's. */
+    gatewayId: text().references(() => gateways.id),
     /** Null: never. */
     opensAt: instant(),
     closesAt: instant(),
