@@ -156,4 +156,14 @@ describe('the forecast', () => {
     expect(totals).toMatchObject({ texts: 8, segments: 8, cost: 8 * 650 });
     expect(epochMs('2026-11-23T14:00:00.000Z')).toBe(clock.nowMs());
   });
+
+  it('and a simulation count no customer of the tests', async () => {
+    await provider.sql`update customers set test = true where id = 'C-2'`;
+    const { result } = await run('forecast', { days: 60 });
+    expect((result as ForecastResult).totals).toMatchObject({ texts: 4 });
+    await draft(reminderAt(-5));
+    const simulated = (await run('simulation', { ruleSetId: 'default', days: 60 })).result as SimulationResult;
+    await provider.sql`update customers set test = false where id = 'C-2'`;
+    expect(JSON.stringify(simulated)).not.toContain('C-2');
+  });
 });

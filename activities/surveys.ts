@@ -68,9 +68,9 @@ async function forecast(deps: SurveyDeps, survey: Survey): Promise<SurveyResult 
   const until = addMs(now, (survey.input.days ?? forecastDays) * dayMs);
   const tally = new ForecastTally();
   const whole = await eachPage(deps, survey, fromTheStart, async (ids) => {
-    await eachCharge(deps, deps.db, { ids, now, others: 'all' }, (facts, catalogue) =>
-      tally.add(textsAhead(facts, catalogue, { now, until })),
-    );
+    await eachCharge(deps, deps.db, { ids, now, others: 'all' }, (facts, catalogue) => {
+      if (!facts.customer.test) tally.add(textsAhead(facts, catalogue, { now, until }));
+    });
     return 0;
   });
   return whole ? tally.result() : 'cancelled';
@@ -85,6 +85,7 @@ async function simulate(deps: SurveyDeps, survey: Survey): Promise<SurveyResult 
   const drafted = new Map<number, Catalogue>();
   const whole = await eachPage(deps, survey, fromTheStart, async (ids) => {
     await eachCharge(deps, deps.db, { ids, now, others: 'all' }, (facts, catalogue) => {
+      if (facts.customer.test) return;
       const after = drafted.get(catalogue.revision) ?? (draft === null ? catalogue : withLadder(catalogue, draft, units));
       drafted.set(catalogue.revision, after);
       const before = textsAhead(facts, catalogue, { now, until });
