@@ -123,7 +123,7 @@ module.exports = {
         '^config\\.ts$',
         ...lib('@temporalio', 'pino'),
         '^node:',
-        '^(crypto|url|path|fs|os|events|timers)',
+        '^(child_process|crypto|url|util|path|fs|os|events|timers)',
       ],
       'worker: everything but api',
     ),

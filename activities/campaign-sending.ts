@@ -1,16 +1,18 @@
-import type { NextMove } from '../domain/campaign-course.ts';
+import { firstFew, type NextMove } from '../domain/campaign-course.ts';
 import { type WatchDeps, watchCampaign } from './campaign/watch-campaign.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import type { GatewaySender } from './sender/gateway-sender.ts';
 import { pause } from './sender/settler.ts';
 
-export type CampaignSendingDeps = WatchDeps & { senderOf(gatewayId: string): Pick<GatewaySender, 'hold' | 'lookAgain'> };
+export type CampaignSendingDeps = WatchDeps & { senderOf(gatewayId: string): Pick<GatewaySender, 'hold' | 'lookAgain' | 'whenMoved'> };
 
 /** What a licence ended with: there is more to send, or something else comes next. */
 export type ChunkAnswer = { kind: 'more' } | Extract<NextMove, { kind: 'wait' }> | { kind: 'look' };
 
 /** Errors and windows are looked at this often while a campaign sends. */
 const watchEveryMs = 150;
+/** While all others wait for the last answers to the first few, each answer is worth a look. */
+const firstFewMs = 10;
 
 /** The activity of a campaign on its gateway's queue. */
 export function createCampaignSendingActivities(deps: CampaignSendingDeps) {
@@ -27,15 +29,18 @@ export function createCampaignSendingActivities(deps: CampaignSendingDeps) {
       const release = sender.hold();
       try {
         return await withHeartbeat(async () => {
-          for (;;) {
-            const { move, facts } = await watch(campaignId);
+          for (let freshMs = watchEveryMs / 2; ; ) {
+            const { move, facts } = await watch(campaignId, freshMs);
             if (move.kind === 'wait') return move;
             const own = facts?.campaign.gatewayId;
             if (move.kind !== 'send' || !move.on.some((one) => (one.gatewayId ?? own) === gatewayId)) return { kind: 'look' };
             const left = end - Date.now();
             if (left <= 0) return { kind: 'more' };
+            const waitMs = Math.min(watchEveryMs, left);
+            const lastOfFirst = facts.first !== null && facts.first.open <= firstFew;
+            freshMs = lastOfFirst ? firstFewMs : watchEveryMs / 2;
             sender.lookAgain();
-            await pause(Math.min(watchEveryMs, left));
+            await (lastOfFirst ? sender.whenMoved(waitMs) : pause(waitMs));
           }
         });
       } finally {
@@ -48,11 +53,11 @@ export function createCampaignSendingActivities(deps: CampaignSendingDeps) {
 export type CampaignSendingActivities = ReturnType<typeof createCampaignSendingActivities>;
 
 /** Licences of one campaign side by side look once, not each for itself. */
-function sharedWatch(deps: CampaignSendingDeps): (campaignId: string) => ReturnType<typeof watchCampaign> {
+function sharedWatch(deps: CampaignSendingDeps): (campaignId: string, freshMs: number) => ReturnType<typeof watchCampaign> {
   const latest = new Map<string, { atMs: number; look: ReturnType<typeof watchCampaign> }>();
-  return (campaignId) => {
+  return (campaignId, freshMs) => {
     const known = latest.get(campaignId);
-    if (known !== undefined && Date.now() - known.atMs < watchEveryMs / 2) return known.look;
+    if (known !== undefined && Date.now() - known.atMs < freshMs) return known.look;
     const look = watchCampaign(deps, campaignId);
     latest.set(campaignId, { atMs: Date.now(), look });
     look.catch(() => latest.delete(campaignId));

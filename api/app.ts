@@ -14,6 +14,7 @@ import { audienceRoutes } from './routes/audiences.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { campaignActionRoutes } from './routes/campaign-actions.ts';
 import { campaignFailureRoutes } from './routes/campaign-failures.ts';
+import { campaignRecipientRoutes } from './routes/campaign-recipients.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { chargeRoutes } from './routes/charges.ts';
 import { customerRoutes } from './routes/customers.ts';
@@ -30,6 +31,7 @@ import { hookRoutes } from './routes/hooks.ts';
 import { createImportRoutes } from './routes/imports.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageDecisionRoutes } from './routes/message-decisions.ts';
+import { messageTableRoutes } from './routes/message-table.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { mySessionRoutes } from './routes/my-sessions.ts';
 import { optOutRoutes } from './routes/opt-outs.ts';
@@ -51,6 +53,8 @@ import { shadowComparisonPath, shadowComparisonRoutes } from './routes/shadow-co
 import { signInRoutes } from './routes/sign-in.ts';
 import { stepRoutes } from './routes/steps.ts';
 import { surveyRoutes } from './routes/surveys.ts';
+import { templateLintRoutes } from './routes/template-lint.ts';
+import { templateVersionRoutes } from './routes/template-versions.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { todayRoutes } from './routes/today.ts';
 import { unitRoutes } from './routes/units.ts';
@@ -121,7 +125,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', mySessionRoutes(deps))
     .route('/', secondFactorRoutes(deps))
     .route('/', userRoutes(deps))
-    .route('/', eventRoutes(deps))
+    .route('/', eventRoutes(deps, catalogue))
     .route('/', unitRoutes(deps))
     .route('/', customerRoutes(deps))
     .route('/', personalDataRoutes(deps))
@@ -132,12 +136,16 @@ export function createApp(deps: ApiDeps) {
     .route('/', ruleSetRoutes(deps))
     .route('/', ruleSetVersionRoutes(deps))
     .route('/', templateRoutes(deps, catalogue))
+    .route('/', templateVersionRoutes(deps))
+    .route('/', templateLintRoutes(deps, catalogue))
     .route('/', audienceRoutes(deps, catalogue))
     .route('/', segmentRoutes(deps))
     .route('/', campaignRoutes(deps, catalogue))
     .route('/', campaignActionRoutes(deps, catalogue))
     .route('/', campaignFailureRoutes(deps))
+    .route('/', campaignRecipientRoutes(deps, catalogue))
     .route('/', messageRoutes(deps, catalogue))
+    .route('/', messageTableRoutes(deps, catalogue))
     .route('/', messageDecisionRoutes(deps, catalogue))
     .route('/', optOutRoutes(deps))
     .route('/', replyRoutes(deps))

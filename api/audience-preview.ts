@@ -6,9 +6,11 @@ import { loadRefusals } from '../db/queries/audience-refusals.ts';
 import type { AudienceQuery } from '../db/queries/audience-sql.ts';
 import { summarizeAudience } from '../db/queries/audience-summary.ts';
 import type { CatalogueCache } from '../db/queries/catalogue.ts';
+import { readSettings } from '../db/queries/settings.ts';
 import type { AudienceFilter, CampaignClass, ExclusionReason } from '../domain/audience.ts';
+import { type CapInForce, capInForce, withinCap } from '../domain/campaign-cap.ts';
 import { calendarOfCustomer } from '../domain/catalogue-calendar.ts';
-import { epochMs, type Instant } from '../domain/instants.ts';
+import type { Instant } from '../domain/instants.ts';
 import { zoneOf } from '../domain/local-time.ts';
 import { maskPhone } from '../domain/masks.ts';
 import { priceOfSegments } from '../domain/money.ts';
@@ -25,6 +27,7 @@ import {
 import { sendingForecast } from '../domain/sending-forecast.ts';
 import { textShape } from '../domain/text-shape.ts';
 import { wordingFor } from '../domain/wording.ts';
+import { dayOfHouse, lengthWarnings, repeatedWarnings, sentLately } from './audience-warnings.ts';
 import { campaignGateway, chosenText } from './chosen-text.ts';
 import type { Locale } from './problem.ts';
 import type { previewAnswer } from './shapes/audience.ts';
@@ -46,6 +49,7 @@ type Case = {
   audiences: AudienceQuery[];
   class: CampaignClass;
   wording: Wording;
+  cap: CapInForce | null;
   catalogue: Catalogue;
   now: Instant;
 };
@@ -59,14 +63,16 @@ export async function previewAudience(
   const catalogue = await cache.newest();
   const gateway = campaignGateway(catalogue, request.gatewayId);
   const wording = wordingFor(await chosenText(db, request), gateway);
+  const campaignClass = request.class ?? classOf(request.audiences);
   const subject: Case = {
     audiences: await audienceQueries(db, request.audiences, catalogue, now),
-    class: request.class ?? classOf(request.audiences),
+    class: campaignClass,
     wording,
+    cap: capInForce(campaignClass, (await readSettings(db)).campaignCap, now),
     catalogue,
     now,
   };
-  const [summary, page] = await Promise.all([
+  const [summary, page, repeated] = await Promise.all([
     summarizeAudience(db, {
       ...subject,
       text: textShape(wording, catalogue, now),
@@ -75,6 +81,7 @@ export async function previewAudience(
       today: dayOfHouse(catalogue, now),
     }),
     readPeople(db, subject, request),
+    sentLately(db, subject),
   ]);
   const { count, excluded, segments } = summary;
   const longest = longestOf(await judgeCustomers(db, subject, summary.longest));
@@ -94,7 +101,7 @@ export async function previewAudience(
     cost: gateway && priceOfSegments(gateway.price, segments),
     gatewayId: gateway?.id ?? null,
     ...durationOf(subject, { gateway, count, ratePerSecond: request.ratePerSecond ?? null, example: longest }),
-    warnings: warningsOf(gateway, longest, viewer.locale),
+    warnings: [...lengthWarnings(gateway, longest, viewer.locale), ...repeatedWarnings(repeated, catalogue, viewer.locale)],
   };
 }
 
@@ -135,12 +142,12 @@ async function readPeople(
 /** Every text to these customers, or why there is none; a text that another customer gets on the same phone counts there. */
 async function judgeCustomers(db: Db, subject: Case, customerIds: string[]): Promise<(Recipient | LeftOut)[]> {
   if (customerIds.length === 0) return [];
-  const { audiences, class: campaignClass, wording, catalogue, now } = subject;
+  const { audiences, class: campaignClass, wording, cap, catalogue, now } = subject;
   const wanted = new Set(customerIds);
   const asked = [...wanted, ...(await listPhoneSharers(db, customerIds))];
   const facts = await loadRecipients(db, { audiences, customerIds: asked, now });
   const phones = [...new Set(facts.flatMap((one) => one.phones.flatMap(({ number }) => number ?? [])))];
-  const refusalOf = await loadRefusals(db, { phones, class: campaignClass });
+  const { refusalOf, had } = await loadRefusals(db, { phones, customerIds: asked, class: campaignClass, cap });
   const judging = {
     class: campaignClass,
     phonesOf: phonesByPermission(audiences.map(({ filter }) => filter)),
@@ -149,7 +156,8 @@ async function judgeCustomers(db: Db, subject: Case, customerIds: string[]): Pro
     at: now,
     refusalOf,
   };
-  return withoutDuplicates(facts.flatMap((one) => judgeRecipient(one, judging))).filter(({ customerId }) => wanted.has(customerId));
+  const judged = withinCap(withoutDuplicates(facts.flatMap((one) => judgeRecipient(one, judging))), cap, had);
+  return judged.filter(({ customerId }) => wanted.has(customerId));
 }
 
 function longestOf(judged: (Recipient | LeftOut)[]): Recipient | null {
@@ -195,19 +203,4 @@ function durationOf(
   );
   if (forecast === null) return { perSecond, duration: null };
   return { perSecond, duration: { seconds: forecast.sendingSeconds, startsAt: forecast.startsAt, endsAt: forecast.endsAt } };
-}
-
-function warningsOf(gateway: CatalogueGateway | null, longest: Recipient | null, locale: Locale) {
-  if (gateway === null || longest === null || longest.characters <= gateway.warnLength) return [];
-  const { characters } = longest;
-  const message = {
-    pt: `O texto mais longo tem ${characters} caracteres; o gateway avisa a partir de ${gateway.warnLength}.`,
-    en: `The longest text has ${characters} characters; the gateway warns above ${gateway.warnLength}.`,
-  };
-  return [{ code: 'warn-length', message: message[locale] }];
-}
-
-/** The day it is at the first unit: what discounts and days overdue are reckoned by in a count. */
-function dayOfHouse({ units }: Catalogue, now: Instant) {
-  return zoneOf(Object.values(units)[0]?.timeZone ?? 'America/Sao_Paulo').toLocal(epochMs(now)).date;
 }

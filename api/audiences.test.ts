@@ -230,6 +230,26 @@ describe('a preview', () => {
     for (const phone of ['(67) 99999-0001', '(67) 99999-0002']) await api.delete(`/v1/opt-outs/${phone}`);
   });
 
+  it('leaves out of advertising who has had as much as the cap allows, and nobody of other texts', async () => {
+    const { id: gatewayId } = (await api.post('/v1/gateways', { ...gateway, name: 'Frequência' })).body;
+    const texted = (address: string, customerId: string, daysAgo: number) =>
+      api.deps.db.sql`
+        insert into messages (kind, channel, state, priority, customer_id, address, gateway_id, text, segments, encoding, cost, marketing, planned_for,
+          not_before, send_until, created_at, updated_at)
+        select 'campaign', 'sms', 'delivered', 5, ${customerId}, ${address}, ${gatewayId}, 'Oferta', 1, 'GSM-7', 0, true, at, at, at, at, at
+        from (select '2026-12-01T12:00:00Z'::timestamptz - make_interval(days => ${daysAgo})) as t (at)`;
+    await texted('+5567999990001', 'C-1', 2);
+    await texted('+5567999990002', 'C-2', 40);
+    await api.patch('/v1/settings', { campaignCap: { days: 30, perCustomer: 1, perPhone: 1 } });
+    const asked = { customerIds: ['C-1', 'C-2'] };
+    expect((await preview([{ permission: 'marketing', ...asked }])).body).toMatchObject({ count: 1, excluded: { cap: 1 } });
+    const shown = await preview([{ permission: 'marketing', ...asked }], { text: 'Oi', show: 'cap' });
+    expect(shown.body.people.items).toMatchObject([{ customerId: 'C-1', phone: '+5567999990001', reason: 'cap' }]);
+    expect((await preview([{ permission: 'billing', ...asked }])).body).toMatchObject({ count: 2, excluded: {} });
+    await api.patch('/v1/settings', { campaignCap: null });
+    expect((await preview([{ permission: 'marketing', ...asked }])).body).toMatchObject({ count: 2, excluded: {} });
+  });
+
   it('takes a segment as a set of customers', async () => {
     const segment = { name: 'Bloqueados', audiences: [{ permission: 'billing', accessStatus: ['blocked'] }] };
     const { id } = (await api.post('/v1/segments', segment)).body;

@@ -5,6 +5,7 @@ import { moveCampaign } from '../db/queries/campaign-moves.ts';
 import type { CatalogueCache } from '../db/queries/catalogue.ts';
 import { readSettings } from '../db/queries/settings.ts';
 import type { Campaign, Canary } from '../domain/campaign.ts';
+import { capInForce } from '../domain/campaign-cap.ts';
 import { openHours } from '../domain/campaign-windows.ts';
 import { addMs, epochMs, type Instant } from '../domain/instants.ts';
 import { zoneOf } from '../domain/local-time.ts';
@@ -60,11 +61,13 @@ export async function planStart(
   refuseClosedWindow(campaign, catalogue, at ?? now);
   const { template, text, missing } = await chosenText(db, campaign);
   const wording = wordingFor({ text, missing: template === null ? campaign.missing : missing }, gateway);
+  const { campaignApprovalAbove, campaignCap } = await readSettings(db);
   const { count } = await summarizeAudience(db, {
     audiences: await audienceQueries(db, campaign.audiences, catalogue, now),
     class: campaign.class,
     text: textShape(wording, catalogue, now),
     limits: wording,
+    cap: capInForce(campaign.class, campaignCap, now),
     adultBornBy: adultBornBy(now),
     today: zoneOf('America/Sao_Paulo').toLocal(epochMs(now)).date,
     now,
@@ -75,7 +78,6 @@ export async function planStart(
       en: 'There is no recipient: the preview shows who is left out and why.',
     });
   }
-  const { campaignApprovalAbove } = await readSettings(db);
   const needsApproval = campaignApprovalAbove !== null && count > campaignApprovalAbove;
   const later = at !== null || needsApproval || campaign.repeat !== null;
   return {

@@ -47,10 +47,11 @@ async function listen(credentials: { key?: string; cookie?: string }, app = api.
 test('an open console is told the whole state, and then what changes, until it hangs up', async () => {
   const line = await listen({ cookie: await api.as({}) });
   expect([line.status, line.type]).toEqual([200, 'text/event-stream']);
-  expect([await line.next(), await line.next(), await line.next()]).toMatchObject([
+  expect([await line.next(), await line.next(), await line.next(), await line.next()]).toMatchObject([
     { event: 'settings', data: { service: 'off' } },
     { event: 'gateways', data: [{ id: gatewayId, paused: false, stoppedReason: null }] },
     { event: 'alerts', data: { open: 0, newest: [] } },
+    { event: 'campaigns', data: [] },
   ]);
   await api.patch(`/v1/gateways/${gatewayId}`, { paused: true });
   expect(await line.next()).toMatchObject({ event: 'gateways', data: [{ id: gatewayId, paused: true }] });
@@ -61,8 +62,36 @@ test('an open console is told the whole state, and then what changes, until it h
 
 test('secrets, names and texts are not on the line', async () => {
   const line = await listen({ key: await api.addKey('*') });
-  const events = JSON.stringify([await line.next(), await line.next(), await line.next()]);
+  const events = JSON.stringify([await line.next(), await line.next(), await line.next(), await line.next()]);
   expect(events).not.toMatch(/segredo|Teste|settings":\{"host/);
+  await line.close();
+});
+
+test('a campaign is told while it is under way, with counts that add up, and leaves the list when it has ended', async () => {
+  await api.put('/v1/units/matriz', {
+    name: 'Matriz',
+    city: 'Campo Grande',
+    state: 'MS',
+    areaCode: '67',
+    timeZone: 'America/Campo_Grande',
+  });
+  await api.put('/v1/customers/C-1', {
+    name: 'Ana',
+    unit: 'matriz',
+    phones: [{ number: '(67) 99999-0001', billing: true, marketing: true }],
+  });
+  await api.patch('/v1/settings', { service: 'on', defaultGateways: { campaigns: gatewayId } });
+  const draft = { name: 'Novembro', class: 'marketing', text: 'Oi {CLI_NAME}', audiences: [{ permission: 'marketing' }] };
+  const { id } = (await api.post('/v1/campaigns', draft)).body;
+  const line = await listen({ key: await api.addKey('campaigns:read') });
+  expect(await line.next()).toMatchObject({ event: 'campaigns', data: [] });
+  await api.post(`/v1/campaigns/${id}/start`, { at: '2026-12-02T12:00:00Z' });
+  expect(await line.next()).toMatchObject({
+    event: 'campaigns',
+    data: [{ id, state: 'scheduled', rate: 0, counts: { audience: 0, queued: 0 } }],
+  });
+  await api.post(`/v1/campaigns/${id}/cancel`, {});
+  expect(await line.next()).toMatchObject({ event: 'campaigns', data: [] });
   await line.close();
 });
 
@@ -95,7 +124,7 @@ test('a process that stops ends every line', async () => {
   const stop = new AbortController();
   const app = createApp({ ...api.deps, stopping: stop.signal });
   const line = await listen({ key: await api.addKey('*') }, app);
-  for (let event = 0; event < 3; event += 1) await line.next();
+  for (let event = 0; event < 4; event += 1) await line.next();
   stop.abort();
   expect(await line.next()).toBeNull();
 });

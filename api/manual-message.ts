@@ -11,7 +11,7 @@ import { normalizePhone } from '../domain/phone.ts';
 import type { Catalogue, CatalogueGateway } from '../domain/plan-facts.ts';
 import { renderTemplate } from '../domain/render.ts';
 import type { TemplateFacts } from '../domain/template-facts.ts';
-import { chosenText } from './chosen-text.ts';
+import { type ChosenText, chosenText } from './chosen-text.ts';
 import { conflict, invalidField, invalidFields } from './problem.ts';
 import { customerFacts } from './template-preview.ts';
 import { testGatewayFor } from './test-gateway.ts';
@@ -30,19 +30,32 @@ export async function composeManualMessage(
   { catalogue: cache, request, now }: { catalogue: CatalogueCache; request: ManualRequest; now: Instant },
 ): Promise<ManualMessage> {
   const catalogue = await cache.newest();
-  if (catalogue.service !== 'on') {
-    throw conflict('service-off', {
-      pt: 'O serviço está desabilitado: nenhum texto sai.',
-      en: 'The service is switched off: no text leaves.',
-    });
-  }
+  refuseServiceOff(catalogue);
   const { customerId = null } = request;
   const test = customerId !== null && ((await readCustomer(tx, customerId))?.test ?? false);
   const facts: TemplateFacts =
     customerId === null ? bareFacts(now) : await customerFacts(tx, { catalogue: cache, customerId, now, path: 'customerId' });
   const address = request.phone === undefined ? await phoneOfCustomer(tx, customerId ?? '') : phoneGiven(request.phone);
   const gateway = gatewayFor(catalogue, { asked: request.gatewayId, phone: address, test });
-  const { template, text, missing } = await chosenText(tx, request);
+  const chosen = await chosenText(tx, request);
+  return { customerId, address, test, ...writeText(chosen, facts, gateway) };
+}
+
+/** Without the service nothing leaves, whoever asks. */
+export function refuseServiceOff({ service }: Catalogue): void {
+  if (service === 'on') return;
+  throw conflict('service-off', {
+    pt: 'O serviço está desabilitado: nenhum texto sai.',
+    en: 'The service is switched off: no text leaves.',
+  });
+}
+
+/** One text as the gateway carries it, counted and priced; refuses one that lacks a value or is too long. */
+export function writeText(
+  { template, text, missing }: ChosenText,
+  facts: TemplateFacts,
+  gateway: CatalogueGateway,
+): Omit<ManualMessage, 'customerId' | 'address' | 'test'> {
   const path = template === null ? 'text' : 'templateId';
   const rendered = renderTemplate(text, facts, { accents: gateway.accents, missing, counting: gateway.unitCounting });
   if (rendered.kind === 'missing') {
@@ -59,10 +72,7 @@ export async function composeManualMessage(
   }
   const { segments, encoding } = rendered;
   return {
-    customerId,
-    address,
     gatewayId: gateway.id,
-    test,
     template,
     text: rendered.text,
     segments,
@@ -94,11 +104,12 @@ function gatewayFor(
   return gateway;
 }
 
-function phoneGiven(raw: string): string {
+/** A mobile as it is stored; refuses what is none. */
+export function phoneGiven(raw: string, path = 'phone'): string {
   const phone = normalizePhone(raw, { areaCode: null });
   if (phone.kind === 'mobile') return phone.e164;
   const { unusable, landlines } = readPhones([{ number: raw, billing: true, marketing: false, consent: null }], { areaCode: null });
-  throw invalidFields([...unusable, ...landlines].map((problem) => ({ ...problem, path: 'phone' })));
+  throw invalidFields([...unusable, ...landlines].map((problem) => ({ ...problem, path })));
 }
 
 async function phoneOfCustomer(tx: Executor, customerId: string): Promise<string> {

@@ -39,7 +39,8 @@ export async function previewTemplate(
   return { text, subject, segments, encoding, length, charactersLeft, costly, cost, missing: null };
 }
 
-async function factsOf(
+/** What a text may say about a charge, to a customer, or by the sample data. Refuses what does not exist. */
+export async function factsOf(
   db: Executor,
   { catalogue, about: { chargeId, customerId }, now }: { catalogue: CatalogueCache; about: Asked; now: Instant },
 ): Promise<TemplateFacts> {

@@ -1,9 +1,10 @@
 import type { Words } from '../domain/fields.ts';
 import { checkTemplate, type TemplateProblem } from '../domain/template.ts';
 import { findVariable } from '../domain/template-variables.ts';
-import { type FieldProblem, shown } from './problem.ts';
+import { type FieldProblem, invalidFields, shown } from './problem.ts';
 
-const messages: Record<TemplateProblem['code'], Words> = {
+/** What is wrong, in words. */
+export const templateProblemWords: Record<TemplateProblem['code'], Words> = {
   'empty-text': { pt: 'texto vazio', en: 'empty text' },
   'unknown-variable': { pt: 'variável desconhecida', en: 'unknown variable' },
   'unclosed-brace': { pt: 'chave aberta e não fechada', en: 'brace opened and not closed' },
@@ -13,7 +14,7 @@ const messages: Record<TemplateProblem['code'], Words> = {
 /** What keeps a text from being saved, with its position and the nearest known name. */
 export function textProblems(path: string, text: string): FieldProblem[] {
   return checkTemplate(text, { allowSecrets: false }).map(({ code, given, nearest, line, column }) => {
-    const { pt, en } = messages[code];
+    const { pt, en } = templateProblemWords[code];
     const place =
       code === 'empty-text'
         ? { pt, en }
@@ -36,7 +37,25 @@ export function missingProblems(missing: Record<string, unknown>): FieldProblem[
     .map((name) => ({
       path: `missing.${name}`,
       given: name,
-      message: messages['unknown-variable'],
+      message: templateProblemWords['unknown-variable'],
       expected: { pt: 'o nome de uma variável, sem chaves', en: 'the name of a variable, without braces' },
     }));
+}
+
+/** Refuses a text, subject or rule of missing values that could not be sent. */
+export function refuseUnsoundWording({
+  subject,
+  text,
+  missing,
+}: {
+  subject: string | null;
+  text: string;
+  missing: Record<string, unknown>;
+}): void {
+  const problems = [
+    ...textProblems('text', text),
+    ...(subject === null ? [] : textProblems('subject', subject)),
+    ...missingProblems(missing),
+  ];
+  if (problems.length > 0) throw invalidFields(problems);
 }

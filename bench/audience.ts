@@ -108,6 +108,7 @@ async function countWastefulScans({ database: { db } }: BenchStack, { text, filt
     class: 'informative' as const,
     text: textShape(wording, catalogue, now),
     limits: wording,
+    cap: null,
     adultBornBy: adultBornBy(now),
     today: now.slice(0, 10),
     now,

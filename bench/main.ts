@@ -3,15 +3,17 @@ import { killAllChildren, stopAllChildren } from '../dev/child.ts';
 import { api } from './api.ts';
 import { audience } from './audience.ts';
 import type { Benchmark } from './benchmark.ts';
+import { campaign } from './campaign.ts';
 import { charges } from './charges.ts';
 import { forecast } from './forecast.ts';
 import { BenchUsage, readOptions } from './options.ts';
+import { priority } from './priority.ts';
 import { type Figures, linesOf, serverVersions, surroundings } from './report.ts';
 import { openStack } from './stack.ts';
 import { storm } from './storm.ts';
 import { throttle } from './throttle.ts';
 
-const benchmarks: Record<string, Benchmark> = { api, audience, charges, forecast, storm, throttle };
+const benchmarks: Record<string, Benchmark> = { api, audience, campaign, charges, forecast, priority, storm, throttle };
 const say = (line: string) => console.log(line);
 
 /** `npm run bench`: measures on stacks of its own and prints the figures; `--json` writes them with all that belongs to them. */

@@ -26,10 +26,12 @@ export type BenchStack = {
   /** POSTs a file as it is, in whatever encoding; gives the answer's body. */
   upload(path: string, content: Uint8Array<ArrayBuffer>): Promise<unknown>;
   receiver: Receiver;
+  /** Runs a program of the benchmark to its end, told the address of the database. */
+  run(file: string, args: string[]): Promise<void>;
   /** One more worker process on the same database and queues. */
   addWorker(): Promise<void>;
-  /** `kill -9`; the supervisor starts the part again, as it does in the local stack. */
-  kill(part: Part): void;
+  /** `kill -9`; the supervisor starts the part again, as it does in the local stack. False when it is not there to be killed. */
+  kill(part: Part): boolean;
   /** Resident memory of a part, in MB. */
   rssMb(part: Part): Promise<number>;
   stop(): Promise<void>;
@@ -118,11 +120,22 @@ async function startParts(dataDir: string, say: (line: string) => void, onClose:
       return response.json();
     },
     receiver,
+    run: async (file: string, args: string[]) => {
+      await runToEnd({ name: file, file, args: ['--database', databaseUrl, ...args], env: inherited, logFile: logFile('programs') });
+    },
     addWorker: () => service(`worker ${++workers}`, 'worker', 'worker/main.ts'),
-    kill: (part: Part) => void process.kill(pidOf(part), 'SIGKILL'),
+    kill: (part: Part) => endProcess(pidOf(part)),
     rssMb: async (part: Part) => {
       const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pidOf(part))]);
       return Math.round(Number(stdout) / 1024);
     },
   };
+}
+
+function endProcess(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
 }

@@ -22,7 +22,7 @@ export async function startService({ name, file, args = [], env, logFile, isRead
   const child = startChild({
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', '--import', 'tsx', file, ...args],
+    args: ['dev/run.mjs', file, ...args],
     cwd: root,
     env,
     isReady,
@@ -47,7 +47,7 @@ export async function startService({ name, file, args = [], env, logFile, isRead
 export async function runToEnd(options: Omit<ServiceOptions, 'isReady'>): Promise<string> {
   const { name, file, args = [], env, logFile } = options;
   const child = startChild({
-    ...{ name, command: process.execPath, args: ['--import', 'tsx', file, ...args], cwd: root, env },
+    ...{ name, command: process.execPath, args: ['dev/run.mjs', file, ...args], cwd: root, env },
     ...(logFile !== undefined && { logFile }),
   });
   const exit = await child.exited;

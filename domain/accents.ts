@@ -59,7 +59,8 @@ export function withAccentMode(text: string, mode: AccentMode, verbatim: readonl
   return result + replaceOthers(text.slice(from), stays);
 }
 
-function linkRanges(text: string): TextRange[] {
+/** Where links stand in a text: they are never altered. */
+export function linkRanges(text: string): TextRange[] {
   return [...text.matchAll(links)].map((link) => ({ start: link.index, end: link.index + link[0].length }));
 }
 

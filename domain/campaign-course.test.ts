@@ -1,43 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Campaign } from './campaign.ts';
 import { emptyCounts } from './campaign-counts.ts';
 import { type CampaignFacts, nextMove } from './campaign-course.ts';
+import { runningCampaign } from './fixtures/campaign.ts';
 
 const now = '2026-12-01T13:00:00.000Z';
-const campaign: Campaign = {
-  id: 'c-1',
-  kind: 'campaign',
-  name: 'Novembro',
-  class: 'informative',
-  state: 'running',
-  templateId: null,
-  templateVersion: null,
-  text: 'Oi',
-  missing: {},
-  audiences: [],
-  gatewayId: 'sms',
-  routed: false,
-  ratePerSecond: null,
-  repeat: null,
-  startAt: now,
-  countdownUntil: null,
-  canary: null,
-  sendThrough: null,
-  dayBound: false,
-  approval: 'not-needed',
-  approvedBy: null,
-  startedBy: null,
-  startedAt: now,
-  frozenAt: now,
-  pausedReason: null,
-  pausedFrom: null,
-  finishedAt: null,
-  repeatOf: null,
-  birthday: null,
-  createdBy: 'test',
-  createdAt: now,
-  updatedAt: now,
-};
+const campaign = runningCampaign(now);
 const open = { gatewayId: null, opensAt: '2026-12-01T12:00:00.000Z', closesAt: '2026-12-02T00:00:00.000Z' };
 const facts = (changed: Partial<CampaignFacts> = {}): CampaignFacts => ({
   campaign,

@@ -43,6 +43,7 @@ const table = {
   'messages:read': { from: 'viewer' },
   'messages:send': { from: 'operator' },
   'messages:decide': { grant: 'decide-unknowns' },
+  'messages:export': { grant: 'export-personal-data' },
   'opt-outs:read': { from: 'viewer' },
   'opt-outs:write': { from: 'operator' },
   'replies:read': { from: 'viewer' },

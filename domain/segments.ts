@@ -49,6 +49,25 @@ export function countSegments(text: string): SegmentCount {
   return { encoding, ...pack(text, sizeOf, room[encoding]), costly };
 }
 
+/** In which part, from 0, each character (UTF-16 code unit) of a text of several parts travels. */
+export function partsOf(text: string): number[] {
+  const { encoding, segments } = countSegments(text);
+  const sizeOf = encoding === 'GSM-7' ? (character: string) => septets.get(character) ?? 1 : (character: string) => character.length;
+  const parts: number[] = [];
+  let part = 0;
+  let used = 0;
+  for (const character of text) {
+    const size = sizeOf(character);
+    if (segments > 1 && used + size > room[encoding].joined) {
+      part += 1;
+      used = 0;
+    }
+    used += size;
+    for (let unit = 0; unit < character.length; unit += 1) parts.push(part);
+  }
+  return parts;
+}
+
 /** The same as a gateway counts it: where a text is one unit it has one part, and no letter costs more than another. */
 export function countUnits(text: string, counting: UnitCounting): SegmentCount {
   const counted = countSegments(text);

@@ -45,10 +45,10 @@ function partOf(text: string, index: number): TemplatePart {
 
 /** What keeps a template from being saved, in the order of the text; empty when it is fine. */
 export function checkTemplate(template: string, { allowSecrets }: { allowSecrets: boolean }): TemplateProblem[] {
-  if (template.trim() === '') return [{ code: 'empty-text', ...position(template, 0), given: template, nearest: null }];
+  if (template.trim() === '') return [{ code: 'empty-text', ...positionIn(template, 0), given: template, nearest: null }];
   return parseTemplate(template).flatMap((part): TemplateProblem[] => {
     if (part.kind === 'literal') return [];
-    const at = position(template, part.index);
+    const at = positionIn(template, part.index);
     if (part.kind === 'unknown') return [{ code: 'unknown-variable', ...at, given: part.name, nearest: nearestName(part.name) }];
     if (part.kind === 'unclosed') {
       const word = firstWord(part.text);
@@ -59,7 +59,8 @@ export function checkTemplate(template: string, { allowSecrets }: { allowSecrets
   });
 }
 
-function position(text: string, index: number): { index: number; line: number; column: number } {
+/** A place as an editor tells it: line and column from 1. */
+export function positionIn(text: string, index: number): { index: number; line: number; column: number } {
   const before = text.slice(0, index);
   const lineStart = before.lastIndexOf('\n') + 1;
   return { index, line: before.split('\n').length, column: index - lineStart + 1 };

@@ -59,6 +59,7 @@ export async function openCampaignRun(api: TestApp, answer: (sent: CampaignText)
     lookAgain: () => {
       serving = serving.then(() => serve(gatewayId));
     },
+    whenMoved: () => serving,
   });
   const sandbox = await WorkflowSandbox.open({
     clock,

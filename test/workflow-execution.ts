@@ -8,6 +8,9 @@ import { createUnsafeRandomSource } from '@temporalio/workflow/lib/random-helper
 type Job = coresdk.workflow_activation.IWorkflowActivationJob;
 type Command = coresdk.workflow_commands.IWorkflowCommand;
 
+/** Scheduled, started, completed. */
+const eventsOfTask = 3;
+
 export type ExecutionInput = { workflowType: string; workflowId: string; args: unknown[]; taskQueue: string; nowMs: number; seed: number };
 
 const encode = (value: unknown) => defaultPayloadConverter.toPayload(value);
@@ -30,6 +33,8 @@ export function durationMs(duration: Parameters<typeof optionalTsToMs>[0]): numb
 export class WorkflowExecution {
   private readonly workflow: Awaited<ReturnType<ReusableVMWorkflowCreator['createWorkflow']>>;
   private readonly runId: string;
+  /** Events that a server's history would hold by now, at most: a workflow task is counted for each job. */
+  historyLength = 1;
 
   private constructor(workflow: WorkflowExecution['workflow'], runId: string) {
     this.workflow = workflow;
@@ -99,11 +104,14 @@ export class WorkflowExecution {
   }
 
   private async activate(nowMs: number, job: Job): Promise<Command[]> {
+    this.historyLength += eventsOfTask + (job.resolveActivity && !job.resolveActivity.isLocal ? 2 : 1);
     const activation = { runId: this.runId, timestamp: msNumberToTs(nowMs), isReplaying: false, jobs: [job] };
     const completion = await this.workflow.activate(proto.coresdk.workflow_activation.WorkflowActivation.fromObject(activation));
     await this.workflow.getAndResetSinkCalls();
     if (completion.failed)
       throw new Error(`the workflow task failed: ${completion.failed.failure?.message}\n${completion.failed.failure?.stackTrace}`);
-    return completion.successful?.commands ?? [];
+    const commands = completion.successful?.commands ?? [];
+    this.historyLength += commands.length;
+    return commands;
   }
 }

@@ -34,6 +34,8 @@ export class WorkflowRun {
   outcome: Outcome = { kind: 'running' };
   /** How often it continued as new. */
   continuations = 0;
+  /** The most events that one of its histories came to. */
+  longestHistory = 0;
   private readonly world: Surroundings;
   private execution: WorkflowExecution | null = null;
   private timers = new Map<number, Timer>();
@@ -135,6 +137,7 @@ export class WorkflowRun {
   }
 
   private async follow(commands: Command[]): Promise<void> {
+    this.longestHistory = Math.max(this.longestHistory, this.execution?.historyLength ?? 0);
     for (const command of commands) await this.obey(command);
   }
 

@@ -113,6 +113,35 @@ describe('a campaign', () => {
   });
 });
 
+describe('a frequency cap', () => {
+  it('holds from campaign to campaign and within one, and is told in what was left out', async () => {
+    const { api, run, start, read } = await house({ people: 2 });
+    await customer(api, 3, { phones: ['1', '2'].map((last) => ({ number: `(67) 98888-000${last}`, billing: true, marketing: true })) });
+    await api.patch('/v1/settings', { campaignCap: { days: 7, perCustomer: 1, perPhone: 1 } });
+    const first = await start();
+    await run.until(at('12:05'));
+    expect(await read(first)).toMatchObject({ state: 'finished', counts: { audience: 3 }, excluded: { cap: 1 } });
+    await customer(api, 4);
+    const second = await start({ text: 'Outra' });
+    await run.until(at('12:10'));
+    expect(await read(second)).toMatchObject({ state: 'finished', counts: { audience: 1, accepted: 1 }, excluded: { cap: 4 } });
+    expect(run.sent.at(-1)).toMatchObject({ to: '+5567999990004', text: 'Outra' });
+  });
+});
+
+describe('a text that went to the same people days ago', () => {
+  it('is told before it is sent again, and another text is not', async () => {
+    const { api, run, start } = await house();
+    await start();
+    await run.until(at('12:05'));
+    const preview = async (text: string) =>
+      (await api.post('/v1/audiences/preview', { audiences: [{ permission: 'marketing' }], text })).body.warnings.map(
+        ({ code }: Json) => code,
+      );
+    expect([await preview('Oi {CLI_NAME}'), await preview('Olá {CLI_NAME}')]).toEqual([['sent-lately'], []]);
+  });
+});
+
 describe('a canary', () => {
   it('sends so many and no more until a person lets it go on', async () => {
     const { run, start, read, act } = await house({ people: 30 });

@@ -6,8 +6,10 @@ import { type Freezing, finishFreezing, readFreezing, writeFrozenPage } from '..
 import { pauseCampaign } from '../../db/queries/campaign-moves.ts';
 import { readPlaces, savePlaces } from '../../db/queries/campaign-places.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
+import { readSettings } from '../../db/queries/settings.ts';
 import { isGreeted } from '../../domain/birthday.ts';
-import type { Campaign, PauseReason } from '../../domain/campaign.ts';
+import type { Campaign, CampaignCap, PauseReason } from '../../domain/campaign.ts';
+import { capInForce, withinCap } from '../../domain/campaign-cap.ts';
 import { openHours } from '../../domain/campaign-windows.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
 import { addMs, type Instant } from '../../domain/instants.ts';
@@ -43,7 +45,8 @@ export async function freezeAudience(deps: FreezingDeps, { campaignId }: { campa
     const fault = faultOf(campaign, gateway, catalogue);
     if (fault !== null || gateway === undefined)
       return pauseCampaign(deps.db, { campaignId, reason: fault ?? 'no-gateway', now: nowOf(deps.clock) });
-    if (!(await freezePage(deps, freezing, { catalogue, gateway, now }))) {
+    const { campaignCap } = await readSettings(deps.db);
+    if (!(await freezePage(deps, freezing, { catalogue, gateway, campaignCap, now }))) {
       const canaryRecipients = campaign.canary?.recipients ?? null;
       return finishFreezing(deps.db, { campaignId, canaryRecipients, now: nowOf(deps.clock) });
     }
@@ -56,7 +59,7 @@ function faultOf({ templateId }: Campaign, gateway: CatalogueGateway | undefined
   return gateway?.enabled ? null : 'no-gateway';
 }
 
-type PageContext = { catalogue: Catalogue; gateway: CatalogueGateway; now: Instant };
+type PageContext = { catalogue: Catalogue; gateway: CatalogueGateway; campaignCap: CampaignCap | null; now: Instant };
 
 /** False when no customer is left. */
 async function freezePage({ db, clock }: FreezingDeps, { campaign, page, through }: Freezing, context: PageContext): Promise<boolean> {
@@ -94,17 +97,20 @@ function hasManyTexts({ audiences }: Campaign): boolean {
   return audiences.length > 1 || audiences.some(({ charge }) => charge !== null && charge.perCustomer !== 1);
 }
 
-async function judge(db: Db, campaign: Campaign, facts: RecipientFacts[], { catalogue, gateway, now }: PageContext) {
+async function judge(db: Db, campaign: Campaign, facts: RecipientFacts[], { catalogue, gateway, campaignCap, now }: PageContext) {
   const { class: campaignClass, birthday, text, missing, audiences } = campaign;
   const asked = birthday === null ? facts : facts.filter((one) => isGreeted(one, birthday, catalogue));
   const phones = [...new Set(asked.flatMap((one) => one.phones.flatMap(({ number }) => number ?? [])))];
+  const customerIds = [...new Set(asked.map(({ customer }) => customer.id))];
+  const cap = capInForce(campaignClass, campaignCap, now);
+  const { refusalOf, had } = await loadRefusals(db, { phones, customerIds, class: campaignClass, cap });
   const judging = {
     class: campaignClass,
     phonesOf: birthday === null ? phonesByPermission(audiences) : birthdayPhone(campaignClass),
     wording: wordingFor({ text: text ?? '', missing }, gateway),
     catalogue,
     at: now,
-    refusalOf: await loadRefusals(db, { phones, class: campaignClass }),
+    refusalOf,
   };
-  return withoutDuplicates(asked.flatMap((one) => judgeRecipient(one, judging)));
+  return withinCap(withoutDuplicates(asked.flatMap((one) => judgeRecipient(one, judging))), cap, had);
 }

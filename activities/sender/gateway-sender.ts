@@ -35,7 +35,8 @@ export type SenderDeps = {
   log: { warn(detail: object, text: string): void };
 };
 
-const batch = 100;
+/** One claim costs hardly more for many rows than for few; more at once would only wait in memory. */
+const mostAtOnce = 250;
 /** A fresh claim's first slot: the statement itself takes a moment. */
 const claimTakesUs = 5_000;
 const onWireWithinMs = 2_000;
@@ -173,9 +174,8 @@ export class GatewaySender {
       return pause(closedPauseMs);
     }
     this.#giveBackStale();
-    const prefetch = Math.min(batch, open.maxConnections);
-    const limit = Math.min(batch, open.maxConnections + prefetch - this.#claimed);
-    if (limit < prefetch / 2 || this.#isStuck(open)) {
+    const limit = this.#roomIn(open);
+    if (limit === 0 || this.#isStuck(open)) {
       await this.#room.wait(idlePauseMs);
       return;
     }
@@ -256,10 +256,17 @@ export class GatewaySender {
         this.#calling -= 1;
         this.#claimed -= 1;
         this.#lastAnswerMs = this.#deps.clock.nowMs();
-        this.#room.ring();
+        if (this.#roomIn(open) > 0) this.#room.ring();
         this.#callNext(open);
       });
     }
+  }
+
+  /** How many rows may be claimed now: as many wait for a connection as there are connections. 0 where it is too few for a statement. */
+  #roomIn({ maxConnections }: OpenGateway): number {
+    const ahead = Math.min(mostAtOnce, maxConnections);
+    const room = Math.min(mostAtOnce, maxConnections + ahead - this.#claimed);
+    return room < ahead / 2 ? 0 : room;
   }
 
   /** Every connection waits for an answer and none came lately: what is claimed now would only be given back. */

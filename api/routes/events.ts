@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
+import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import type { Permission } from '../../domain/permissions.ts';
 import { answers } from '../answers.ts';
 import { accessOfKnown, isStillLetIn } from '../auth.ts';
@@ -8,7 +9,12 @@ import { type Change, createHouseWatch, type Topic } from '../live/house-watch.t
 import { refuseBeyond } from '../rate-limit.ts';
 
 /** What a caller has to be allowed to read to hear of a topic. */
-const heardWith: Record<Topic, Permission> = { settings: 'settings:read', gateways: 'gateways:read', alerts: 'messages:read' };
+const heardWith: Record<Topic, Permission> = {
+  settings: 'settings:read',
+  gateways: 'gateways:read',
+  alerts: 'messages:read',
+  campaigns: 'campaigns:read',
+};
 
 /** Proxies close what is silent; and nobody listens on whose session is over. */
 const beatMs = 20_000;
@@ -22,7 +28,7 @@ const getEvents = createRoute({
   tags: ['live'],
   summary: 'What changes, as it changes: server-sent events',
   description:
-    'Each event carries the whole of its topic (settings, gateways, alerts), first as it is and then as it becomes; after a lost connection the first ones say all that was missed. Topics that the caller may not read are left out.',
+    'Each event carries the whole of its topic (settings, gateways, alerts, campaigns), first as it is and then as it becomes; after a lost connection the first ones say all that was missed. Topics that the caller may not read are left out. Of campaigns those that are under way are told, with their counts: one that is in the list no more has ended.',
   responses: {
     ...answers(z.unknown()),
     200: { description: 'Until either side ends it', content: { 'text/event-stream': { schema: z.string() } } },
@@ -30,8 +36,8 @@ const getEvents = createRoute({
 });
 
 /** The live line to open consoles. */
-export function eventRoutes(deps: ApiDeps) {
-  const watch = createHouseWatch({ db: deps.db.db, log: deps.log });
+export function eventRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
+  const watch = createHouseWatch({ ...deps, db: deps.db.db, catalogue });
   const streams = new Map<string, number>();
   const bells = new Set<Bell>();
   deps.stopping.addEventListener('abort', () => {

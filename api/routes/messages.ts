@@ -4,16 +4,14 @@ import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { queueManualMessage } from '../../db/queries/manual-messages.ts';
 import { listOpenAlerts } from '../../db/queries/read-alerts.ts';
 import { listMessages, readMessage } from '../../db/queries/read-messages.ts';
-import { normalizePhone } from '../../domain/phone.ts';
-import { messageKinds, messageStates } from '../../domain/states.ts';
 import { answers, answersCreated, answersPage, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { answerInstant, id, instant, line, paragraph } from '../fields.ts';
+import { answerInstant, id, line, paragraph } from '../fields.ts';
 import { composeManualMessage } from '../manual-message.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found, notFound } from '../problem.ts';
-import { messageAnswer, messageOf, messageWithEvents, wholeMessage } from '../shapes/message.ts';
+import { messageAnswer, messageFilterOf, messageOf, messageQuery, messageWithEvents, wholeMessage } from '../shapes/message.ts';
 import { refuseForeign, refuseLimited, unitsOf } from '../units-limit.ts';
 import { expecting, fields } from '../validation.ts';
 import { writeOnce } from '../writing.ts';
@@ -25,21 +23,7 @@ const getAll = createRoute({
   method: 'get',
   path: '/v1/messages',
   summary: 'Messages',
-  request: {
-    query: fields({
-      ...pageQuery,
-      phone: line(254).optional().openapi({ description: 'As people type it, or an e-mail address' }),
-      customerId: id.optional(),
-      chargeId: id.optional(),
-      campaignId: id.optional(),
-      state: z.enum(messageStates).optional(),
-      kind: z.enum(messageKinds).optional(),
-      gatewayId: id.optional(),
-      undecided: z.enum(['1']).optional().openapi({ description: '1: unknown ones that wait for a person' }),
-      from: instant.optional(),
-      to: instant.optional(),
-    }),
-  },
+  request: { query: fields({ ...pageQuery, ...messageQuery }) },
   responses: answersPage(messageAnswer),
 });
 const getOne = createRoute({
@@ -101,12 +85,9 @@ export function messageRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   const db = deps.db.db;
   return new OpenAPIHono<ApiEnv>()
     .openapi(getAll, async (c) => {
-      const { limit, cursor, phone, undecided, ...filter } = c.req.valid('query');
-      const { items, next } = await listMessages(
-        db,
-        { ...filter, undecided: undecided === '1', address: phone && addressOf(phone), units: unitsOf(c) },
-        pageRequest({ limit, cursor }),
-      );
+      const { limit, cursor, ...asked } = c.req.valid('query');
+      const filter = { ...messageFilterOf(asked), units: unitsOf(c) };
+      const { items, next } = await listMessages(db, filter, pageRequest({ limit, cursor }));
       return c.json(pageAnswer({ items: items.map((message) => messageOf(message, c.var.caller)), next }), 200);
     })
     .openapi(getOne, async (c) => {
@@ -128,10 +109,4 @@ export function messageRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       return c.json(message, 201);
     })
     .openapi(getAlerts, async (c) => c.json(pageAnswer(await listOpenAlerts(db, pageRequest(c.req.valid('query')))), 200));
-}
-
-/** A phone as it is stored; what is none is looked for as it was typed. */
-function addressOf(typed: string): string {
-  const phone = normalizePhone(typed, { areaCode: null });
-  return phone.kind === 'unusable' ? typed : phone.e164;
 }

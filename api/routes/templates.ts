@@ -7,10 +7,11 @@ import { channels } from '../../domain/states.ts';
 import { answers, answersCreated, answersNothing, answersPage, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { answerInstant, id, idParam, line, paragraph } from '../fields.ts';
+import { id, idParam, line, paragraph } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { conflict, found, invalidFields, notFound } from '../problem.ts';
-import { missingAnswer, missingRules } from '../shapes/missing.ts';
+import { missingRules } from '../shapes/missing.ts';
+import { aTemplate, templateAnswer } from '../shapes/template.ts';
 import { previewTemplate } from '../template-preview.ts';
 import { missingProblems, textProblems } from '../template-problems.ts';
 import { refuseForeign } from '../units-limit.ts';
@@ -25,20 +26,6 @@ const body = fields({
   text: paragraph(10_000),
   missing: missingRules,
 });
-const answer = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    enabled: z.boolean(),
-    channel: z.enum(channels),
-    subject: z.string().nullable(),
-    text: z.string(),
-    missing: missingAnswer,
-    version: z.number(),
-    createdAt: answerInstant,
-    updatedAt: answerInstant,
-  })
-  .openapi('Template');
 const preview = z
   .object({
     text: z.string().nullable().openapi({ description: 'null when a value is missing' }),
@@ -64,7 +51,7 @@ const getAll = createRoute({
   path: '/v1/templates',
   summary: 'Templates',
   request: { query: fields(pageQuery) },
-  responses: answersPage(answer),
+  responses: answersPage(templateAnswer),
 });
 const post = createRoute({
   ...writing,
@@ -72,16 +59,23 @@ const post = createRoute({
   path: '/v1/templates',
   summary: 'A new template',
   request: { body: jsonBody(body) },
-  responses: answersCreated(answer),
+  responses: answersCreated(templateAnswer),
 });
-const getOne = createRoute({ ...reading, method: 'get', path, summary: 'A template', request: { params }, responses: answers(answer) });
+const getOne = createRoute({
+  ...reading,
+  method: 'get',
+  path,
+  summary: 'A template',
+  request: { params },
+  responses: answers(templateAnswer),
+});
 const put = createRoute({
   ...writing,
   method: 'put',
   path,
   summary: 'Replaces a template; messages keep the text they were written with',
   request: { params, body: jsonBody(body) },
-  responses: answers(answer, 'Changed; with Regua-Unchanged: 1 nothing was'),
+  responses: answers(templateAnswer, 'Changed; with Regua-Unchanged: 1 nothing was'),
 });
 const remove = createRoute({
   ...writing,
@@ -124,8 +118,6 @@ const postPreview = createRoute({
   responses: answers(preview, 'The text as it would be sent'),
 });
 
-const aTemplate = { pt: 'modelo', en: 'template' };
-
 /** The texts of the house. */
 export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   const db = deps.db.db;
@@ -137,7 +129,7 @@ export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
     })
     .openapi(post, async (c) => {
       const given = checked(c.req.valid('json'));
-      const created = await writeOnce(deps, c, { status: 201, answer }, async (tx, context) => {
+      const created = await writeOnce(deps, c, { status: 201, answer: templateAnswer }, async (tx, context) => {
         const templateId = randomUUID();
         if (!(await createTemplate(tx, { ...given, id: templateId }, context))) throw nameTaken(given.name);
         return found(await readTemplate(tx, templateId), aTemplate, templateId);

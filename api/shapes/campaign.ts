@@ -72,6 +72,11 @@ export const resendBody = fields({
 
 const text = z.string().nullable();
 
+export const campaignCounts = z.object({
+  audience: z.number(),
+  ...Object.fromEntries(messageStates.map((state) => [state, z.number()])),
+});
+
 export const campaignAnswer = z
   .object({
     id: z.string(),
@@ -100,7 +105,7 @@ export const campaignAnswer = z
     frozenAt: answerInstant.nullable(),
     pausedReason: z.enum(pauseReasons).nullable(),
     finishedAt: answerInstant.nullable(),
-    counts: z.record(z.enum(['audience', ...messageStates]), z.number()),
+    counts: campaignCounts,
     excluded: z.partialRecord(z.enum(exclusionReasons), z.number()),
     cost: z.string().openapi({ description: 'Of what left or may have left' }),
     rate: z.number().openapi({ description: 'Texts a second lately' }),

@@ -1,12 +1,37 @@
 import { z } from '@hono/zod-openapi';
-import type { Message, MessageEvent } from '../../db/queries/read-messages.ts';
+import type { Message, MessageEvent, MessageFilter } from '../../db/queries/read-messages.ts';
 import { decisions } from '../../domain/decisions.ts';
 import { maskPhone, maskPhonesIn } from '../../domain/masks.ts';
+import { normalizePhone } from '../../domain/phone.ts';
 import { channels, messageKinds, messageStates, textEncodings } from '../../domain/states.ts';
 import type { Caller } from '../context.ts';
-import { answerInstant } from '../fields.ts';
+import { answerInstant, id, instant, line } from '../fields.ts';
 
 const text = z.string().nullable();
+
+/** What messages may be asked for, in a list or a table. */
+export const messageQuery = {
+  phone: line(254).optional().openapi({ description: 'As people type it, or an e-mail address' }),
+  customerId: id.optional(),
+  chargeId: id.optional(),
+  campaignId: id.optional(),
+  state: z.enum(messageStates).optional(),
+  kind: z.enum(messageKinds).optional(),
+  gatewayId: id.optional(),
+  undecided: z.enum(['1']).optional().openapi({ description: '1: unknown ones that wait for a person' }),
+  from: instant.optional(),
+  to: instant.optional(),
+};
+
+/** The same as it is looked for: a phone as it is stored; what is none as it was typed. */
+export function messageFilterOf({
+  phone,
+  undecided,
+  ...filter
+}: { phone?: string | undefined; undecided?: '1' | undefined } & Omit<MessageFilter, 'address' | 'undecided'>): MessageFilter {
+  const known = phone === undefined ? undefined : normalizePhone(phone, { areaCode: null });
+  return { ...filter, undecided: undecided === '1', address: known === undefined || known.kind === 'unusable' ? phone : known.e164 };
+}
 
 export const messageAnswer = z
   .object({

@@ -1,8 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { CampaignClass, ExclusionReason } from '../../domain/audience.ts';
+import type { CapInForce } from '../../domain/campaign-cap.ts';
 import type { Instant, IsoDate } from '../../domain/instants.ts';
 import type { TextShape } from '../../domain/text-shape.ts';
 import type { Db, Executor } from '../client.ts';
+import { advertisingSince } from './advertising-had.ts';
 import { type AudienceQuery, recipientsSql } from './audience-sql.ts';
 import { type VariableSql, variablesSql } from './audience-variables.ts';
 import { textArray } from './revisions.ts';
@@ -12,6 +14,7 @@ export type SummaryInput = {
   class: CampaignClass;
   text: TextShape;
   limits: { maxLength: number; maxSegments: number };
+  cap: CapInForce | null;
   /** Persons born after this date get no advertising. */
   adultBornBy: IsoDate;
   today: IsoDate;
@@ -72,7 +75,18 @@ function isOneTextEach({ audiences }: SummaryInput): boolean {
 const sharedNumbers = sql`select number from customer_phones where number is not null group by number having count(*) > 1`;
 
 /** Reasons in the order of `exclusionReasons`; a duplicate is what is left over. */
-const counted = ['deceased', 'test', 'minor', 'no-permission', 'bad-number', 'landline', 'opted-out', 'missing-value', 'too-long'] as const;
+const counted = [
+  'deceased',
+  'test',
+  'minor',
+  'no-permission',
+  'bad-number',
+  'landline',
+  'opted-out',
+  'cap',
+  'missing-value',
+  'too-long',
+] as const;
 
 /** The summary from each text on each phone; equal texts on one phone are one, whoever owns it. */
 export function summarySql(input: SummaryInput): SQL {
@@ -191,6 +205,7 @@ function reachedSql(input: SummaryInput, scope: SQL | null): SQL {
           when ph.kind = 'unusable' then 'bad-number'
           when ph.kind = 'landline' then 'landline'
           when ${refusedSql(input)} then 'opted-out'
+          when ${cappedSql(input)} then 'cap'
           when h.missing or ${anyOf(lacking)} then 'missing-value' end) as reason,
         case when ph.number in (${sharedNumbers}) then ph.number end as shared_number,
         concat_ws('|', ${sql.join([sql`h.house_key`, ...named.map(({ sql: { value } }) => value)], sql`, `)}) as who,
@@ -210,6 +225,16 @@ function refusedSql({ class: campaignClass }: SummaryInput): SQL {
   return sql`(ph.number in (
       select phone from opt_outs where scope = any(${textArray(scopes)}) or (scope = 'wrong-person' and customer_id is null))
     or (ph.number, c.id) in (select phone, customer_id from opt_outs where scope = 'wrong-person' and customer_id is not null))`;
+}
+
+/** Who has had enough advertising already; what the campaign itself adds is settled when its audience is frozen. */
+function cappedSql({ cap }: SummaryInput): SQL {
+  if (cap === null) return sql`false`;
+  const { since, perCustomer, perPhone } = cap;
+  const having = (column: string, most: number) =>
+    sql`select ${sql.raw(column)} from messages m where ${advertisingSince(since)} and ${sql.raw(column)} is not null
+      group by ${sql.raw(column)} having count(*) >= ${most}::int`;
+  return sql`(ph.number in (${having('m.address', perPhone)}) or c.id in (${having('m.customer_id', perCustomer)}))`;
 }
 
 function partOf({ times, default: otherwise, sql: { value, characters } }: Used): SQL {

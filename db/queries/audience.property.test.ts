@@ -100,6 +100,7 @@ test('people, charges and texts are those that a model finds who looks at each o
           class: draft.class,
           text: textShape(draft.wording, catalogue, now),
           limits: draft.wording,
+          cap: null,
           adultBornBy: adultBornBy(now),
           today,
           now,

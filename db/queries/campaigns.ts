@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import type { ExclusionReason } from '../../domain/audience.ts';
 import type { Campaign, CampaignFields } from '../../domain/campaign.ts';
 import { type CampaignCounts, emptyCounts } from '../../domain/campaign-counts.ts';
@@ -53,6 +53,13 @@ export async function listCampaigns(
     ({ id, createdAt }) => ({ key: createdAt, id }),
     (row) => row,
   );
+}
+
+/** Those that have begun and not ended, newest first, at most `limit`. */
+export async function listCampaignsBegun(db: Executor, { limit, now }: { limit: number; now: Instant }): Promise<CampaignStanding[]> {
+  const begun = sql`${campaigns.state} not in ('draft','finished','cancelled')`;
+  const rows = await db.select(shown).from(campaigns).where(begun).orderBy(desc(campaigns.createdAt)).limit(limit);
+  return withStanding(db, rows, now);
 }
 
 /** A campaign with what became of it so far; null when there is none of that id. */

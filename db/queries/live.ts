@@ -36,5 +36,3 @@ export async function readLiveState(db: Executor) {
   const [count] = await db.select({ open: sql<number>`count(*)::int` }).from(alerts).where(isNull(alerts.clearedAt));
   return { settings: house ?? null, gateways: lights, alerts: { open: count?.open ?? 0, newest: open } };
 }
-
-export type LiveState = Awaited<ReturnType<typeof readLiveState>>;

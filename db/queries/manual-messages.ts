@@ -12,7 +12,7 @@ export type ManualMessage = {
   /** E.164. */
   address: string;
   gatewayId: string;
-  /** To a test customer. */
+  /** To a test customer, or a text that is tried out. */
   test: boolean;
   template: { id: string; version: number } | null;
   text: string;
@@ -21,13 +21,21 @@ export type ManualMessage = {
   cost: string;
 };
 
-/** Queues a text that a person or a system asked for, to leave at once or not at all after a day. Gives its number. */
-export async function queueManualMessage(tx: Executor, { template, ...message }: ManualMessage, now: Instant): Promise<number> {
+/**
+ * Queues a text that a person or a system asked for, to leave at once or not at all after a day; as a `test` before all others, and
+ * counted in no report. Gives its number.
+ */
+export async function queueManualMessage(
+  tx: Executor,
+  { template, ...message }: ManualMessage,
+  now: Instant,
+  kind: 'manual' | 'test' = 'manual',
+): Promise<number> {
   const row: NewMessage = {
     ...message,
-    kind: 'manual',
+    kind,
     channel: 'sms',
-    priority: messagePriorities.manual,
+    priority: messagePriorities[kind],
     stepId: null,
     chargeId: null,
     chargeRevision: null,

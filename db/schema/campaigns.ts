@@ -73,6 +73,7 @@ export const campaigns = pgTable(
     index('campaigns_under_way').on(t.id).where(sql`${t.state} not in ('draft','finished','cancelled')`),
     index('campaigns_by_freezing').on(t.frozenAt).where(sql`${t.frozenAt} is not null`),
     index('campaigns_by_template').on(t.templateId),
+    index('campaigns_by_start').on(t.startedAt).where(sql`${t.startedAt} is not null`),
     index('campaigns_repeated').on(t.id).where(sql`${t.repeat} is not null and ${t.state} = 'scheduled'`),
     check(
       'campaigns_state',

@@ -88,6 +88,7 @@ export const messages = pgTable(
       .where(
         sql`${t.campaignId} is not null and not ${t.superseded} and ${t.state} in ('refused','undelivered','unknown','suppressed','expired','cancelled')`,
       ),
+    index('messages_of_advertising').on(t.createdAt, t.address, t.customerId).where(sql`${t.marketing}`),
     index('messages_on_the_wire').on(t.leaseUntil).where(sql`${t.state} = 'sending'`),
     index('messages_to_ask').on(t.gatewayId, t.askAt).where(sql`${t.askAt} is not null`),
     index('messages_again').on(t.gatewayId, t.askAt).where(sql`${t.again} and ${t.askAt} is not null`),

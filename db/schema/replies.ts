@@ -27,6 +27,7 @@ export const replies = pgTable(
     uniqueIndex('replies_once').on(t.gatewayId, t.providerReplyId).where(sql`${t.providerReplyId} is not null`),
     index('replies_by_phone').on(t.phone, t.id),
     index('replies_by_customer').on(t.customerId, t.id).where(sql`${t.customerId} is not null`),
+    index('replies_by_message').on(t.messageId).where(sql`${t.messageId} is not null`),
     index('replies_by_intent').on(t.intent, t.id),
     check('replies_intent', sql`${t.intent} in ('opt-out','wrong-person','other')`),
   ],

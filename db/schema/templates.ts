@@ -33,3 +33,15 @@ export const templateVersions = pgTable(
   },
   (t) => [primaryKey({ columns: [t.templateId, t.version] })],
 );
+
+/** What somebody works on: nobody is texted by it before it is published. */
+export const templateDrafts = pgTable('template_drafts', {
+  templateId: text()
+    .primaryKey()
+    .references(() => templates.id, { onDelete: 'cascade' }),
+  subject: text(),
+  text: text().notNull(),
+  missing: jsonb().$type<Record<string, MissingRule>>().notNull(),
+  updatedAt: instant().notNull(),
+  updatedBy: text().notNull(),
+});

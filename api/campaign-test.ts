@@ -1,0 +1,46 @@
+import type { Executor } from '../db/client.ts';
+import type { CatalogueCache } from '../db/queries/catalogue.ts';
+import { queueManualMessage } from '../db/queries/manual-messages.ts';
+import type { Campaign } from '../domain/campaign.ts';
+import type { Instant } from '../domain/instants.ts';
+import { campaignGateway, chosenText } from './chosen-text.ts';
+import { phoneGiven, refuseServiceOff, writeText } from './manual-message.ts';
+import { conflict } from './problem.ts';
+import { factsOf } from './template-preview.ts';
+
+export type CampaignTest = { phones: string[]; customerId?: string | undefined; chargeId?: string | undefined };
+
+/**
+ * Sends a campaign's text to phones of the house, with the values of a chosen customer or charge, or of the sample: before all other
+ * texts, and counted nowhere. Gives the messages' numbers.
+ */
+export async function sendCampaignTest(
+  tx: Executor,
+  { catalogue: cache, campaign, request, now }: { catalogue: CatalogueCache; campaign: Campaign; request: CampaignTest; now: Instant },
+): Promise<number[]> {
+  const { phones, ...about } = request;
+  const catalogue = await cache.newest();
+  refuseServiceOff(catalogue);
+  const gateway = campaignGateway(catalogue, campaign.gatewayId);
+  if (gateway === null || !gateway.enabled) {
+    throw conflict('no-gateway', {
+      pt: 'Nenhum gateway habilitado para campanhas: escolha um na campanha ou em PATCH /v1/settings {defaultGateways: {campaigns}}.',
+      en: 'No gateway is enabled for campaigns: choose one in the campaign or by PATCH /v1/settings {defaultGateways: {campaigns}}.',
+    });
+  }
+  const addresses = [...new Set(phones.map((phone, index) => phoneGiven(phone, `phones.${index}`)))];
+  const written = writeText(await textOf(tx, campaign), await factsOf(tx, { catalogue: cache, about, now }), gateway);
+  const ids: number[] = [];
+  for (const address of addresses)
+    ids.push(await queueManualMessage(tx, { ...written, customerId: null, address, test: true }, now, 'test'));
+  return ids;
+}
+
+/** What it was started with; a draft as its template says now. */
+async function textOf(tx: Executor, { state, text, templateId, templateVersion, missing }: Campaign) {
+  if (state !== 'draft' && templateId !== null && templateVersion !== null) {
+    return { template: { id: templateId, version: templateVersion }, text: text ?? '', missing };
+  }
+  const chosen = await chosenText(tx, { text, templateId });
+  return chosen.template === null ? { ...chosen, missing } : chosen;
+}

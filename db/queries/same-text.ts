@@ -1,0 +1,21 @@
+import { sql } from 'drizzle-orm';
+import { type Instant, instantOf } from '../../domain/instants.ts';
+import type { Executor } from '../client.ts';
+import { textArray } from './revisions.ts';
+
+export type SameText = { name: string; startedAt: Instant; people: number };
+
+/** The campaign since then that sent exactly this text to the most of these customers; null when none did. */
+export async function findSameText(
+  db: Executor,
+  { text, customerIds, since }: { text: string; customerIds: string[]; since: Instant },
+): Promise<SameText | null> {
+  const [found] = await db.execute<{ name: string; started_ms: number; people: number }>(sql`
+    select c.name, (extract(epoch from c.started_at) * 1000)::float8 as started_ms, e.people
+    from campaigns c join lateral (
+      select count(distinct e.customer_id)::int as people from campaign_entries e
+      where e.customer_id = any(${textArray(customerIds)}) and e.campaign_id = c.id and e.reason is null) e on true
+    where c.started_at >= ${since} and c.text = ${text} and c.frozen_at is not null and e.people > 0
+    order by e.people desc, c.started_at desc limit 1`);
+  return found === undefined ? null : { name: found.name, startedAt: instantOf(found.started_ms), people: found.people };
+}
