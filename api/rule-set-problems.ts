@@ -4,10 +4,9 @@ import { unknownCustomers } from '../db/queries/read-customers.ts';
 import { unknownPanels, unknownUnits } from '../db/queries/read-units.ts';
 import type { RuleSetFields } from '../db/queries/rule-sets.ts';
 import { readTemplates, type Template } from '../db/queries/templates.ts';
-import { defaultRuleSetId } from '../domain/applies-to.ts';
 import type { Words } from '../domain/fields.ts';
 import { ruleSetProblems } from '../domain/rule-problems.ts';
-import { type Rule, templateIdsOf } from '../domain/rules.ts';
+import { defaultRuleSetId, type Rule, templateIdsOf } from '../domain/rules.ts';
 import type { Channel } from '../domain/states.ts';
 import { type FieldProblem, invalidFields } from './problem.ts';
 

@@ -1,4 +1,5 @@
 import { foldedWord } from './import-values.ts';
+import { defaultRuleSetId } from './rules.ts';
 import type { CustomerStatus } from './states.ts';
 
 /** Whom a rule set is for: AND between the lists, OR inside one; an absent or empty list asks nothing. */
@@ -22,9 +23,6 @@ export type RuleSetCustomer = {
 };
 
 type PublishedSet = { id: string; appliesTo: AppliesTo };
-
-/** The set for everybody whom no other set names. */
-export const defaultRuleSetId = 'default';
 
 /**
  * The published ladder of a customer: the most specific that matches (one that names the customer, else the one that asks most; ties by

@@ -66,6 +66,9 @@ export const fixedRuleEvents: Readonly<Record<number, RuleEvent>> = {
   13: 'cancellation',
 };
 
+/** The set for everybody whom no other set names. */
+export const defaultRuleSetId = 'default';
+
 export const firstOwnRuleNumber = 20;
 
 export const birthdayRuleNumber = 1;

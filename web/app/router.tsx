@@ -24,6 +24,18 @@ const charge = createRoute({
   validateSearch: texts(['etapa']),
   component: lazyRouteComponent(() => import('../pages/charge/charge-page.tsx'), 'ChargePage'),
 });
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/envio-automatico',
+  validateSearch: texts(['regua', 'regra', 'levantamento', 'versoes']),
+  component: lazyRouteComponent(() => import('../pages/rules/rules-page.tsx'), 'RulesPage'),
+});
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/relatorios',
+  validateSearch: texts(['aba', 'de', 'ate']),
+  component: lazyRouteComponent(() => import('../pages/reports/reports-page.tsx'), 'ReportsPage'),
+});
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/clientes',
@@ -155,7 +167,7 @@ const today = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    ...[today, charges, charge, customers, customer, messages, gateways, newGateway, gateway, service],
+    ...[today, charges, charge, customers, customer, rules, messages, reports, gateways, newGateway, gateway, service],
     ...[people, keys, account, importing, suspectPhones, replies, audit, calendar, units, firstSteps],
     ...[campaigns, newCampaign, campaign, templates, newTemplate, template],
   ]),

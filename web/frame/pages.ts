@@ -5,6 +5,7 @@ import {
   IconBroadcast,
   IconBuildingStore,
   IconCalendar,
+  IconChartBar,
   IconFileText,
   IconFlag,
   IconHistory,
@@ -12,6 +13,7 @@ import {
   IconMessage2,
   IconMessageReply,
   IconReceipt2,
+  IconRuler2,
   IconSettings,
   IconSpeakerphone,
   IconSun,
@@ -33,10 +35,12 @@ export const dailyPages: Page[] = [
   { name: 'today', to: '/', icon: IconSun, key: 'h' },
   { name: 'charges', to: '/cobrancas', icon: IconReceipt2, key: 'c' },
   { name: 'customers', to: '/clientes', icon: IconUsers, key: 'l' },
+  { name: 'ladder', to: '/envio-automatico', icon: IconRuler2, key: 'v' },
   { name: 'campaigns', to: '/campanhas', icon: IconSpeakerphone, key: 'n', needs: 'campaigns:read' },
   { name: 'templates', to: '/templates', icon: IconFileText, key: 't' },
   { name: 'messages', to: '/mensagens', icon: IconMessage2, key: 'm' },
   { name: 'replies', to: '/respostas', icon: IconMessageReply, key: 'r' },
+  { name: 'reports', to: '/relatorios', icon: IconChartBar, key: 'e' },
 ];
 
 export const settingsPages: Page[] = [

@@ -5,7 +5,10 @@ type PageOf<Item> = { items: Item[]; nextCursor: string | null };
 const pageSize = '50';
 
 /** A list that the API gives page by page. `ask` gets the query parameters of one page. */
-export function pagedQuery<Item>(key: readonly unknown[], ask: (page: { limit: string; cursor?: string }) => Promise<PageOf<Item>>) {
+export function pagedQuery<Page extends { nextCursor: string | null }>(
+  key: readonly unknown[],
+  ask: (page: { limit: string; cursor?: string }) => Promise<Page>,
+) {
   return infiniteQueryOptions({
     queryKey: key,
     queryFn: ({ pageParam }) => ask({ limit: pageSize, ...(pageParam !== null && { cursor: pageParam }) }),

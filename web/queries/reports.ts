@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../client/api.ts';
+import { pagedQuery } from './pages.ts';
 
 const readToday = () => answerOf(api.v1.reports.today.$get());
 
@@ -27,4 +28,50 @@ async function reportIn<Report>(asked: Promise<Report | string | Response>): Pro
 function given(query: Period): { from?: string; to?: string } {
   const { from, to } = query;
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+}
+
+export type Recovery = Awaited<ReturnType<typeof readRecovery>>;
+
+const readDelivery = (query: Period) => reportIn(answerOf(api.v1.reports.delivery.$get({ query: given(query) })));
+const readCost = (query: Period) => reportIn(answerOf(api.v1.reports.cost.$get({ query: given(query) })));
+
+export type Delivery = Awaited<ReturnType<typeof readDelivery>>;
+export type Cost = Awaited<ReturnType<typeof readCost>>;
+
+/** What left on each day through each gateway, and what came of it. */
+export function deliveryQuery(period: Period) {
+  return queryOptions({ queryKey: ['reports', 'delivery', period], queryFn: () => readDelivery(period) });
+}
+
+export function costQuery(period: Period) {
+  return queryOptions({ queryKey: ['reports', 'cost', period], queryFn: () => readCost(period) });
+}
+
+export const forecastDays = 45;
+
+const readForecast = () => answerOf(api.v1.reports.forecast.$get());
+
+export type Forecast = Awaited<ReturnType<typeof readForecast>>;
+export type ForecastDays = NonNullable<NonNullable<Forecast['latest']>['forecast']>['days'];
+
+/** What will leave, as last computed; asked again while a computation runs. */
+export const forecastQuery = queryOptions({
+  queryKey: ['reports', 'forecast'],
+  queryFn: readForecast,
+  refetchInterval: ({ state }) => (state.data?.running == null ? false : 1_000),
+});
+
+export function computeForecast() {
+  return answerOf(api.v1.reports.forecast.$post({ json: { days: forecastDays } }));
+}
+
+export type UnsentKind = 'missed' | 'unreachable';
+
+const readUnsent = (kind: UnsentKind, query: Record<string, string>) => reportIn(answerOf(api.v1.reports[kind].$get({ query })));
+
+export type UnsentStep = Awaited<ReturnType<typeof readUnsent>>['items'][number];
+
+/** Steps whose text nobody got, the newest first; each page also counts all of them by reason. */
+export function unsentQuery(kind: UnsentKind, period: Period) {
+  return pagedQuery(['reports', kind, period], (page) => readUnsent(kind, { ...given(period), ...page }));
 }

@@ -48,3 +48,24 @@ test('what nobody confirmed is decided on the first page, by who may', async () 
   await other.getByRole('heading', { level: 1, name: /Nada espera você/ }).waitFor();
   expect(await other.getByRole('button', { name: 'Decidir' }).count()).toBe(0);
 });
+
+test('reports say what left and what will, and give it as a table', async () => {
+  await house.call('PUT', '/v1/charges/768412', { customerId: 'C-1', code: '768412', amountCents: 14637, dueDate: inDays(3) });
+  const page = await house.openAs({ role: 'operator' });
+  await page.getByRole('link', { name: 'Relatórios' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'A previsão ainda não foi calculada.' }).waitFor();
+  await page.getByRole('button', { name: 'Calcular a previsão' }).click();
+  await page.getByRole('heading', { level: 1, name: /^Nos próximos 45 dias (sai|saem) \d+ textos?, por R\$/ }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+
+  await page.getByRole('tab', { name: 'Entrega' }).click();
+  await page.getByRole('heading', { level: 1, name: /mensage(m|ns) (saiu|saíram); \d+ % entregues?/ }).waitFor();
+  expect(page.url()).toContain('aba=entrega');
+  expect(await seriousFindings(page)).toEqual([]);
+  const [table] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Baixar CSV' }).click()]);
+  expect(table.suggestedFilename()).toMatch(/^delivery-.*\.csv$/);
+});
+
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}

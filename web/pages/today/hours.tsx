@@ -10,7 +10,7 @@ import { unitsQuery } from '../../queries/house.ts';
 import type { Today } from '../../queries/reports.ts';
 import classes from './hours.module.css';
 
-const [earliest, latest] = [8, 18];
+const [earliest, latest] = [8, 19];
 const colors = {
   delivered: 'var(--state-delivered)',
   sent: 'var(--state-accepted)',
@@ -55,31 +55,23 @@ export function Hours({ today }: { today: Today }) {
 function Legend({ today: { date, totals } }: { today: Today }) {
   const { t } = useTranslation('today');
   const day = { de: date, ate: date };
-  const rest = totals.sent - totals.delivered - totals.failed;
+  const lines = [
+    { what: 'delivered', count: totals.delivered, search: { ...day, estado: 'delivered' } },
+    { what: 'sent', count: totals.sent - totals.delivered - totals.failed, search: { ...day, estado: 'accepted' } },
+    { what: 'failed', count: totals.failed, search: { ...day, estado: 'undelivered' } },
+    { what: 'planned', count: totals.planned, search: { estado: 'queued' } },
+  ] as const;
   return (
     <ul className={classes.legend}>
-      <li style={{ color: colors.delivered }}>
-        <Link to="/mensagens" search={{ ...day, estado: 'delivered' }}>
-          {t('hours.delivered', { count: totals.delivered })}
-        </Link>
-      </li>
-      <li style={{ color: colors.sent }}>
-        <Link to="/mensagens" search={{ ...day, estado: 'accepted' }}>
-          {t('hours.sent', { count: rest })}
-        </Link>
-      </li>
-      {totals.failed > 0 && (
-        <li style={{ color: colors.failed }}>
-          <Link to="/mensagens" search={{ ...day, estado: 'undelivered' }}>
-            {t('hours.failed', { count: totals.failed })}
-          </Link>
-        </li>
-      )}
-      <li style={{ color: colors.planned }} data-faint>
-        <Link to="/mensagens" search={{ estado: 'queued' }}>
-          {t('hours.planned', { count: totals.planned })}
-        </Link>
-      </li>
+      {lines
+        .filter(({ count }) => count > 0)
+        .map(({ what, count, search }) => (
+          <li key={what} style={{ color: colors[what] }} data-faint={what === 'planned' || undefined}>
+            <Link to="/mensagens" search={search}>
+              {t(`hours.${what}`, { count })}
+            </Link>
+          </li>
+        ))}
     </ul>
   );
 }

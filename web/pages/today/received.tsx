@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { money } from '../../format/money.ts';
 import { plusDays, useWhen } from '../../format/when.ts';
@@ -18,7 +19,8 @@ export function Received() {
   const { today } = useWhen();
   const nameOf = useEventName();
   const to = today();
-  const recovery = useQuery(recoveryQuery({ from: plusDays(to, 1 - days), to }));
+  const from = plusDays(to, 1 - days);
+  const recovery = useQuery(recoveryQuery({ from, to }));
   return (
     <Card title={t('received.title')}>
       <Loaded query={recovery}>
@@ -40,7 +42,9 @@ export function Received() {
                 ))}
               </ul>
               <Text c="dimmed" size="sm" mt="sm">
-                {t('received.total', { amount: money(paidCents) })}
+                <Link to="/relatorios" search={{ aba: 'recebido', de: from, ate: to }}>
+                  {t('received.total', { amount: money(paidCents) })}
+                </Link>
               </Text>
             </>
           )

@@ -16,6 +16,8 @@ import { ladder } from './ladder.ts';
 import { messages } from './messages.ts';
 import { people } from './people.ts';
 import { replies } from './replies.ts';
+import { reports } from './reports.ts';
+import { rules } from './rules.ts';
 import { service } from './service.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
@@ -48,4 +50,6 @@ export const en: SameKeys<typeof ptBR> = {
   templates,
   texts,
   today,
+  rules,
+  reports,
 };

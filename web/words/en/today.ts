@@ -46,10 +46,10 @@ export const today: SameKeys<typeof portuguese> = {
     'step-held': {
       title_one: '{{count, number}} step held: {{reason}}.',
       title_other: '{{count, number}} steps held: {{reason}}.',
-      detail: 'Blocks do not go on without what is missing; each charge shows what that is.',
+      detail: 'They do not go on without what is missing; each charge shows what that is.',
     },
     'settlement-missing': {
-      title: 'The bank file has not come. {{unit}}',
+      title: 'The bank file of {{unit}} has not come.',
       detail_one: '{{count, number}} charge is held: payments until {{date}} are not known.',
       detail_other: '{{count, number}} charges are held: payments until {{date}} are not known.',
     },

@@ -14,6 +14,8 @@ import { ladder } from './ladder.ts';
 import { messages } from './messages.ts';
 import { people } from './people.ts';
 import { replies } from './replies.ts';
+import { reports } from './reports.ts';
+import { rules } from './rules.ts';
 import { service } from './service.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
@@ -47,4 +49,6 @@ export const ptBR = {
   templates,
   texts,
   today,
+  rules,
+  reports,
 };

@@ -72,7 +72,7 @@ export const keys = {
     send: 'enviar',
     decide: 'decidir',
     export: 'exportar',
-    erase: 'apagar',
+    erase: 'apagar de vez',
     all: 'usar',
   },
   webhooks: {

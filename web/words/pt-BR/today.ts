@@ -41,10 +41,10 @@ export const today = {
     'step-held': {
       title_one: '{{count, number}} etapa parada: {{reason}}.',
       title_other: '{{count, number}} etapas paradas: {{reason}}.',
-      detail: 'Bloqueios não andam sem o que falta; cada cobrança mostra o que é.',
+      detail: 'Não andam sem o que falta; cada cobrança mostra o que é.',
     },
     'settlement-missing': {
-      title: 'O retorno bancário não chegou. {{unit}}',
+      title: 'O retorno bancário de {{unit}} não chegou.',
       detail_one: '{{count, number}} cobrança segura: falta saber dos pagamentos até {{date}}.',
       detail_other: '{{count, number}} cobranças seguras: falta saber dos pagamentos até {{date}}.',
     },

@@ -1,0 +1,54 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { IconDownload } from '../../parts/icons.ts';
+import { PageHead } from '../../parts/page-head.tsx';
+
+export type ReportName = 'delivery' | 'cost' | 'recovery' | 'missed' | 'unreachable';
+export type ReportProps = { period: { from: string; to: string }; onPeriod: (change: { de?: string; ate?: string }) => void };
+
+/** The answer of a report, its days, and the whole of it as a table for a spreadsheet. */
+export function ReportHead({ name, answer, period, onPeriod }: ReportProps & { name: ReportName; answer: string }) {
+  const { t } = useTranslation('reports');
+  const { t: tCommon } = useTranslation('common');
+  const table = new URLSearchParams({ ...period, format: 'csv' });
+  return (
+    <>
+      <PageHead
+        name={t(`tab.${name}`)}
+        answer={answer}
+        actions={
+          <>
+            <Button
+              variant="default"
+              component="a"
+              href={`/v1/reports/${name}?${table}`}
+              download
+              leftSection={<IconDownload size={16} aria-hidden />}
+            >
+              {t('table')}
+            </Button>
+            <Button variant="default" onClick={() => window.print()}>
+              {tCommon('actions.print')}
+            </Button>
+          </>
+        }
+      />
+      <Group gap="xs" mb="md" className="no-print">
+        <TextInput
+          type="date"
+          label={t('from')}
+          max={period.to}
+          value={period.from}
+          onChange={(event) => event.currentTarget.value !== '' && onPeriod({ de: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          label={t('to')}
+          min={period.from}
+          value={period.to}
+          onChange={(event) => event.currentTarget.value !== '' && onPeriod({ ate: event.currentTarget.value })}
+        />
+      </Group>
+    </>
+  );
+}
