@@ -22,7 +22,7 @@ async function readFirstThings() {
   const { notices } = settings.defaultGateways;
   const ofTexts = gateways.items.filter(({ channel }) => channel === 'sms');
   return {
-    hasUnit: units.items.length > 0,
+    unit: units.items[0] ?? null,
     gateways: ofTexts,
     gateway: ofTexts.find(({ id }) => id === notices) ?? null,
     hasCustomers: customers.items.length > 0,

@@ -29,6 +29,9 @@ test(
     await page.getByLabel('Nome nos textos').fill('BrByte');
     await page.getByRole('button', { name: 'Criar unidade' }).click();
     await page.getByRole('heading', { name: 'Faltam 4 passos para o primeiro texto.' }).waitFor();
+    await page.getByRole('button', { name: 'Rever' }).click();
+    expect(await page.getByLabel('Nome nos textos').inputValue()).toBe('BrByte');
+    await page.getByRole('button', { name: 'Abrir' }).first().click();
     await page.getByRole('button', { name: 'Usar a operadora de teste' }).click();
     await page.getByRole('heading', { name: 'Faltam 3 passos para o primeiro texto.' }).waitFor();
 

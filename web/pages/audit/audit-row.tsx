@@ -21,7 +21,7 @@ export function AuditRow({ record, onOnlyThis }: { record: AuditRecord; onOnlyTh
         <Text>
           <strong>{who}</strong> {verb}: {thing} <Thing {...record} />
         </Text>
-        <Group gap={4} ml="auto" wrap="nowrap">
+        <Group gap={4} className={classes.acts} wrap="nowrap">
           {fields.length > 0 && (
             <Button variant="subtle" size="compact-xs" aria-expanded={opened} onClick={toggle}>
               {t(opened ? 'hideChange' : 'seeChange')}

@@ -1,7 +1,8 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../parts/card.tsx';
 import type { CalendarYear } from '../../queries/holidays.ts';
+import classes from './calendar-page.module.css';
 import { type HolidayWish, newWish } from './holiday-wish.ts';
 
 type Props = { cities: CalendarYear['citiesWithoutHolidays']; year: number; onAdd: ((wish: HolidayWish) => void) | null };
@@ -21,9 +22,9 @@ export function Cities({ cities, year, onAdd }: Props) {
       <Text c="var(--warn)" mb="sm">
         {t('cities.says')}
       </Text>
-      <Stack gap={6}>
+      <ul className={classes.cities}>
         {cities.map(({ city, state, customers, ofUnit }) => (
-          <Group key={`${city} ${state}`} justify="space-between" gap="xs">
+          <li key={`${city} ${state}`}>
             <Text>
               <strong>
                 {city}, {state}
@@ -37,9 +38,9 @@ export function Cities({ cities, year, onAdd }: Props) {
                 {t('cities.add')}
               </Button>
             )}
-          </Group>
+          </li>
         ))}
-      </Stack>
+      </ul>
     </Card>
   );
 }

@@ -83,8 +83,8 @@ export function FirstStepsPage() {
   );
 }
 
-function isDone(step: StepName, { hasUnit, gateway, hasCustomers, template, hasSent }: FirstThings): boolean {
-  return { unit: hasUnit, gateway: gateway !== null, customers: hasCustomers, template: template !== null, text: hasSent }[step];
+function isDone(step: StepName, { unit, gateway, hasCustomers, template, hasSent }: FirstThings): boolean {
+  return { unit: unit !== null, gateway: gateway !== null, customers: hasCustomers, template: template !== null, text: hasSent }[step];
 }
 
 function StepBody({ name, things, onDone }: { name: StepName; things: FirstThings; onDone: () => void }) {
@@ -99,7 +99,7 @@ function StepBody({ name, things, onDone }: { name: StepName; things: FirstThing
       return (
         <>
           <Text mb="sm">{t('unit')}</Text>
-          <UnitForm onDone={() => void finish()} />
+          <UnitForm {...(things.unit !== null && { unit: things.unit })} onDone={() => void finish()} />
         </>
       );
     case 'gateway':

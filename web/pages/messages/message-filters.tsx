@@ -35,7 +35,6 @@ export function MessageFilters({ filter, onChange }: { filter: Filter; onChange:
         label={t('filters.phone')}
         value={phone}
         inputMode="tel"
-        w={190}
         onChange={(event) => {
           setPhone(event.currentTarget.value);
           tellPhone(event.currentTarget.value);
@@ -44,7 +43,6 @@ export function MessageFilters({ filter, onChange }: { filter: Filter; onChange:
       <Select
         label={t('filters.state')}
         placeholder={t('filters.any')}
-        w={190}
         clearable
         value={filter.estado ?? null}
         data={messageStates.map((value) => ({ value, label: tState(`message.${value}`) }))}
@@ -53,7 +51,6 @@ export function MessageFilters({ filter, onChange }: { filter: Filter; onChange:
       <Select
         label={t('filters.kind')}
         placeholder={t('filters.any')}
-        w={150}
         clearable
         value={filter.tipo ?? null}
         data={messageKinds.map((value) => ({ value, label: tState(`kind.${value}`) }))}
@@ -63,7 +60,6 @@ export function MessageFilters({ filter, onChange }: { filter: Filter; onChange:
         <Select
           label={t('filters.gateway')}
           placeholder={t('filters.any')}
-          w={190}
           clearable
           value={filter.gateway ?? null}
           data={gateways.map(({ id, name }) => ({ value: id, label: name }))}

@@ -49,6 +49,7 @@ function NewPanel() {
   const queryClient = useQueryClient();
   const [id, setId] = useState('');
   const [name, setName] = useState('');
+  const taken = (useQuery(panelsQuery).data ?? []).some((panel) => panel.id === id.trim());
   const save = useMutation({
     mutationFn: () => answerOf(api.v1.panels[':id'].$put({ param: { id: id.trim() }, json: { name: name.trim() } })),
     onSuccess: async () => {
@@ -66,7 +67,13 @@ function NewPanel() {
   return (
     <form onSubmit={submit}>
       <Group align="flex-end" gap="xs">
-        <TextInput required label={t('panels.id')} error={at('id')} value={id} onChange={(event) => setId(event.currentTarget.value)} />
+        <TextInput
+          required
+          label={t('panels.id')}
+          error={taken ? t('panels.taken') : at('id')}
+          value={id}
+          onChange={(event) => setId(event.currentTarget.value)}
+        />
         <TextInput
           required
           label={t('panels.name')}
@@ -74,7 +81,7 @@ function NewPanel() {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Button type="submit" variant="default" loading={save.isPending}>
+        <Button type="submit" variant="default" loading={save.isPending} disabled={taken}>
           {t('panels.add')}
         </Button>
       </Group>

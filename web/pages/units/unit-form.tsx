@@ -1,5 +1,5 @@
 import { Button, Fieldset, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stateCodes } from '../../../domain/brazil-states.ts';
@@ -30,9 +30,12 @@ export function UnitForm({ unit, onDone }: { unit?: Unit; onDone: (id: string) =
   const { t: tCommon } = useTranslation('common');
   const may = useMay();
   const zone = useZone();
-  const [typed, setTyped] = useState<Typed>(() => startingFields(unit, zone));
+  const others = useQuery(unitsQuery).data ?? [];
+  const [typed, setTyped] = useState<Typed>(() => startingFields(unit, { zone, isFirst: others.length === 0 }));
+  const taken = unit === undefined && others.some(({ id }) => id === typed.id.trim());
   const save = useSavedUnit(onDone);
-  const { at, others } = useFieldProblems(save.error, ['id', 'name', 'timeZone', ...texts, ...place]);
+  const problems = useFieldProblems(save.error, ['id', 'name', 'timeZone', ...texts, ...place]);
+  const { at } = problems;
   const field = (name: keyof Typed) => ({
     label: t(`form.${name}`),
     error: at(name),
@@ -53,7 +56,14 @@ export function UnitForm({ unit, onDone }: { unit?: Unit; onDone: (id: string) =
       <Stack>
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <TextInput required {...field('name')} data-autofocus />
-          <TextInput required {...field('id')} description={t('form.idHint')} disabled={unit !== undefined} maxLength={64} />
+          <TextInput
+            required
+            {...field('id')}
+            {...(taken && { error: t('form.taken') })}
+            description={t('form.idHint')}
+            disabled={unit !== undefined}
+            maxLength={64}
+          />
           <TextInput {...field('city')} />
           <Select
             searchable
@@ -83,10 +93,10 @@ export function UnitForm({ unit, onDone }: { unit?: Unit; onDone: (id: string) =
             ))}
           </SimpleGrid>
         </Fieldset>
-        {others !== null && <ProblemNote error={others} kept />}
+        {problems.others !== null && <ProblemNote error={problems.others} kept />}
         {may('units:write') && (
           <Group justify="flex-end">
-            <Button type="submit" loading={save.isPending}>
+            <Button type="submit" loading={save.isPending} disabled={taken}>
               {unit === undefined ? t('form.create') : tCommon('actions.save')}
             </Button>
           </Group>
@@ -97,11 +107,11 @@ export function UnitForm({ unit, onDone }: { unit?: Unit; onDone: (id: string) =
 }
 
 /** A first unit is most likely where the browser is. */
-function startingFields(unit: Unit | undefined, zone: string): Typed {
+function startingFields(unit: Unit | undefined, { zone, isFirst }: { zone: string; isFirst: boolean }): Typed {
   const optional = (name: Optional) => unit?.[name] ?? '';
   return {
     ...{
-      id: unit?.id ?? 'matriz',
+      id: unit?.id ?? (isFirst ? 'matriz' : ''),
       name: unit?.name ?? '',
       timeZone: unit?.timeZone ?? (zones.includes(zone) ? zone : 'America/Sao_Paulo'),
     },
