@@ -21,7 +21,10 @@ const ofBilling = ['units', 'customers', 'charges', 'payments', 'holds', 'exempt
 
 /** What a kind of system usually needs. */
 export const scopePresets = {
-  billing: permissions.filter((permission) => ofBilling.includes(permission.split(':')[0] ?? '')),
+  billing: permissions.filter((permission) => {
+    const [resource = '', action] = permission.split(':');
+    return ofBilling.includes(resource) && action !== 'export' && action !== 'erase';
+  }),
   reading: permissions.filter((permission) => permission.endsWith(':read')),
   everything: permissions,
 } as const;

@@ -90,6 +90,7 @@ export const audit: SameKeys<typeof portuguese> = {
     'sessions-ended': 'ended the sessions',
     'signed-in': 'signed in',
     'secret-replaced': 'replaced the secret',
+    exported: 'exported the data',
     erased: 'erased the data',
   },
 };

@@ -88,6 +88,7 @@ export const audit = {
     'sessions-ended': 'encerrou as sessões',
     'signed-in': 'entrou',
     'secret-replaced': 'trocou o segredo',
+    exported: 'exportou os dados',
     erased: 'apagou os dados',
   },
 } as const;
