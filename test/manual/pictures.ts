@@ -46,6 +46,9 @@ beforeAll(async () => {
     ...{ apiUrl, apiKey, sandboxUrl: sandbox.url, smtpPort: sandbox.smtpPort },
     ...{ firstStart: true, log: () => undefined, signal: demo.signal },
   });
+  await house.call('POST', '/v1/api-keys', {
+    ...{ name: 'Portal do assinante', scopes: ['customers:read', 'charges:read'], expiresAt: null },
+  });
   await house.call('POST', '/v1/users', { name: 'Rui Castro', email: 'rui@brbyte.example', role: 'operator', grants: [], units: null });
   await house.call('POST', '/v1/users', {
     ...{ name: 'Lia Moura', email: 'lia@brbyte.example', role: 'manager' },
@@ -77,5 +80,5 @@ async function heightOf(shown: Page): Promise<number> {
   const end = await shown.evaluate(
     `Math.max(...[...document.querySelectorAll('main *')].map((each) => each.getBoundingClientRect().bottom))`,
   );
-  return Math.min(mostHeight, Math.max(420, Math.ceil(Number(end)) + 24));
+  return Math.min(mostHeight, Math.max(640, Math.ceil(Number(end)) + 24));
 }
