@@ -1,7 +1,5 @@
-import type { RoutePath } from './pages.ts';
-
 /** The page of the manual for each page of the console. */
-export const manualPages: Partial<Record<RoutePath, string>> = {
+export const manualPages: Readonly<Record<string, string>> = {
   '/': 'hoje',
   '/cobrancas': 'cobrancas',
   '/cobrancas/$chargeId': 'uma-cobranca',
@@ -9,8 +7,16 @@ export const manualPages: Partial<Record<RoutePath, string>> = {
   '/clientes/$customerId': 'um-cliente',
   '/clientes/importar': 'importar',
   '/clientes/telefones-suspeitos': 'importar',
+  '/envio-automatico': 'envio-automatico',
+  '/campanhas': 'campanhas',
+  '/campanhas/nova': 'campanhas',
+  '/campanhas/$campaignId': 'campanhas',
+  '/templates': 'templates',
+  '/templates/novo': 'templates',
+  '/templates/$templateId': 'templates',
   '/mensagens': 'mensagens',
   '/respostas': 'respostas',
+  '/relatorios': 'relatorios',
   '/configuracao/gateways': 'gateways',
   '/configuracao/gateways/novo': 'provedores',
   '/configuracao/gateways/$gatewayId': 'gateways',
