@@ -72,10 +72,7 @@ export const resendBody = fields({
 
 const text = z.string().nullable();
 
-export const campaignCounts = z.object({
-  audience: z.number(),
-  ...Object.fromEntries(messageStates.map((state) => [state, z.number()])),
-});
+export const campaignCounts = z.record(z.enum(['audience', ...messageStates]), z.number());
 
 export const campaignAnswer = z
   .object({

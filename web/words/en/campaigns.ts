@@ -174,7 +174,7 @@ export const campaigns: SameKeys<typeof portuguese> = {
     says: {
       texto: 'What does the campaign say?',
       destinatarios: 'Who gets it?',
-      conferencia: 'Is this what shall arrive?',
+      conferencia: 'Is this what should arrive?',
       envio: 'When, and at what rate?',
     },
     back: 'Back',
