@@ -33,7 +33,8 @@ export function createCampaignSendingActivities(deps: CampaignSendingDeps) {
             const { move, facts } = await watch(campaignId, freshMs);
             if (move.kind === 'wait') return move;
             const own = facts?.campaign.gatewayId;
-            if (move.kind !== 'send' || !move.on.some((one) => (one.gatewayId ?? own) === gatewayId)) return { kind: 'look' };
+            if (facts === null || move.kind !== 'send' || !move.on.some((one) => (one.gatewayId ?? own) === gatewayId))
+              return { kind: 'look' };
             const left = end - Date.now();
             if (left <= 0) return { kind: 'more' };
             const waitMs = Math.min(watchEveryMs, left);

@@ -36,13 +36,16 @@ export async function playCampaign({ recipients, perSecond }: { recipients: numb
     campaign: { ...runningCampaign(opensAt), state: counts.queued === 0 ? 'finished' : 'running' },
     counts,
     gateway: { open: true, stoppedReason: null, perSecond },
-    places: [{ ...hoursAt(now), waitsFrom: now }],
+    others: [],
+    places: [{ ...hoursAt(now), gatewayId: null, waitsFrom: now }],
     first: null,
   });
   const look = () => {
     const now = instantOf(clock.nowMs());
     const move = nextMove(facts(now), now);
-    return move.kind === 'send' ? { ...move, gatewayId: 'sms' } : move;
+    if (move.kind !== 'send') return move;
+    const [licences] = move.on;
+    return { kind: 'send', ...licences, gatewayId: 'sms' };
   };
   const sandbox = await WorkflowSandbox.open({ clock, activities: { lookAtCampaign: async () => look() } });
   try {
