@@ -10,11 +10,15 @@ export type Hooks = { receipts: string | null; replies: string | null };
 
 const shown = '***';
 
-/** A new secret for the addresses of a gateway. Without a key to seal it with there are no addresses. */
-export async function renewHookSecret(tx: Executor, gatewayId: string, sealer: Sealer | null): Promise<void> {
+/** A new secret for the addresses of a gateway, one that is new or in use. Without a key to seal it with there are no addresses. */
+export async function renewHookSecret(
+  tx: Executor,
+  gatewayId: string,
+  { sealer, inUse }: { sealer: Sealer | null; inUse: boolean },
+): Promise<void> {
   if (sealer === null) return;
   const secret = randomBytes(24).toString('base64url');
-  await saveHookSecret(tx, gatewayId, { hash: hashOf(secret), sealed: sealer.seal(secret) });
+  await saveHookSecret(tx, gatewayId, { hash: hashOf(secret), sealed: sealer.seal(secret), inUse });
 }
 
 /** Gives addresses to gateways that have none: made without a key, or before providers could call. Gives how many there were. */
@@ -22,7 +26,7 @@ export async function giveHookSecrets(db: Db, sealer: Sealer | null): Promise<nu
   if (sealer === null) return 0;
   return db.transaction(async (tx) => {
     const unhooked = await lockUnhooked(tx);
-    for (const id of unhooked) await renewHookSecret(tx, id, sealer);
+    for (const id of unhooked) await renewHookSecret(tx, id, { sealer, inUse: true });
     return unhooked.length;
   });
 }

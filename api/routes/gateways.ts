@@ -122,7 +122,7 @@ export function gatewayRoutes(deps: ApiDeps) {
       const created = await writeOnce(deps, c, { status: 201, answer: gatewayAnswer }, async (tx, { now, actor }) => {
         const id = randomUUID();
         if (!(await insertGateway(tx, { ...whole, id }, now))) throw nameTaken(whole.name);
-        await renewHookSecret(tx, id, deps.sealer);
+        await renewHookSecret(tx, id, { sealer: deps.sealer, inUse: false });
         await writeAudit(tx, [{ at: now, actor, action: 'gateway.created', entity: 'gateway', entityId: id, after: auditable(whole) }]);
         return gatewayOf(found(await readGateway(tx, id), aGateway, id), deps);
       });
@@ -150,7 +150,7 @@ export function gatewayRoutes(deps: ApiDeps) {
       const { id } = c.req.valid('param');
       const renewed = await write(deps, c, async (tx, { now, actor }) => {
         found(await lockGateway(tx, id), aGateway, id);
-        await renewHookSecret(tx, id, deps.sealer);
+        await renewHookSecret(tx, id, { sealer: deps.sealer, inUse: true });
         await writeAudit(tx, [{ at: now, actor, action: 'gateway.hooks-renewed', entity: 'gateway', entityId: id }]);
         return found(await readGateway(tx, id), aGateway, id);
       });

@@ -162,11 +162,18 @@ export async function readHookedGateway(db: Executor, id: string): Promise<Hooke
   return (await db.select({ service, settings: stored, hookSecretHash }).from(gateways).where(eq(gateways.id, id)))[0] ?? null;
 }
 
-/** New addresses for the provider to call; the old ones answer no more. Senders connect anew: some texts carry their address along. */
-export async function saveHookSecret(tx: Executor, id: string, { hash, sealed }: { hash: string; sealed: string }): Promise<void> {
+/**
+ * New addresses for the provider to call; the old ones answer no more. Where senders may have the gateway already (`inUse`) they connect
+ * anew: some texts carry their address along.
+ */
+export async function saveHookSecret(
+  tx: Executor,
+  id: string,
+  { hash, sealed, inUse }: { hash: string; sealed: string; inUse: boolean },
+): Promise<void> {
   await tx
     .update(gateways)
-    .set({ hookSecretHash: hash, hookSecretSealed: sealed, revision: sql`${gateways.revision} + 1` })
+    .set({ hookSecretHash: hash, hookSecretSealed: sealed, ...(inUse && { revision: sql`${gateways.revision} + 1` }) })
     .where(eq(gateways.id, id));
 }
 
