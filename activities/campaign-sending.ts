@@ -29,7 +29,8 @@ export function createCampaignSendingActivities(deps: CampaignSendingDeps) {
       const release = sender.hold();
       try {
         return await withHeartbeat(async () => {
-          for (let freshMs = watchEveryMs / 2; ; ) {
+          // What was seen before the licence may be older than the change that it was given for.
+          for (let freshMs = 0; ; ) {
             const { move, facts } = await watch(campaignId, freshMs);
             if (move.kind === 'wait') return move;
             const own = facts?.campaign.gatewayId;
