@@ -1,3 +1,5 @@
+import { memo } from './memo.ts';
+
 /** An instant as ISO 8601 text in UTC (`2026-12-05T12:00:00.000Z`): the only form that crosses a workflow boundary. */
 export type Instant = string;
 
@@ -10,9 +12,7 @@ export function epochMs(instant: Instant): number {
 }
 
 /** The instant `ms` milliseconds after 1970. */
-export function instantOf(ms: number): Instant {
-  return new Date(ms).toISOString();
-}
+export const instantOf: (ms: number) => Instant = memo(20_000, (ms) => new Date(ms).toISOString());
 
 export function addMs(instant: Instant, ms: number): Instant {
   return instantOf(epochMs(instant) + ms);

@@ -59,9 +59,13 @@ export class DayGroups {
   }
 
   add(entry: DayEntry): void {
-    const belongs = (group: DayEntry[]) => group.some((member) => this.#share(member, entry));
-    const merged = [...this.#groups.filter(belongs).flat(), entry];
-    this.#groups = [...this.#groups.filter((group) => !belongs(group)), merged];
+    const own: DayEntry[] = [];
+    const others: DayEntry[][] = [];
+    for (const group of this.#groups) {
+      if (group.some((member) => this.#share(member, entry))) own.push(...group);
+      else others.push(group);
+    }
+    this.#groups = [...others, [...own, entry]];
   }
 
   joined(): Map<Planning, PlannedStep> {

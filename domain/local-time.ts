@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { IsoDate } from './instants.ts';
+import { memo } from './memo.ts';
 
 export const dayMs = 86_400_000;
 
@@ -87,10 +88,12 @@ export function dayAndMonth(date: IsoDate): string {
   return `${date.slice(8, 10)}/${date.slice(5, 7)}`;
 }
 
-function midnightUtc(date: IsoDate): number {
-  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
-}
+const midnightUtc = memo(10_000, (date: IsoDate) =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))),
+);
 
 function dateOf(utcMs: number): IsoDate {
-  return new Date(utcMs).toISOString().slice(0, 10);
+  return dateOfDay(Math.floor(utcMs / dayMs));
 }
+
+const dateOfDay = memo(10_000, (day: number): IsoDate => new Date(day * dayMs).toISOString().slice(0, 10));
