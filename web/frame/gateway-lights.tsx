@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { gatewaysQuery } from '../queries/house.ts';
-import { lightColors, lightOf } from './gateway-light.ts';
+import { GatewayDot } from './gateway-dot.tsx';
+import { lightOf } from './gateway-light.ts';
 import classes from './gateway-lights.module.css';
 
 const mostShown = 3;
@@ -23,7 +24,7 @@ export function GatewayLights() {
               className={classes.light}
               aria-label={t(`gateways.${light}`, { name: gateway.name, reason: gateway.stoppedReason ?? '' })}
             >
-              <span className={classes.dot} data-light={light} style={{ color: lightColors[light] }} />
+              <GatewayDot light={light} />
               <span className={classes.name}>{gateway.name}</span>
             </Link>
           </li>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../client/api.ts';
 import { cost } from '../../format/money.ts';
+import { GatewayDot } from '../../frame/gateway-dot.tsx';
 import { lightColors, lightOf } from '../../frame/gateway-light.ts';
 import { Card } from '../../parts/card.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -30,7 +31,7 @@ export function GatewayCard({ gateway }: { gateway: Gateway }) {
       title={gateway.name}
       aside={
         <span className={classes.light} style={{ color: lightColors[light] }}>
-          <span className={classes.dot} data-light={light} />
+          <GatewayDot light={light} />
           {t(`light.${light}`)}
         </span>
       }

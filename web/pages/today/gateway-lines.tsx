@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { cost } from '../../format/money.ts';
+import { GatewayDot } from '../../frame/gateway-dot.tsx';
 import { lightColors, lightOf } from '../../frame/gateway-light.ts';
 import { Card } from '../../parts/card.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -57,7 +58,7 @@ function GatewayLine({ gateway, today: { date, gateways } }: { gateway: Gateway;
     quantity === null ? t('gateways.unlimited', { count: used }) : t('gateways.rate', { used, quantity, seconds: intervalSeconds });
   return (
     <li className={classes.gateway}>
-      <span className={classes.dot} data-light={light} style={{ color: lightColors[light] }} aria-hidden />
+      <GatewayDot light={light} />
       <div className={classes.words}>
         <Link to="/configuracao/gateways/$gatewayId" params={{ gatewayId: id }} className={classes.name}>
           {name}
