@@ -70,6 +70,8 @@ async function startBirthday({ db, clock }: ScheduledStartDeps, asked: BirthdayS
         routed: rule.gatewayId === null,
         audiences,
         ratePerSecond: null,
+        shortLinks: false,
+        linkOrigin: null,
         canary: null,
         startAt: at,
         startedBy: null,
@@ -111,7 +113,19 @@ async function repeat(
     const campaign = await lockCampaign(tx, campaignId);
     if (campaign?.state !== 'scheduled' || campaign.repeat === null || campaign.approval === 'waiting') return;
     if (!repeatsOn(campaign.repeat, date)) return;
-    const { name, class: campaignClass, templateId, audiences, gatewayId, routed, ratePerSecond, canary, startedBy } = campaign;
+    const {
+      name,
+      class: campaignClass,
+      templateId,
+      audiences,
+      gatewayId,
+      routed,
+      ratePerSecond,
+      canary,
+      startedBy,
+      shortLinks,
+      linkOrigin,
+    } = campaign;
     await startByClock(
       tx,
       {
@@ -124,6 +138,8 @@ async function repeat(
         gatewayId,
         routed,
         ratePerSecond,
+        shortLinks,
+        linkOrigin,
         canary,
         startedBy,
         startAt: at,

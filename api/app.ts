@@ -50,6 +50,7 @@ import { sentReportRoutes } from './routes/sent-reports.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { settlementRoutes } from './routes/settlement.ts';
 import { shadowComparisonPath, shadowComparisonRoutes } from './routes/shadow-comparison.ts';
+import { shortLinkRoutes } from './routes/short-links.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { stepRoutes } from './routes/steps.ts';
 import { surveyRoutes } from './routes/surveys.ts';
@@ -170,6 +171,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', accessRoutes(deps));
   // Outside the chain: its paths are no literals, and one such route takes the types from all others for whoever calls the API by them.
   app.route('/', hookRoutes(deps));
+  app.route('/', shortLinkRoutes(deps));
   describeApi(app);
   refuseUndeclared(app);
   return api;

@@ -25,6 +25,7 @@ import {
   withoutDuplicates,
 } from '../domain/recipients.ts';
 import { sendingForecast } from '../domain/sending-forecast.ts';
+import { sampleLinks } from '../domain/short-links.ts';
 import { textShape } from '../domain/text-shape.ts';
 import { wordingFor } from '../domain/wording.ts';
 import { dayOfHouse, lengthWarnings, repeatedWarnings, sentLately } from './audience-warnings.ts';
@@ -39,6 +40,8 @@ export type PreviewRequest = {
   templateId?: string | undefined;
   gatewayId?: string | null | undefined;
   ratePerSecond?: number | null | undefined;
+  /** Where the short links of the text would be; null: it has none. */
+  linkOrigin: string | null;
   /** Which people are shown: those who are texted, or those left out for a reason. */
   show: 'included' | ExclusionReason;
   limit: number;
@@ -62,7 +65,8 @@ export async function previewAudience(
 ): Promise<z.infer<typeof previewAnswer>> {
   const catalogue = await cache.newest();
   const gateway = campaignGateway(catalogue, request.gatewayId);
-  const wording = wordingFor(await chosenText(db, request), gateway);
+  const { linkOrigin } = request;
+  const wording = wordingFor(await chosenText(db, request), gateway, linkOrigin === null ? null : sampleLinks(linkOrigin));
   const campaignClass = request.class ?? classOf(request.audiences);
   const subject: Case = {
     audiences: await audienceQueries(db, request.audiences, catalogue, now),

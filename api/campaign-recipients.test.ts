@@ -74,7 +74,7 @@ describe('the texts of a campaign', () => {
     expect([status, headers.get('Content-Type'), rest]).toEqual([200, 'text/csv; charset=utf-8', []]);
     expect(titles).toContain('Estado;Motivo;Para;Cliente');
     expect(row).toMatch(/;refused;número inexistente;\+5567999990002;C-2;/);
-    expect(row).toMatch(/;1;0,0650;Oi Marcos$/);
+    expect(row).toMatch(/;1;0,0650;Oi Marcos;;$/);
     const { items } = (await api.get('/v1/audit?entity=message')).body;
     expect(items[0]).toMatchObject({ action: 'messages.exported', after: { campaignId: id, state: 'refused' } });
   });
@@ -97,6 +97,7 @@ test('the report tells cost, delivery, replies and opt-outs of this campaign alo
     now: nowOf(api.clock),
   });
   expect((await api.get(`/v1/campaigns/${id}/report`)).body).toMatchObject({
+    clicks: null,
     campaignId: id,
     state: 'finished',
     counts: { audience: 4, accepted: 1, delivered: 2, refused: 1 },
@@ -159,5 +160,145 @@ describe('a test send', () => {
     await api.patch('/v1/settings', { service: 'on', defaultGateways: { campaigns: null, notices: null } });
     expect((await testOf(campaign, { phones: ['(67) 98888-0001'] })).body.code).toBe('no-gateway');
     await api.patch('/v1/settings', { defaultGateways: { campaigns: gatewayId, notices: gatewayId } });
+  });
+});
+
+describe('short links', () => {
+  const person = { 'User-Agent': 'Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile Safari/537.36' };
+  const follow = (code: string, headers: Record<string, string> = person, method = 'GET') =>
+    api.app.request(`/l/${code}`, { method, headers });
+  const codesIn = (text = '') => [...text.matchAll(/https:\/\/l\.brbyte\.com\/l\/(\w{11})/g)].map(([, code = '']) => code);
+  const sentTo = (phone: string) =>
+    run.sent.filter(({ to, text }) => to.endsWith(phone) && text.includes('ou veja')).map(({ text }) => text);
+  const wording = {
+    class: 'informative',
+    text: '{CLI_NAME}, pague em {COB_LINK} ou veja www.brbyte.com/faq.',
+    missing: { COB_LINK: { default: 'no app' } },
+    audiences: [{ permission: 'billing', charge: { status: ['open'] } }],
+    shortLinks: true,
+  };
+  let shortened: string;
+  const lifeOf = async (phone: string) => {
+    const { items } = (await api.get(`/v1/campaigns/${shortened}/messages`)).body;
+    return (await api.get(`/v1/messages/${items.find(({ to }: Json) => to.endsWith(phone)).id}`)).body;
+  };
+  const clicksOf = async () => (await api.get(`/v1/campaigns/${shortened}/report`)).body.clicks;
+
+  it('need a domain: without one the switch says what to set', async () => {
+    const { status, body: problem } = await api.post('/v1/campaigns', { ...body, ...wording });
+    expect([status, problem.errors?.[0]?.path]).toEqual([422, 'shortLinks']);
+    expect(problem.errors[0].expected).toContain('linkOrigin');
+    expect(
+      (await api.post('/v1/audiences/preview', { audiences: wording.audiences, text: 'www.brbyte.com', shortLinks: true })).status,
+    ).toBe(422);
+    const set = async (linkOrigin: string | null) => api.patch('/v1/settings', { linkOrigin });
+    expect((await set('https://l.brbyte.com/x')).body.errors[0].path).toBe('linkOrigin');
+    expect((await api.get('/v1/settings')).body).toMatchObject({ linkOrigin: null, linkOriginInForce: null });
+    expect((await set('l.brbyte.com')).body).toMatchObject({
+      linkOrigin: 'https://l.brbyte.com',
+      linkOriginInForce: 'https://l.brbyte.com',
+    });
+  });
+
+  it('are one for each link and message, and a preview is as long as the text', async () => {
+    for (const customerId of ['C-1', 'C-4']) {
+      const charge = { customerId, amountCents: 14_637, dueDate: '2026-12-10', paymentUrl: `https://pagar.brbyte.com/${customerId}?v=1` };
+      await api.put(`/v1/charges/F-${customerId}`, charge);
+    }
+    const { audiences, text, class: campaignClass } = wording;
+    const preview = (await api.post('/v1/audiences/preview', { audiences, text, class: campaignClass, shortLinks: true })).body;
+    expect(preview.longest.text).toMatch(
+      /^Marcos, pague em https:\/\/l\.brbyte\.com\/l\/X{11} ou veja https:\/\/l\.brbyte\.com\/l\/X{11}\.$/,
+    );
+    shortened = await draft(wording);
+    await api.post(`/v1/campaigns/${shortened}/start`, { countdownSeconds: 0, canary: 1 });
+    await run.until('2026-12-01T12:10:00.000Z');
+    expect((await api.get(`/v1/campaigns/${shortened}`)).body).toMatchObject({ state: 'canary', linkOrigin: 'https://l.brbyte.com' });
+    const [first = ''] = sentTo('0001');
+    expect(first.length).toBe(preview.longest.characters);
+    expect(new Set(codesIn(first)).size).toBe(2);
+    expect(codesIn((await lifeOf('0004')).text)).toHaveLength(2);
+  });
+
+  it('stay the same when a text is written anew, and lead to the new payment page', async () => {
+    const before = await lifeOf('0004');
+    const charge = { customerId: 'C-4', amountCents: 14_637, dueDate: '2026-12-10', paymentUrl: 'https://pagar.brbyte.com/C-4?v=2' };
+    await api.put('/v1/charges/F-C-4', charge);
+    await api.post(`/v1/campaigns/${shortened}/approve`);
+    await run.until('2026-12-01T12:15:00.000Z');
+    expect(sentTo('0004')).toEqual([before.text]);
+    const [payment = '', faq = ''] = codesIn(before.text);
+    expect((await follow(payment, {}, 'HEAD')).headers.get('Location')).toBe('https://pagar.brbyte.com/C-4?v=2');
+    expect((await follow(faq, {}, 'HEAD')).headers.get('Location')).toBe('http://www.brbyte.com/faq');
+  });
+
+  it('lead on without a trace of who follows, and count people alone', async () => {
+    const [payment = ''] = codesIn(sentTo('0001')[0]);
+    const answered = await follow(payment);
+    expect([answered.status, answered.headers.get('Location')]).toEqual([302, 'https://pagar.brbyte.com/C-1?v=1']);
+    expect([answered.headers.get('Cache-Control'), answered.headers.get('Referrer-Policy')]).toEqual(['no-store', 'no-referrer']);
+    api.clock.advanceBy(60_000);
+    expect((await follow(payment, person, 'HEAD')).status).toBe(302);
+    expect((await follow(payment, { 'User-Agent': 'WhatsApp/2.24.6 A' })).status).toBe(302);
+    await follow(payment);
+    expect(await lifeOf('0001')).toMatchObject({ clicks: 2, firstClickAt: '2026-12-01T12:15:00.000Z' });
+    expect(await lifeOf('0004')).toMatchObject({ clicks: 0, firstClickAt: null });
+    expect(await clicksOf()).toEqual({ total: 2, people: 0, share: null });
+    await api.deps.db.sql`update messages set state = 'delivered' where campaign_id = ${shortened} and state = 'accepted'`;
+    expect(await clicksOf()).toEqual({ total: 2, people: 1, share: 0.5 });
+    const table = (await api.get(`/v1/messages.csv?campaignId=${shortened}`)).body;
+    expect(table).toMatch(/;Texto;Cliques;Primeiro clique\r\n/);
+    expect(table).toMatch(/\.;2;01\/12\/2026/);
+  });
+
+  it('that are unknown, expired or hostile lead nowhere, on a page in words', async () => {
+    const [payment = '', faq = ''] = codesIn(sentTo('0004')[0]);
+    for (const target of ['javascript:alert(1)', '//evil.com', 'data:text/html,x']) {
+      await api.deps.db.sql`update short_links set target = ${target} where code = ${faq}`;
+      expect([target, (await follow(faq)).status]).toEqual([target, 404]);
+    }
+    await api.deps.db.sql`update short_links set target = 'https://brbyte.com', created_at = '2025-11-30' where code = ${faq}`;
+    for (const code of [faq, 'abcdefghijk', 'x', '..%2F', 'a'.repeat(300)])
+      expect([code, (await follow(code)).status]).toEqual([code, 404]);
+    const page = await follow('abcdefghijk');
+    expect([page.headers.get('Content-Type'), page.headers.get('Cache-Control')]).toEqual(['text/html; charset=UTF-8', 'no-store']);
+    expect(await page.text()).toContain('Este link não leva mais a lugar nenhum');
+    expect((await follow(payment, {}, 'HEAD')).status).toBe(302);
+  });
+
+  it('of a text that is sent again go with it', async () => {
+    const [refused = ''] = sentTo('0002');
+    expect(refused).toMatch(/^Marcos, pague em no app ou veja https/);
+    await api.post(`/v1/campaigns/${shortened}/resend-failed`);
+    await run.until('2026-12-01T12:25:00.000Z');
+    expect(sentTo('0002')).toEqual([refused, refused]);
+    const [code = ''] = codesIn(refused);
+    await follow(code);
+    const [link] = await api.deps.db
+      .sql`select m.generation, l.clicks from short_links l join messages m on m.id = l.message_id where l.code = ${code}`;
+    expect(link).toEqual({ generation: 2, clicks: 1 });
+  });
+
+  it('work in a test send too, and count in no report', async () => {
+    const campaign = await draft(wording);
+    const { body: tested } = await api.post(`/v1/campaigns/${campaign}/test`, {
+      phones: ['(67) 98888-0001', '(67) 98888-0002'],
+      chargeId: 'F-C-1',
+    });
+    const [one, other] = tested.items.map(({ text }: Json) => codesIn(text)[0]);
+    expect(one).not.toBe(other);
+    expect((await follow(one)).headers.get('Location')).toBe('https://pagar.brbyte.com/C-1?v=1');
+    expect((await api.get(`/v1/campaigns/${campaign}/report`)).body.clicks).toEqual({ total: 0, people: 0, share: null });
+  });
+
+  it('of a person who is erased lead nowhere any more where they led to something of hers', async () => {
+    const [payment = '', faq = ''] = codesIn(sentTo('0001')[0]);
+    const { body: known } = await api.get('/v1/customers/C-1/export');
+    expect(known.shortLinks).toMatchObject([
+      { code: payment, clicks: 2 },
+      { code: faq, target: 'http://www.brbyte.com/faq' },
+    ]);
+    expect((await api.post('/v1/customers/C-1/erasure')).status).toBe(200);
+    expect([(await follow(payment)).status, (await follow(faq)).status]).toEqual([404, 302]);
   });
 });

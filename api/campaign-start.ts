@@ -11,11 +11,14 @@ import { addMs, epochMs, type Instant } from '../domain/instants.ts';
 import { zoneOf } from '../domain/local-time.ts';
 import type { Catalogue } from '../domain/plan-facts.ts';
 import { adultBornBy } from '../domain/recipients.ts';
+import { sampleLinks } from '../domain/short-links.ts';
 import { isDayBound } from '../domain/template-variables.ts';
 import { textShape } from '../domain/text-shape.ts';
 import { wordingFor } from '../domain/wording.ts';
 import { refuseUnsoundAudiences } from './audience-problems.ts';
 import { campaignGateway, chosenText } from './chosen-text.ts';
+import type { Web } from './context.ts';
+import { linkOriginFor } from './link-origin.ts';
 import { conflict, invalidField } from './problem.ts';
 
 export type StartRequest = { at: Instant | null; canary: Canary | null; countdownSeconds: number };
@@ -35,7 +38,8 @@ export async function planStart(
     campaign,
     request,
     starter,
-  }: { catalogue: CatalogueCache; campaign: Campaign; request: StartRequest; starter: Starter },
+    web,
+  }: { catalogue: CatalogueCache; campaign: Campaign; request: StartRequest; starter: Starter; web: Web },
 ): Promise<StartPlan> {
   const { now, actor } = starter;
   const { at } = request;
@@ -60,7 +64,12 @@ export async function planStart(
   }
   refuseClosedWindow(campaign, catalogue, at ?? now);
   const { template, text, missing } = await chosenText(db, campaign);
-  const wording = wordingFor({ text, missing: template === null ? campaign.missing : missing }, gateway);
+  const linkOrigin = await linkOriginFor(db, campaign, web);
+  const wording = wordingFor(
+    { text, missing: template === null ? campaign.missing : missing },
+    gateway,
+    linkOrigin === null ? null : sampleLinks(linkOrigin),
+  );
   const { campaignApprovalAbove, campaignCap } = await readSettings(db);
   const { count } = await summarizeAudience(db, {
     audiences: await audienceQueries(db, campaign.audiences, catalogue, now),
@@ -89,6 +98,7 @@ export async function planStart(
       missing: { ...wording.missing },
       gatewayId: gateway.id,
       routed: campaign.gatewayId === null,
+      linkOrigin,
       startAt: at ?? now,
       countdownUntil: later ? null : addMs(now, request.countdownSeconds * 1000),
       canary: request.canary,
@@ -117,6 +127,7 @@ export const undoneStart: Partial<Campaign> & Pick<Campaign, 'state'> = {
   startedBy: null,
   startedAt: null,
   dayBound: false,
+  linkOrigin: null,
 };
 
 /** A campaign that can never leave is not started. */

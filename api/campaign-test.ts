@@ -1,9 +1,12 @@
 import type { Executor } from '../db/client.ts';
 import type { CatalogueCache } from '../db/queries/catalogue.ts';
 import { queueManualMessage } from '../db/queries/manual-messages.ts';
+import { createCodes, newShortLinkOf, saveTestLinks } from '../db/queries/short-links.ts';
 import type { Campaign } from '../domain/campaign.ts';
 import type { Instant } from '../domain/instants.ts';
 import { campaignGateway, chosenText } from './chosen-text.ts';
+import type { Web } from './context.ts';
+import { linkOriginFor } from './link-origin.ts';
 import { phoneGiven, refuseServiceOff, writeText } from './manual-message.ts';
 import { conflict } from './problem.ts';
 import { factsOf } from './template-preview.ts';
@@ -16,7 +19,13 @@ export type CampaignTest = { phones: string[]; customerId?: string | undefined; 
  */
 export async function sendCampaignTest(
   tx: Executor,
-  { catalogue: cache, campaign, request, now }: { catalogue: CatalogueCache; campaign: Campaign; request: CampaignTest; now: Instant },
+  {
+    catalogue: cache,
+    campaign,
+    request,
+    web,
+    now,
+  }: { catalogue: CatalogueCache; campaign: Campaign; request: CampaignTest; web: Web; now: Instant },
 ): Promise<number[]> {
   const { phones, ...about } = request;
   const catalogue = await cache.newest();
@@ -29,10 +38,17 @@ export async function sendCampaignTest(
     });
   }
   const addresses = [...new Set(phones.map((phone, index) => phoneGiven(phone, `phones.${index}`)))];
-  const written = writeText(await textOf(tx, campaign), await factsOf(tx, { catalogue: cache, about, now }), gateway);
+  const text = await textOf(tx, campaign);
+  const facts = await factsOf(tx, { catalogue: cache, about, now });
+  const origin = campaign.linkOrigin ?? (await linkOriginFor(tx, campaign, web));
+  const shortLinks = origin === null ? null : { origin, codeOf: createCodes() };
   const ids: number[] = [];
-  for (const address of addresses)
-    ids.push(await queueManualMessage(tx, { ...written, customerId: null, address, test: true }, now, 'test'));
+  for (const address of addresses) {
+    const { links, ...written } = writeText(text, facts, gateway, shortLinks);
+    const messageId = await queueManualMessage(tx, { ...written, customerId: null, address, test: true }, now, 'test');
+    await saveTestLinks(tx, { messageId, links: links.map(newShortLinkOf), now });
+    ids.push(messageId);
+  }
   return ids;
 }
 

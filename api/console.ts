@@ -20,7 +20,7 @@ const types: Record<string, string> = {
 /** Names of these change with their content, so a browser may keep them for ever; all else is asked for again each time. */
 const keptForEver = /^\/assets\//;
 /** Addresses of the API and its pages: an unknown one of them is an error, never the console. */
-const notTheConsole = /^\/(v1|auth|hooks|health|docs|openapi\.json)(\/|$)/;
+const notTheConsole = /^\/(v1|auth|hooks|l|health|docs|openapi\.json)(\/|$)/;
 
 /**
  * Serves the built staff console out of `folder`: its files, and its one page at every other address, which its own router then reads.

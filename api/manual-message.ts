@@ -10,7 +10,9 @@ import { priceOfSegments } from '../domain/money.ts';
 import { normalizePhone } from '../domain/phone.ts';
 import type { Catalogue, CatalogueGateway } from '../domain/plan-facts.ts';
 import { renderTemplate } from '../domain/render.ts';
+import type { ShortLink, ShortLinks } from '../domain/short-links.ts';
 import type { TemplateFacts } from '../domain/template-facts.ts';
+import { wordingFor } from '../domain/wording.ts';
 import { type ChosenText, chosenText } from './chosen-text.ts';
 import { conflict, invalidField, invalidFields } from './problem.ts';
 import { customerFacts } from './template-preview.ts';
@@ -38,7 +40,8 @@ export async function composeManualMessage(
   const address = request.phone === undefined ? await phoneOfCustomer(tx, customerId ?? '') : phoneGiven(request.phone);
   const gateway = gatewayFor(catalogue, { asked: request.gatewayId, phone: address, test });
   const chosen = await chosenText(tx, request);
-  return { customerId, address, test, ...writeText(chosen, facts, gateway) };
+  const { links: _none, ...written } = writeText(chosen, facts, gateway);
+  return { customerId, address, test, ...written };
 }
 
 /** Without the service nothing leaves, whoever asks. */
@@ -55,9 +58,10 @@ export function writeText(
   { template, text, missing }: ChosenText,
   facts: TemplateFacts,
   gateway: CatalogueGateway,
-): Omit<ManualMessage, 'customerId' | 'address' | 'test'> {
+  shortLinks: ShortLinks | null = null,
+): Omit<ManualMessage, 'customerId' | 'address' | 'test'> & { links: ShortLink[] } {
   const path = template === null ? 'text' : 'templateId';
-  const rendered = renderTemplate(text, facts, { accents: gateway.accents, missing, counting: gateway.unitCounting });
+  const rendered = renderTemplate(text, facts, wordingFor({ text, missing }, gateway, shortLinks));
   if (rendered.kind === 'missing') {
     const expected = { pt: 'um texto sem ela, ou um destinatário que a tenha', en: 'a text without it, or a recipient that has it' };
     throw invalidField(path, `{${rendered.variable}}`, { pt: 'variável sem valor', en: 'variable without a value' }, expected);
@@ -70,11 +74,12 @@ export function writeText(
     };
     throw invalidField(path, `${rendered.segments} × ${rendered.encoding}`, { pt: 'texto longo demais', en: 'text too long' }, expected);
   }
-  const { segments, encoding } = rendered;
+  const { links, segments, encoding } = rendered;
   return {
     gatewayId: gateway.id,
     template,
     text: rendered.text,
+    links,
     segments,
     encoding,
     cost: priceOfSegments(gateway.price, segments),

@@ -7,6 +7,7 @@ import { zoneOf } from '../domain/local-time.ts';
 import { priceOfSegments } from '../domain/money.ts';
 import { toTemplateFacts } from '../domain/plan-facts.ts';
 import { renderTemplate } from '../domain/render.ts';
+import { sampleLinks } from '../domain/short-links.ts';
 import type { TemplateFacts } from '../domain/template-facts.ts';
 import { planCharges } from './charge-plans.ts';
 import { invalidField } from './problem.ts';
@@ -19,14 +20,21 @@ type Asked = { chargeId?: string | undefined; customerId?: string | undefined };
 /** A template as it would be sent about a charge, to a customer, or with the sample data; with segments and cost. */
 export async function previewTemplate(
   db: Executor,
-  { catalogue, template, about, now }: { catalogue: CatalogueCache; template: Wording; about: Asked; now: Instant },
+  {
+    catalogue,
+    template,
+    about,
+    linkOrigin = null,
+    now,
+  }: { catalogue: CatalogueCache; template: Wording; about: Asked; linkOrigin?: string | null; now: Instant },
 ) {
   const { gateways, defaultGateways } = await catalogue.newest();
   const gateway = gateways[(template.channel === 'email' ? defaultGateways.email : defaultGateways.notices) ?? ''];
   const accents = template.channel === 'email' ? 'keep' : (gateway?.accents ?? 'smart');
   const spoken = await factsOf(db, { catalogue, about, now });
   const options = { accents, missing: template.missing, counting: gateway?.unitCounting ?? 'segments' } as const;
-  const rendered = renderTemplate(template.text, spoken, options);
+  const links = linkOrigin === null ? {} : { shortLinks: sampleLinks(linkOrigin) };
+  const rendered = renderTemplate(template.text, spoken, { ...options, ...links });
   const heading = template.subject === null ? null : renderTemplate(template.subject, spoken, options);
   const subject = heading?.kind === 'text' ? heading.maskedText : template.subject;
   if (rendered.kind === 'missing') {

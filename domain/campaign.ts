@@ -29,6 +29,8 @@ export type CampaignFields = {
   gatewayId: string | null;
   ratePerSecond: number | null;
   repeat: Repeat | null;
+  /** Links of the text give way to short ones whose clicks are counted. */
+  shortLinks: boolean;
 };
 
 /** The birthday texts of one ladder and time zone on one day; null for what a person wrote. */
@@ -61,6 +63,8 @@ export type Campaign = CampaignFields & {
   state: CampaignState;
   /** No gateway was named: recipients go by the routes of the house, the others by `gatewayId`. */
   routed: boolean;
+  /** Where its short links are, from the start on; null without them. */
+  linkOrigin: string | null;
   /** In force from the start on. */
   templateVersion: number | null;
   startAt: Instant | null;

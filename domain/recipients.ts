@@ -5,6 +5,7 @@ import { epochMs, type Instant, type IsoDate } from './instants.ts';
 import { addDays, zoneOf } from './local-time.ts';
 import type { Catalogue } from './plan-facts.ts';
 import { type MissingRule, renderTemplate } from './render.ts';
+import { type ShortLink, type ShortLinks, writtenOut } from './short-links.ts';
 import type { AccentMode, ChargeStatus, ContactPolicy, CustomerStatus, TextEncoding, UnitCounting } from './states.ts';
 import type { TemplateCharge, TemplateCustomer, TemplateFacts } from './template-facts.ts';
 
@@ -41,6 +42,8 @@ export type Wording = {
   maxSegments: number;
   /** By parts where nothing is said. */
   counting?: UnitCounting;
+  /** Absent: links stay as they are written. */
+  shortLinks?: ShortLinks;
 };
 
 type Who = { audience: number; customerId: string; name: string; chargeId: string | null };
@@ -49,6 +52,7 @@ export type Recipient = Who & {
   phone: string;
   facts: RecipientFacts;
   text: string;
+  links: ShortLink[];
   segments: number;
   encoding: TextEncoding;
   characters: number;
@@ -85,7 +89,8 @@ export function judgeRecipient(facts: RecipientFacts, judging: Judging): (Recipi
     if (kind === 'landline') return leftOut('landline', number);
     const refusal = judging.refusalOf(number, customerId);
     if (refusal !== null) return leftOut(refusal, number);
-    written ??= write(facts, judging);
+    // With short links each phone has a text of its own.
+    if (written === null || judging.wording.shortLinks !== undefined) written = write(facts, judging);
     if (written.kind === 'missing') return leftOut('missing-value', number, written.variable);
     if (written.kind === 'too-long') return leftOut('too-long', number);
     return { kind: 'recipient', ...who, phone: number, facts, ...written.text };
@@ -115,7 +120,7 @@ export function withoutDuplicates(judged: readonly (Recipient | LeftOut)[]): (Re
   const seen = new Set<string>();
   return judged.map((one) => {
     if (one.kind === 'left-out') return one;
-    const key = `${one.phone}\n${one.text}`;
+    const key = `${one.phone}\n${writtenOut(one.text, one.links)}`;
     if (!seen.has(key)) {
       seen.add(key);
       return one;
@@ -155,10 +160,10 @@ function reasonOfPerson({ customer }: RecipientFacts, { class: campaignClass, at
 }
 
 function write(facts: RecipientFacts, { wording, catalogue, at }: Judging) {
-  const { text, missing, accents, maxLength, maxSegments, counting = 'segments' } = wording;
-  const rendered = renderTemplate(text, recipientTemplateFacts(facts, catalogue, at), { accents, missing, counting });
+  const { text, maxLength, maxSegments } = wording;
+  const rendered = renderTemplate(text, recipientTemplateFacts(facts, catalogue, at), wording);
   if (rendered.kind === 'missing') return { kind: 'missing' as const, variable: rendered.variable };
-  const { maskedText, segments, encoding } = rendered;
+  const { maskedText, links, segments, encoding } = rendered;
   if (maskedText.length > maxLength || segments > maxSegments) return { kind: 'too-long' as const };
-  return { kind: 'text' as const, text: { text: maskedText, segments, encoding, characters: maskedText.length } };
+  return { kind: 'text' as const, text: { text: maskedText, links, segments, encoding, characters: maskedText.length } };
 }

@@ -36,6 +36,7 @@ describe('the text of one recipient', () => {
       length: 51,
       charactersLeft: 109,
       costly: [],
+      links: [],
     });
   });
 

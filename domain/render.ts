@@ -1,5 +1,6 @@
 import { type TextRange, withAccentMode } from './accents.ts';
 import { countUnits, type SegmentCount } from './segments.ts';
+import { isPersonal, linkSpans, type ShortLink, type ShortLinks, shortLinkOf, targetOf } from './short-links.ts';
 import type { AccentMode, UnitCounting } from './states.ts';
 import { parseTemplate } from './template.ts';
 import type { TemplateFacts } from './template-facts.ts';
@@ -13,10 +14,12 @@ export type RenderOptions = {
   missing: Readonly<Record<string, MissingRule>>;
   /** By parts where nothing is said. */
   counting?: UnitCounting;
+  /** Links of the template and the payment link give way to short ones; absent: they stay. */
+  shortLinks?: ShortLinks;
 };
 
 /** `maskedText` is what may be stored and shown: secrets as asterisks; the same as `text` when there are none. */
-export type RenderedText = { kind: 'text'; text: string; maskedText: string } & SegmentCount;
+export type RenderedText = { kind: 'text'; text: string; maskedText: string; links: ShortLink[] } & SegmentCount;
 
 export type RenderResult = RenderedText | { kind: 'missing'; variable: string; rule: 'skip' | 'hold' };
 
@@ -29,8 +32,31 @@ type Piece = { text: string; verbatim: boolean; secret: boolean };
 export function renderTemplate(
   template: string,
   facts: TemplateFacts,
-  { accents, missing, counting = 'segments' }: RenderOptions,
+  { accents, missing, counting = 'segments', shortLinks }: RenderOptions,
 ): RenderResult {
+  const pieces: Piece[] = [];
+  const links: ShortLink[] = [];
+  for (const span of shortLinks === undefined ? [{ text: template, place: null }] : linkSpans(template)) {
+    const written = piecesOf(span.text, facts, missing);
+    if ('kind' in written) return written;
+    const link = shortLinks && span.place !== null ? shortened(written, { ...span, place: span.place }, shortLinks) : null;
+    if (link === null) pieces.push(...written);
+    else {
+      pieces.push({ text: link.short, verbatim: true, secret: false });
+      links.push(link);
+    }
+  }
+
+  const text = joined(pieces, accents);
+  const maskedText = pieces.some(({ secret }) => secret) ? joined(pieces.map(masked), accents) : text;
+  return { kind: 'text', text, maskedText, links, ...countUnits(text, counting) };
+}
+
+function piecesOf(
+  template: string,
+  facts: TemplateFacts,
+  missing: RenderOptions['missing'],
+): Piece[] | Extract<RenderResult, { kind: 'missing' }> {
   const pieces: Piece[] = [];
   for (const part of parseTemplate(template)) {
     if (part.kind !== 'variable') {
@@ -43,10 +69,20 @@ export function renderTemplate(
     if (text === null) return { kind: 'missing', variable: name, rule: rule === 'skip' ? 'skip' : 'hold' };
     pieces.push({ text, verbatim, secret });
   }
+  return pieces;
+}
 
-  const text = joined(pieces, accents);
-  const maskedText = pieces.some(({ secret }) => secret) ? joined(pieces.map(masked), accents) : text;
-  return { kind: 'text', text, maskedText, ...countUnits(text, counting) };
+/** The short link in place of a written one; null where that leads nowhere, or would carry a secret along. */
+function shortened(
+  pieces: readonly Piece[],
+  { text, place }: { text: string; place: number },
+  { origin, codeOf }: ShortLinks,
+): ShortLink | null {
+  const written = pieces.map((piece) => piece.text).join('');
+  const target = targetOf(written);
+  if (target === null || pieces.some(({ secret }) => secret)) return null;
+  const code = codeOf(place);
+  return { place, code, short: shortLinkOf(origin, code), written, target, personal: isPersonal(text) };
 }
 
 function joined(pieces: readonly Piece[], accents: AccentMode): string {

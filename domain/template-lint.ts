@@ -1,8 +1,10 @@
 import { linkRanges, type TextRange, withAccentMode } from './accents.ts';
 import { blockedWordsIn } from './blocked-words.ts';
 import { countUnits, isGsm7, partsOf } from './segments.ts';
+import { linkSpans } from './short-links.ts';
 import type { AccentMode, UnitCounting } from './states.ts';
-import { parseTemplate, positionIn, type TemplatePart } from './template.ts';
+import { parseTemplate, positionIn } from './template.ts';
+import { type ExamplePiece, examplePieces } from './template-example.ts';
 
 /** What may be saved and is better changed. */
 export type TemplateWarning = {
@@ -20,27 +22,50 @@ export type TemplateWarning = {
   instead: string | null;
 };
 
-export type LintLimits = { accents: AccentMode; maxLength: number; maxSegments: number; counting: UnitCounting };
+export type LintLimits = {
+  accents: AccentMode;
+  maxLength: number;
+  maxSegments: number;
+  counting: UnitCounting;
+  /** Where the short links are that stand in place of those of the text; absent or null: these stay. */
+  linkOrigin?: string | null;
+};
+
+/** A link of the template that a short one stands for. */
+type Replaced = TextRange & { text: string };
 
 type Found = Pick<TemplateWarning, 'code' | 'index' | 'given' | 'instead'>;
 
 /** Everything that may go wrong with a text that is sound as a template, in the order of the text. */
 export function lintTemplate(template: string, limits: LintLimits): TemplateWarning[] {
-  const parts = parseTemplate(template);
+  const { linkOrigin = null } = limits;
+  const replaced = linkOrigin === null ? [] : replacedLinks(template);
   const found = [
-    ...blockedWordsIn(template).map(({ index, word, instead }): Found => ({ code: 'blocked-word', index, given: word, instead })),
-    ...(limits.counting === 'one' ? [] : costlyCharacters(template, limits.accents)),
-    ...gluedCodes(template, parts),
-    ...cutLinks(template),
-    ...lengthOf(parts, limits),
+    ...blockedWordsIn(template)
+      .filter(({ index }) => !isWithin(replaced, index))
+      .map(({ index, word, instead }): Found => ({ code: 'blocked-word', index, given: word, instead })),
+    ...(limits.counting === 'one' ? [] : costlyCharacters(template, limits.accents, replaced)),
+    ...gluedCodes(template, replaced),
+    ...cutLinks(template, replaced),
+    ...lengthOf(examplePieces(template, linkOrigin), limits),
   ];
   return found.toSorted((a, b) => a.index - b.index).map(({ index, ...one }) => ({ ...one, ...positionIn(template, index) }));
 }
 
+function replacedLinks(template: string): Replaced[] {
+  let end = 0;
+  return linkSpans(template).flatMap(({ text, place }) => {
+    const start = end;
+    end += text.length;
+    return place === null ? [] : [{ start, end, text }];
+  });
+}
+
 /** Where accents are replaced, only links keep theirs. */
-function costlyCharacters(template: string, accents: AccentMode): Found[] {
+function costlyCharacters(template: string, accents: AccentMode, replaced: readonly Replaced[]): Found[] {
   const links = linkRanges(template);
   return charactersOf(template)
+    .filter(({ index }) => !isWithin(replaced, index))
     .filter(({ character, index }) => !isGsm7(character) && (accents === 'keep' || isWithin(links, index)))
     .map(({ character, index }) => ({ code: 'costly-character', index, given: shown(character), instead: likenessOf(character) }));
 }
@@ -56,23 +81,28 @@ function shown(character: string): string {
   return /[\s\p{Cf}]/u.test(character) ? `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}` : character;
 }
 
-function gluedCodes(template: string, parts: readonly TemplatePart[]): Found[] {
-  return parts.flatMap((part): Found[] => {
+function gluedCodes(template: string, replaced: readonly Replaced[]): Found[] {
+  return parseTemplate(template).flatMap((part): Found[] => {
     if (part.kind !== 'variable' || !part.variable.verbatim) return [];
+    // What belongs to the address of a link goes with it; a code within a link that is written out is part of that.
+    const link = replaced.find(({ start, end }) => part.index >= start && part.index < end);
+    if (link !== undefined && link.start !== part.index) return [];
+    const given = link?.text ?? part.text;
     const before = template.slice(0, part.index).at(-1) ?? ' ';
-    const after = template.slice(part.index + part.text.length).at(0) ?? ' ';
+    const after = template.slice(part.index + given.length).at(0) ?? ' ';
     if (/\s/.test(before) && /\s/.test(after)) return [];
-    const instead = `${/\s/.test(before) ? '' : ' '}${part.text}${/\s/.test(after) ? '' : ' '}`;
-    return [{ code: 'glued-code', index: part.index, given: part.text, instead }];
+    const instead = `${/\s/.test(before) ? '' : ' '}${given}${/\s/.test(after) ? '' : ' '}`;
+    return [{ code: 'glued-code', index: part.index, given, instead }];
   });
 }
 
 /** A link that ends right after its beginning, and one with a letter that no address has. */
-function cutLinks(template: string): Found[] {
+function cutLinks(template: string, replaced: readonly Replaced[]): Found[] {
   const empty = [...template.matchAll(/(?:https?:\/\/|www\.)(?=\s|$)/giu)].map(
     ({ 0: given, index }): Found => ({ code: 'cut-link', index, given, instead: null }),
   );
   const foreign = linkRanges(template).flatMap(({ start, end }): Found[] => {
+    if (isWithin(replaced, start)) return [];
     const at = [...template.slice(start, end)].findIndex((character) => character > '~');
     return at < 0
       ? []
@@ -82,14 +112,13 @@ function cutLinks(template: string): Found[] {
 }
 
 /** The text with the variables' examples: whether the gateway takes it, and whether a code that fits in one part travels in two. */
-function lengthOf(parts: readonly TemplatePart[], { accents, maxLength, maxSegments, counting }: LintLimits): Found[] {
+function lengthOf(pieces: readonly ExamplePiece[], { accents, maxLength, maxSegments, counting }: LintLimits): Found[] {
   let text = '';
   const codes: (TextRange & { index: number; given: string })[] = [];
-  for (const part of parts) {
-    const piece = part.kind === 'variable' ? part.variable.example : part.text;
+  for (const piece of pieces) {
     const start = text.length;
-    text += piece;
-    if (part.kind === 'variable' && part.variable.verbatim) codes.push({ start, end: text.length, index: part.index, given: part.text });
+    text += piece.text;
+    if (piece.verbatim) codes.push({ start, end: text.length, index: piece.index, given: piece.given });
   }
   const written = withAccentMode(text, accents, codes);
   const { segments, encoding } = countUnits(written, counting);

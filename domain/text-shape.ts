@@ -3,6 +3,7 @@ import type { Instant } from './instants.ts';
 import type { Catalogue } from './plan-facts.ts';
 import type { Wording } from './recipients.ts';
 import { countSegments } from './segments.ts';
+import { linkSpans, sampleCode, shortLinkOf } from './short-links.ts';
 import type { UnitCounting } from './states.ts';
 import { parseTemplate } from './template.ts';
 import type { TemplateFacts, TemplateUnit } from './template-facts.ts';
@@ -11,7 +12,14 @@ import type { TemplateVariable } from './template-variables.ts';
 /** What a text needs of its recipients, as far as the database can say it. */
 export type TextShape = {
   /** Those of customer and charge, each once. `default`: what stands in place of a missing value; null leaves the recipient out. */
-  variables: { name: string; times: number; default: string | null }[];
+  variables: {
+    name: string;
+    /** Where its characters stand; a variable that is part of a short link only decides where that leads. */
+    times: number;
+    default: string | null;
+    /** Characters in place of a value that is a link; absent: as many as it has. */
+    shortened?: number;
+  }[];
   /** Characters that every text has; in GSM-7 with those that count twice. */
   characters: number;
   septets: number;
@@ -24,14 +32,24 @@ export type TextShape = {
 
 /** Takes a text apart: what is fixed, what each unit adds, and what differs from recipient to recipient. */
 export function textShape(
-  { text, missing, accents, counting = 'segments' }: Wording,
+  { text, missing, accents, counting = 'segments', shortLinks }: Wording,
   { units }: Pick<Catalogue, 'units'>,
   at: Instant,
 ): TextShape {
-  const parts = parseTemplate(text);
-  const fixed = parts.map((part) => (part.kind === 'variable' ? '' : part.text)).join('');
+  const sample = shortLinks === undefined ? '' : shortLinkOf(shortLinks.origin, sampleCode);
+  const spans = (shortLinks === undefined ? [{ text, place: null }] : linkSpans(text)).map((span) => ({
+    ...span,
+    parts: parseTemplate(span.text),
+    // A payment link alone may be missing; whatever else makes a link is one.
+    isLink: span.place !== null && span.text !== paymentLink,
+  }));
+  const fixed = spans
+    .map(({ isLink, parts }) => (isLink ? sample : parts.map((part) => (part.kind === 'variable' ? '' : part.text)).join('')))
+    .join('');
   const counted = countSegments(withAccentMode(fixed, accents, []));
-  const named = parts.flatMap((part) => (part.kind === 'variable' ? [part.variable] : []));
+  const named = spans.flatMap(({ isLink, parts }) =>
+    parts.flatMap((part) => (part.kind === 'variable' ? [{ ...part.variable, shows: !isLink }] : [])),
+  );
   const defaultOf = (name: string) => {
     const rule = missing[name];
     return typeof rule === 'object' ? rule.default : null;
@@ -40,8 +58,9 @@ export function textShape(
   return {
     variables: names.map((name) => ({
       name,
-      times: named.filter((variable) => variable.name === name).length,
+      times: named.filter((variable) => variable.name === name && variable.shows).length,
       default: defaultOf(name),
+      ...(shortLinks !== undefined && `{${name}}` === paymentLink && { shortened: sample.length }),
     })),
     characters: withAccentMode(fixed, accents, []).length,
     septets: counted.length,
@@ -59,16 +78,23 @@ export function textShape(
   };
 }
 
+const paymentLink = '{COB_LINK}';
+
 function isOfUnit(name: string): boolean {
   return name.startsWith('ISP_');
 }
 
-function saidOfUnit(variables: TemplateVariable[], unit: TemplateUnit, defaultOf: (name: string) => string | null, at: Instant) {
+function saidOfUnit(
+  variables: (TemplateVariable & { shows: boolean })[],
+  unit: TemplateUnit,
+  defaultOf: (name: string) => string | null,
+  at: Instant,
+) {
   const facts: TemplateFacts = { customer: null, unit, charge: null, payment: null, today: at.slice(0, 10), effectiveDueDate: null };
   const values = variables.map(({ name, value }) => value(facts) ?? defaultOf(name));
   return {
     missing: values.includes(null),
-    characters: values.reduce((sum, value) => sum + (value?.length ?? 0), 0),
+    characters: values.reduce((sum, value, index) => sum + (variables[index]?.shows ? (value?.length ?? 0) : 0), 0),
     key: values.join('|'),
   };
 }

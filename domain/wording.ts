@@ -1,11 +1,13 @@
 import type { CatalogueGateway } from './plan-facts.ts';
 import type { Wording } from './recipients.ts';
 import type { MissingRule } from './render.ts';
+import type { ShortLinks } from './short-links.ts';
 
 /** A text as a gateway takes it. Where no gateway is chosen yet, as most of them do. */
 export function wordingFor(
   { text, missing }: { text: string; missing: Readonly<Record<string, MissingRule>> },
   gateway: CatalogueGateway | null,
+  shortLinks: ShortLinks | null = null,
 ): Wording {
   return {
     text,
@@ -14,5 +16,6 @@ export function wordingFor(
     maxLength: gateway?.maxLength ?? 160,
     maxSegments: gateway?.maxSegments ?? 3,
     counting: gateway?.unitCounting ?? 'segments',
+    ...(shortLinks !== null && { shortLinks }),
   };
 }

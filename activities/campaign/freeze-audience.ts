@@ -7,6 +7,7 @@ import { pauseCampaign } from '../../db/queries/campaign-moves.ts';
 import { readPlaces, savePlaces } from '../../db/queries/campaign-places.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { readSettings } from '../../db/queries/settings.ts';
+import { createCodes } from '../../db/queries/short-links.ts';
 import { isGreeted } from '../../domain/birthday.ts';
 import type { Campaign, CampaignCap, PauseReason } from '../../domain/campaign.ts';
 import { capInForce, withinCap } from '../../domain/campaign-cap.ts';
@@ -16,6 +17,7 @@ import { addMs, type Instant } from '../../domain/instants.ts';
 import { dayMs } from '../../domain/local-time.ts';
 import type { Catalogue, CatalogueGateway } from '../../domain/plan-facts.ts';
 import { birthdayPhone, judgeRecipient, phonesByPermission, type RecipientFacts, withoutDuplicates } from '../../domain/recipients.ts';
+import type { ShortLinks } from '../../domain/short-links.ts';
 import { messagePriorities } from '../../domain/states.ts';
 import { wordingFor } from '../../domain/wording.ts';
 import { CampaignPlaces } from './campaign-places.ts';
@@ -93,6 +95,10 @@ async function freezePage({ db, clock }: FreezingDeps, { campaign, page, through
   return true;
 }
 
+function newLinksOf({ shortLinks, linkOrigin }: Campaign): ShortLinks | null {
+  return shortLinks && linkOrigin !== null ? { origin: linkOrigin, codeOf: createCodes() } : null;
+}
+
 function hasManyTexts({ audiences }: Campaign): boolean {
   return audiences.length > 1 || audiences.some(({ charge }) => charge !== null && charge.perCustomer !== 1);
 }
@@ -107,7 +113,7 @@ async function judge(db: Db, campaign: Campaign, facts: RecipientFacts[], { cata
   const judging = {
     class: campaignClass,
     phonesOf: birthday === null ? phonesByPermission(audiences) : birthdayPhone(campaignClass),
-    wording: wordingFor({ text: text ?? '', missing }, gateway),
+    wording: wordingFor({ text: text ?? '', missing }, gateway, newLinksOf(campaign)),
     catalogue,
     at: now,
     refusalOf,

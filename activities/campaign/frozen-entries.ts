@@ -1,9 +1,11 @@
 import type { FrozenEntry } from '../../db/queries/campaign-freezing.ts';
+import { newShortLinkOf } from '../../db/queries/short-links.ts';
 import type { Residence } from '../../domain/campaign-windows.ts';
 import { routedGateway } from '../../domain/gateway-routes.ts';
 import { priceOfSegments } from '../../domain/money.ts';
 import type { Catalogue, CatalogueGateway } from '../../domain/plan-facts.ts';
 import type { LeftOut, Recipient, RecipientFacts } from '../../domain/recipients.ts';
+import { writtenOut } from '../../domain/short-links.ts';
 import type { CampaignPlaces } from './campaign-places.ts';
 
 /** `routed`: phones with a route go by that one's gateway, the others by the campaign's. */
@@ -13,7 +15,7 @@ type FreezingOf = { gateway: CatalogueGateway; routed: boolean; catalogue: Catal
 export function frozenEntryOf(one: Recipient | LeftOut, { gateway, routed, catalogue, places, year }: FreezingOf): FrozenEntry {
   const { customerId, chargeId, phone } = one;
   if (one.kind === 'left-out') return { customerId, chargeId, phone, reason: one.reason, detail: one.detail };
-  const { facts, text, segments, encoding } = one;
+  const { facts, text, links, segments, encoding } = one;
   return {
     customerId,
     chargeId,
@@ -24,6 +26,8 @@ export function frozenEntryOf(one: Recipient | LeftOut, { gateway, routed, catal
     chargeRevision: facts.charge?.revision ?? null,
     paymentId: facts.charge?.status === 'paid' ? (facts.payment?.id ?? null) : null,
     text,
+    wording: links.length === 0 ? null : writtenOut(text, links),
+    links: links.map(newShortLinkOf),
     segments,
     encoding,
     cost: priceOfSegments(gateway.price, segments),

@@ -1,12 +1,14 @@
 import type { Db } from '../../db/client.ts';
 import { loadOutdated, type OutdatedMessage, type WrittenAnew, writeAnew } from '../../db/queries/campaign-rewriting.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
+import { createCodes, newShortLinkOf } from '../../db/queries/short-links.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
 import type { Instant } from '../../domain/instants.ts';
 import { priceOfSegments } from '../../domain/money.ts';
 import type { Catalogue } from '../../domain/plan-facts.ts';
 import { recipientTemplateFacts } from '../../domain/recipients.ts';
 import { renderTemplate } from '../../domain/render.ts';
+import type { ShortLinks } from '../../domain/short-links.ts';
 import { wordingFor } from '../../domain/wording.ts';
 
 export type RewritingDeps = { db: Db; clock: Clock; processId: string; catalogue: CatalogueCache };
@@ -21,20 +23,27 @@ export async function rewriteTexts(
 ): Promise<Map<number, string>> {
   const catalogue = await cache.newest();
   const now = nowOf(clock);
-  const written = (await loadOutdated(db, messageIds)).map((message) => write(message, { gatewayId, catalogue, now }));
+  const newCode = createCodes();
+  const written = (await loadOutdated(db, messageIds)).map((message) => write(message, { gatewayId, catalogue, newCode, now }));
   const leaving = new Set(await writeAnew(db, { processId, written, now }));
   return new Map(written.flatMap((one) => (one.reason === null && leaving.has(one.id) ? [[one.id, one.text]] : [])));
 }
 
 function write(
-  { id, text, missing, facts }: OutdatedMessage,
-  { gatewayId, catalogue, now }: { gatewayId: string; catalogue: Catalogue; now: Instant },
+  { id, text, missing, facts, shortLinks }: OutdatedMessage,
+  { gatewayId, catalogue, newCode, now }: { gatewayId: string; catalogue: Catalogue; newCode: () => string; now: Instant },
 ): WrittenAnew {
   const gateway = catalogue.gateways[gatewayId] ?? null;
-  const wording = wordingFor({ text, missing }, gateway);
+  const wording = wordingFor({ text, missing }, gateway, shortLinks && keptLinks(shortLinks, newCode));
   const rendered = renderTemplate(text, recipientTemplateFacts(facts, catalogue, now), wording);
   if (rendered.kind === 'missing') return { id, reason: `missing-value:${rendered.variable}` };
-  const { maskedText, segments, encoding } = rendered;
+  const { maskedText, links, segments, encoding } = rendered;
   if (maskedText.length > wording.maxLength || segments > wording.maxSegments) return { id, reason: 'text-too-long' };
-  return { id, reason: null, text: maskedText, segments, encoding, cost: priceOfSegments(gateway?.price ?? '0', segments) };
+  const cost = priceOfSegments(gateway?.price ?? '0', segments);
+  return { id, reason: null, text: maskedText, segments, encoding, cost, links: links.map(newShortLinkOf) };
+}
+
+/** A text keeps its codes; a link that it did not have before gets one. */
+function keptLinks({ origin, codes }: NonNullable<OutdatedMessage['shortLinks']>, newCode: () => string): ShortLinks {
+  return { origin, codeOf: (wanted) => codes.find(({ place }) => place === wanted)?.code ?? newCode() };
 }

@@ -8,6 +8,7 @@ import { refuseUnsoundAudiences } from '../audience-problems.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { id, paragraph } from '../fields.ts';
+import { linkOriginFor } from '../link-origin.ts';
 import { audienceFilters, previewAnswer } from '../shapes/audience.ts';
 import { expecting, fields } from '../validation.ts';
 
@@ -26,6 +27,10 @@ const postPreview = createRoute({
         templateId: id.optional(),
         gatewayId: id.nullable().optional(),
         ratePerSecond: z.number().positive().max(100_000).nullable().optional(),
+        shortLinks: z
+          .boolean()
+          .optional()
+          .openapi({ description: 'With short links in place of those of the text, as long as they will be' }),
         show: z
           .enum(['included', ...exclusionReasons])
           .default('included')
@@ -49,7 +54,7 @@ export function audienceRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
     await refuseUnsoundAudiences(db, given.audiences, given.class);
     const { locale, caller } = c.var;
     const viewer = { locale, seesFullPhones: caller.seesFullPhones };
-    const request = { ...given, after: cursor ?? '' };
+    const request = { ...given, linkOrigin: await linkOriginFor(db, given, deps.web), after: cursor ?? '' };
     return c.json(await previewAudience(db, { catalogue, request, now: nowOf(deps.clock), viewer }), 200);
   });
 }

@@ -69,7 +69,8 @@ export function campaignActionRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       return run(c, id, async (tx, who) => {
         const draft = found(await readCampaign(tx, id, who.now), aCampaign, id);
         // Counting takes its time, so it is done before the row is locked.
-        const plan = draft.state === 'draft' ? await planStart(db, { catalogue, campaign: draft, request, starter: who }) : null;
+        const plan =
+          draft.state === 'draft' ? await planStart(db, { catalogue, campaign: draft, request, starter: who, web: deps.web }) : null;
         const campaign = await lockFor(tx, id, 'start');
         if (plan === null || campaign.updatedAt !== draft.updatedAt) throw changedMeanwhile();
         await startCampaign(tx, campaign, plan, who);

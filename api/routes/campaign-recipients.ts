@@ -5,6 +5,7 @@ import { listLeftOut } from '../../db/queries/campaign-left-out.ts';
 import { readCampaign } from '../../db/queries/campaigns.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { listMessages, readMessage } from '../../db/queries/read-messages.ts';
+import { countClicks } from '../../db/queries/short-links.ts';
 import { exclusionReasons } from '../../domain/audience.ts';
 import { campaignStates } from '../../domain/campaign-states.ts';
 import { nowOf } from '../../domain/clock.ts';
@@ -80,6 +81,14 @@ const getReport = createRoute({
         replies: z.number(),
         optOuts: z.number(),
         wrongPersons: z.number(),
+        clicks: z
+          .object({
+            total: z.number(),
+            people: z.number().openapi({ description: 'Delivered texts of which a link was followed' }),
+            share: z.number().nullable().openapi({ description: 'Of the delivered ones, from 0 to 1; null where none is' }),
+          })
+          .nullable()
+          .openapi({ description: 'null without short links' }),
       })
       .openapi('CampaignReport'),
   ),
@@ -123,14 +132,16 @@ export function campaignRecipientRoutes(deps: ApiDeps, catalogue: CatalogueCache
       const left = counts.accepted + counts.delivered + counts.undelivered;
       const report = { campaignId, name, state, startedAt, finishedAt, counts: { ...counts }, excluded, cost, left };
       const rates = { deliveryRate: share(counts.delivered, left), refusalRate: share(counts.refused, left + counts.refused) };
-      return c.json({ ...report, ...rates, ...(await countAnswers(db, campaignId)) }, 200);
+      const clicks = campaign.shortLinks ? await countClicks(db, campaignId) : null;
+      const followed = clicks && { total: clicks.clicks, people: clicks.people, share: share(clicks.people, counts.delivered) };
+      return c.json({ ...report, ...rates, ...(await countAnswers(db, campaignId)), clicks: followed }, 200);
     })
     .openapi(postTest, async (c) => {
       const campaign = await read(c.req.valid('param').id);
       const request = c.req.valid('json');
       const answer = z.object({ items: z.array(messageWithEvents) });
       const sent = await writeOnce(deps, c, { status: 201, answer }, async (tx, { now, actor }) => {
-        const ids = await sendCampaignTest(tx, { catalogue, campaign, request, now });
+        const ids = await sendCampaignTest(tx, { catalogue, campaign, request, web: deps.web, now });
         const { customerId = null, chargeId = null } = request;
         const after = { messageIds: ids.map(String), customerId, chargeId };
         await writeAudit(tx, [{ at: now, actor, action: 'campaign.tested', entity: 'campaign', entityId: campaign.id, after }]);

@@ -28,7 +28,7 @@ const getTable = createRoute({
 
 const headers = [
   ...['Mensagem', 'Criada', 'Enviada', 'Entregue', 'Tipo', 'Canal', 'Estado', 'Motivo', 'Para', 'Cliente', 'Cobrança', 'Campanha', 'Regra'],
-  ...['Gateway', 'Id na operadora', 'Tentativa anterior', 'Partes', 'Custo', 'Texto'],
+  ...['Gateway', 'Id na operadora', 'Tentativa anterior', 'Partes', 'Custo', 'Texto', 'Cliques', 'Primeiro clique'],
 ];
 
 /** Messages for a spreadsheet. Who takes them along is recorded. */
@@ -69,6 +69,6 @@ function rowOf(message: Message, { caller, timeZone }: Viewer): Cell[] {
   return [
     ...[shown.id, moment(shown.createdAt), moment(shown.sentAt), moment(shown.deliveredAt), shown.kind, shown.channel, shown.state],
     ...[shown.reason, shown.to, shown.customerId, shown.chargeId, shown.campaignId, shown.rule, shown.gatewayId, shown.providerId],
-    ...[shown.resendOf, shown.segments, { decimal: shown.cost }, shown.text],
+    ...[shown.resendOf, shown.segments, { decimal: shown.cost }, shown.text, shown.clicks, moment(shown.firstClickAt)],
   ];
 }

@@ -30,6 +30,7 @@ const exportAnswer = z
     exemptions: rows,
     messages: rows,
     messageEvents: rows,
+    shortLinks: rows,
     watchedTexts: rows,
     campaignEntries: rows,
     replies: rows,

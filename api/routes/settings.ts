@@ -7,12 +7,14 @@ import { changeSettings, readSettings, type Settings, type SettingsChange } from
 import { readTemplates } from '../../db/queries/templates.ts';
 import { stateCodes } from '../../domain/brazil-states.ts';
 import { editableWindows, windowDays, windowProblems } from '../../domain/send-window.ts';
+import { readLinkOrigin } from '../../domain/short-links.ts';
 import { serviceStates } from '../../domain/states.ts';
 import { answers, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
-import type { ApiDeps, ApiEnv } from '../context.ts';
+import type { ApiDeps, ApiEnv, Web } from '../context.ts';
 import { answerInstant, id, line, timeOfDay } from '../fields.ts';
 import { gatewayRoutes, refuseUnfitGateways, refuseUnfitRoutes } from '../gateway-choices.ts';
+import { linkOriginInForce } from '../link-origin.ts';
 import { type FieldProblem, invalidField, invalidFields, same } from '../problem.ts';
 import { replanOpenCharges } from '../replan.ts';
 import { replanPlaces } from '../replan-places.ts';
@@ -76,6 +78,18 @@ const change = fields({
     .nullable()
     .optional()
     .openapi({ description: 'Most advertising texts within so many days; null: no limit' }),
+  linkOrigin: line(260)
+    .refine(
+      (given) => readLinkOrigin(given) !== null,
+      expecting('um domínio, como https://l.exemplo.com.br, sem caminho', 'a domain, like https://l.example.com, without a path'),
+    )
+    .transform((given) => readLinkOrigin(given) ?? given)
+    .nullable()
+    .optional()
+    .openapi({
+      description: 'Domain of the short links of campaigns, which leads to this service; null: REGUA_PUBLIC_URL',
+      type: ['string', 'null'],
+    }),
   replies: fields({
     optOutWords: words.optional(),
     wrongPersonWords: words.optional(),
@@ -125,6 +139,8 @@ const answer = z
     }),
     campaignApprovalAbove: z.number().nullable(),
     campaignCap: z.object({ days: z.number(), perCustomer: z.number(), perPhone: z.number() }).nullable(),
+    linkOrigin: z.string().nullable(),
+    linkOriginInForce: z.string().nullable().openapi({ description: 'Where short links are; null: nowhere, until one is set' }),
     updatedAt: answerInstant.nullable(),
   })
   .openapi('Settings');
@@ -151,7 +167,7 @@ const patchSettings = createRoute({
 export function settingsRoutes(deps: ApiDeps) {
   const db = deps.db.db;
   return new OpenAPIHono<ApiEnv>()
-    .openapi(getSettings, async (c) => c.json(shown(await readSettings(db)), 200))
+    .openapi(getSettings, async (c) => c.json(shown(await readSettings(db), deps.web), 200))
     .openapi(patchSettings, async (c) => {
       const { paused, ...given } = c.req.valid('json');
       refuseUnsoundHours(given);
@@ -175,12 +191,12 @@ export function settingsRoutes(deps: ApiDeps) {
         return { settings: changed.settings, changed: changed.changed || turned };
       });
       if (!result.changed) c.header('Regua-Unchanged', '1');
-      return c.json(shown(result.settings), 200);
+      return c.json(shown(result.settings, deps.web), 200);
     });
 }
 
-function shown(settings: Settings) {
-  return { ...settings, paused: settings.pausedAt !== null };
+function shown(settings: Settings, web: Web) {
+  return { ...settings, paused: settings.pausedAt !== null, linkOriginInForce: linkOriginInForce(settings, web) };
 }
 
 /** Pauses everything or lets it go on, where that is asked; whether it changed anything. */

@@ -9,6 +9,7 @@ import { access } from '../auth.ts';
 import { campaignGateway } from '../chosen-text.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { id } from '../fields.ts';
+import { linkOriginFor } from '../link-origin.ts';
 import { templateProblemWords } from '../template-problems.ts';
 import { fields } from '../validation.ts';
 
@@ -39,6 +40,7 @@ const postLint = createRoute({
     body: jsonBody(
       fields({
         text: z.string().max(10_000),
+        shortLinks: z.boolean().optional().openapi({ description: 'With short links in place of those of the text, as in campaigns' }),
         gatewayId: id.optional().openapi({ description: 'Whose limits and accents count; absent: the default for notices' }),
       }),
     ),
@@ -47,9 +49,10 @@ const postLint = createRoute({
 });
 
 /** Errors and warnings of a text while it is written. */
-export function templateLintRoutes(_deps: ApiDeps, catalogue: CatalogueCache) {
+export function templateLintRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   return new OpenAPIHono<ApiEnv>().openapi(postLint, async (c) => {
-    const { text, gatewayId } = c.req.valid('json');
+    const { text, gatewayId, shortLinks } = c.req.valid('json');
+    const linkOrigin = await linkOriginFor(deps.db.db, { shortLinks }, deps.web);
     const known = await catalogue.newest();
     const gateway = campaignGateway(known, gatewayId ?? known.defaultGateways.notices);
     const { accents, maxLength, maxSegments, counting = 'segments' } = wordingFor({ text, missing: {} }, gateway);
@@ -59,7 +62,7 @@ export function templateLintRoutes(_deps: ApiDeps, catalogue: CatalogueCache) {
       instead: nearest === null ? null : `{${nearest}}`,
       message: templateProblemWords[problem.code][locale],
     }));
-    const warnings = lintTemplate(text, { accents, maxLength, maxSegments, counting }).map((warning) => ({
+    const warnings = lintTemplate(text, { accents, maxLength, maxSegments, counting, linkOrigin }).map((warning) => ({
       ...warning,
       message: wordsOf(warning)[locale],
     }));

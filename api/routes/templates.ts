@@ -8,6 +8,7 @@ import { answers, answersCreated, answersNothing, answersPage, jsonBody } from '
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { id, idParam, line, paragraph } from '../fields.ts';
+import { linkOriginFor } from '../link-origin.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { conflict, found, invalidFields, notFound } from '../problem.ts';
 import { missingRules } from '../shapes/missing.ts';
@@ -93,7 +94,14 @@ const postDraftPreview = createRoute({
   summary: 'A text that is no template yet, for a charge or customer, or for the sample data',
   request: {
     body: jsonBody(
-      fields({ ...about, channel: body.shape.channel, subject: body.shape.subject, text: body.shape.text, missing: missingRules }),
+      fields({
+        ...about,
+        channel: body.shape.channel,
+        subject: body.shape.subject,
+        text: body.shape.text,
+        missing: missingRules,
+        shortLinks: z.boolean().optional().openapi({ description: 'With short links in place of those of the text, as in campaigns' }),
+      }),
     ),
   },
   responses: answers(preview, 'The text as it would be sent'),
@@ -162,10 +170,11 @@ export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       return c.body(null, 204);
     })
     .openapi(postDraftPreview, async (c) => {
-      const { chargeId, customerId, ...given } = c.req.valid('json');
+      const { chargeId, customerId, shortLinks, ...given } = c.req.valid('json');
       await refuseForeign(c, { customer: ['customerId', customerId], charge: ['chargeId', chargeId] });
-      const template = checked(given);
-      return c.json(await previewTemplate(db, { catalogue, template, about: { chargeId, customerId }, now: nowOf(deps.clock) }), 200);
+      const linkOrigin = await linkOriginFor(db, { shortLinks }, deps.web);
+      const asked = { catalogue, template: checked(given), about: { chargeId, customerId }, linkOrigin, now: nowOf(deps.clock) };
+      return c.json(await previewTemplate(db, asked), 200);
     })
     .openapi(postPreview, async (c) => {
       const { id: templateId } = c.req.valid('param');

@@ -37,6 +37,9 @@ export const campaignBody = fields({
   audiences: audienceFilters,
   ratePerSecond: rate.nullable().default(null).openapi({ description: 'Below the gateway’s own; null: as fast as the gateway' }),
   repeat: repeat.nullable().default(null),
+  shortLinks: z.boolean().default(false).openapi({
+    description: 'Links of the text and {COB_LINK} give way to short ones, one of its own for each message, whose clicks are counted',
+  }),
 }).refine(({ text, templateId }) => (text === null) !== (templateId === null), {
   path: ['text'],
   ...expecting('um de text e templateId, e só um', 'one of text and templateId, and only one'),
@@ -92,6 +95,8 @@ export const campaignAnswer = z
     ratePerSecond: z.number().nullable(),
     repeat: repeat.nullable(),
     repeatOf: text,
+    shortLinks: z.boolean(),
+    linkOrigin: text.openapi({ description: 'Where its short links are, from the start on' }),
     startAt: answerInstant.nullable(),
     countdownUntil: answerInstant.nullable(),
     canary: z.object({ recipients: z.number(), deliveredShare: z.number().nullable(), waitMinutes: z.number() }).nullable(),

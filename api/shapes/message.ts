@@ -67,6 +67,8 @@ export const messageAnswer = z
     reason: text,
     decision: z.enum(decisions).nullable().openapi({ description: 'What a person made of it when it was unknown' }),
     marketing: z.boolean(),
+    clicks: z.number().nullable().openapi({ description: 'How often people followed its short links; null without them' }),
+    firstClickAt: answerInstant.nullable(),
     createdAt: answerInstant,
     updatedAt: answerInstant,
   })

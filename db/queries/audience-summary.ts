@@ -237,9 +237,14 @@ function cappedSql({ cap }: SummaryInput): SQL {
   return sql`(ph.number in (${having('m.address', perPhone)}) or c.id in (${having('m.customer_id', perCustomer)}))`;
 }
 
-function partOf({ times, default: otherwise, sql: { value, characters } }: Used): SQL {
-  return sql`${times}::int * coalesce(case when ${value} is not null then ${characters(value)} end, ${otherwise?.length ?? 0}::int)`;
+function partOf({ times, default: otherwise, shortened, sql: { value, characters } }: Used): SQL {
+  const shown =
+    shortened === undefined ? characters(value) : sql`case when ${value} ~* ${aLink} then ${shortened}::int else ${characters(value)} end`;
+  return sql`${times}::int * coalesce(case when ${value} is not null then ${shown} end, ${otherwise?.length ?? 0}::int)`;
 }
+
+/** As `targetOf` reads it, as far as that shows from the beginning. */
+const aLink = '^(https?://|www\\.)\\S';
 
 function anyOf(conditions: SQL[]): SQL {
   return sql`(${sql.join([sql`false`, ...conditions], sql` or `)})`;

@@ -6,6 +6,7 @@ import { birthdayRuleNumber } from '../../domain/rules.ts';
 import type { ChargeStatus, MessageKind, TextEncoding } from '../../domain/states.ts';
 import type { Db, Executor } from '../client.ts';
 import { campaigns } from '../schema/index.ts';
+import type { NewShortLink } from './short-links.ts';
 
 /** How far the freezing of an audience is. */
 export type Freezing = { campaign: Campaign; page: number; through: string };
@@ -32,6 +33,9 @@ export type FrozenEntry = {
       chargeRevision: number | null;
       paymentId: string | null;
       text: string;
+      /** The text with its links as they were written; null: it is the text itself. */
+      wording: string | null;
+      links: NewShortLink[];
       segments: number;
       encoding: TextEncoding;
       cost: string;
@@ -40,7 +44,7 @@ export type FrozenEntry = {
 );
 
 export type FrozenPage = {
-  campaign: Pick<Campaign, 'id' | 'kind' | 'class' | 'templateId' | 'templateVersion'>;
+  campaign: Pick<Campaign, 'id' | 'kind' | 'class' | 'templateId' | 'templateVersion' | 'shortLinks'>;
   gatewayId: string;
   page: number;
   /** The last customer of the page. */
@@ -68,15 +72,23 @@ export async function writeFrozenPage(db: Db, frozen: FrozenPage): Promise<boole
 
   async function writeEntries(tx: Executor, { gatewayId, entries, priority, sendUntil }: FrozenPage): Promise<void> {
     const kind: MessageKind = campaign.kind;
+    // No two texts with codes are equal, so the text tells which message the links are of.
+    const linked = sql`, linked as (
+        insert into short_links (code, message_id, place, campaign_id, target, personal, created_at)
+        select l.code, q.id, l.place, ${campaign.id}, l.target, l.personal, ${now}::timestamptz
+        from queued q join given g on g.text = q.text
+        cross join lateral json_to_recordset(g.links) as l (code text, place smallint, target text, personal boolean)
+      )`;
     const lines = JSON.stringify(entries.map((entry, line) => ({ line, ...entry })));
     await tx.execute(sql`
       with given as (
         select * from json_to_recordset(${lines}::text::json) as g (line int, "customerId" text, "chargeId" text, phone text, reason text,
-          detail text, place int, "chargeStatus" text, "chargeRevision" int, "paymentId" text, text text, segments int, encoding text, cost numeric, year int)
+          detail text, place int, "chargeStatus" text, "chargeRevision" int, "paymentId" text, text text, wording text, links json, segments int,
+          encoding text, cost numeric, year int)
       ), entered as (
         insert into campaign_entries (campaign_id, page, line, customer_id, charge_id, phone, reason, detail, wording, year)
         select ${campaign.id}, ${page}::int, line, "customerId", "chargeId", phone, reason, detail,
-          case when reason is null then hashtextextended(text, 0) end, year
+          case when reason is null then hashtextextended(coalesce(wording, text), 0) end, year
         from given order by line
         on conflict do nothing returning line, reason
       ), repeated as (
@@ -96,8 +108,8 @@ export async function writeFrozenPage(db: Db, frozen: FrozenPage): Promise<boole
           ${gatewayId}, ${campaign.id}, g.place, ${campaign.kind === 'birthday' ? birthdayRuleNumber : null}::smallint, ${campaign.templateId}, ${campaign.templateVersion}::int, g.text, g.segments, g.encoding, g.cost,
           ${campaign.class === 'marketing'}::boolean, ${now}, ${now}, ${sendUntil}, ${now}, ${now}
         from given g join entered e on e.line = g.line where g.reason is null order by g.line
-        returning id
-      )
+        returning id, text
+      )${campaign.shortLinks ? linked : sql``}
       insert into message_events (message_id, at, state) select id, ${now}::timestamptz, 'queued' from queued`);
   }
 }

@@ -31,7 +31,9 @@ export async function requeueFailed(
         generation + 1, id, ${gatewayId}, campaign_id, campaign_place, template_id, template_version, text, segments, encoding, cost, marketing,
         ${now}, ${now}, ${sendUntil}, ${now}, ${now}
       from failed order by id
-      returning id
+      returning id, resend_of
+    ), linked as (
+      update short_links l set message_id = q.id from queued q where l.message_id = q.resend_of
     )
     insert into message_events (message_id, at, state, detail)
     select id, ${now}::timestamptz, 'queued', '{"reason":"resend-failed"}'::jsonb from queued returning message_id`);

@@ -8,7 +8,10 @@ import { house, moveCampaign } from './campaign-moves.ts';
 import { lockCampaign } from './campaigns.ts';
 
 export type ClockStart = Omit<CampaignFields, 'repeat'> &
-  Pick<Campaign, 'kind' | 'routed' | 'templateVersion' | 'dayBound' | 'canary' | 'startAt' | 'repeatOf' | 'birthday' | 'startedBy'> & {
+  Pick<
+    Campaign,
+    'kind' | 'routed' | 'linkOrigin' | 'templateVersion' | 'dayBound' | 'canary' | 'startAt' | 'repeatOf' | 'birthday' | 'startedBy'
+  > & {
     /** Which start it is: the same one is made once. */
     startKey: string;
   };

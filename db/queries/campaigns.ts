@@ -130,8 +130,8 @@ export async function updateCampaign(tx: Executor, id: string, changes: Partial<
 }
 
 function fieldsOf(campaign: CampaignFields): CampaignFields {
-  const { name, class: campaignClass, templateId, text, missing, audiences, gatewayId, ratePerSecond, repeat } = campaign;
-  return { name, class: campaignClass, templateId, text, missing, audiences, gatewayId, ratePerSecond, repeat };
+  const { name, class: campaignClass, templateId, text, missing, audiences, gatewayId, ratePerSecond, repeat, shortLinks } = campaign;
+  return { name, class: campaignClass, templateId, text, missing, audiences, gatewayId, ratePerSecond, repeat, shortLinks };
 }
 
 /** A rate noted longer ago says nothing of now. */

@@ -70,6 +70,7 @@ async function eraseTexts(tx: Executor, ids: number[], now: Instant): Promise<vo
     update messages set address = ${erasedAddress.prefix} || id, text = ${erasedWord}, subject = case when subject is not null then ${erasedWord} end,
       again = false, ask_at = null, resend_after_minutes = null, updated_at = ${now}
     where id = ${these}`);
+  await tx.execute(sql`update short_links set target = null where message_id = ${these} and personal`);
   // What providers answered repeats the number.
   await tx.execute(sql`
     update message_events set detail = detail - 'answer' - 'receipt' where message_id = ${these} and detail ?| array['answer', 'receipt']`);

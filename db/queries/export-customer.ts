@@ -16,6 +16,7 @@ import {
   replies,
   restorations,
   shadowNotices,
+  shortLinks,
   stepOverrides,
   steps,
 } from '../schema/index.ts';
@@ -44,6 +45,10 @@ export async function readCustomerExport(db: Executor, customerId: string) {
     exemptions: await db.select().from(exemptions).where(scope(exemptions)).orderBy(asc(exemptions.createdAt)),
     messages: sent,
     messageEvents: await eventsOf(
+      db,
+      sent.map(({ id }) => id),
+    ),
+    shortLinks: await linksOf(
       db,
       sent.map(({ id }) => id),
     ),
@@ -83,6 +88,16 @@ export async function readCustomerExport(db: Executor, customerId: string) {
       )
       .orderBy(asc(audit.id)),
   };
+}
+
+async function linksOf(db: Executor, messageIds: number[]) {
+  if (messageIds.length === 0) return [];
+  const { campaignId: _campaign, place: _place, personal: _personal, ...ofLink } = getTableColumns(shortLinks);
+  return db
+    .select(ofLink)
+    .from(shortLinks)
+    .where(inArray(shortLinks.messageId, messageIds))
+    .orderBy(asc(shortLinks.messageId), asc(shortLinks.place));
 }
 
 async function eventsOf(db: Executor, messageIds: number[]) {

@@ -4,6 +4,7 @@ import type { MessageKind, MessageState } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
 import { messageEvents, messages } from '../schema/index.ts';
 import { byNumber, type Page, type PageRequest, pageOf } from './paging.ts';
+import { readClicks } from './short-links.ts';
 import { ofUnits } from './unit-of.ts';
 
 type MessageRow = typeof messages.$inferSelect;
@@ -20,7 +21,11 @@ export type Message = Omit<
   | 'campaignPlace'
   | 'chargeStatus'
   | 'superseded'
->;
+> & {
+  /** How often people followed its short links, and when first; null without them. */
+  clicks: number | null;
+  firstClickAt: Instant | null;
+};
 export type MessageEvent = Pick<typeof messageEvents.$inferSelect, 'at' | 'state' | 'detail'>;
 
 export type MessageFilter = {
@@ -81,7 +86,7 @@ export async function listMessages(db: Executor, filter: MessageFilter, page: Pa
     .orderBy(...order)
     .limit(page.limit + 1);
   return pageOf(
-    rows,
+    await withClicks(db, rows),
     page.limit,
     ({ id }) => ({ key: '', id: String(id) }),
     (row) => row,
@@ -90,7 +95,7 @@ export async function listMessages(db: Executor, filter: MessageFilter, page: Pa
 
 /** A message with all that happened to it; null when there is none of that number. */
 export async function readMessage(db: Executor, id: number): Promise<{ message: Message; events: MessageEvent[] } | null> {
-  const [message] = await db.select(shown).from(messages).where(eq(messages.id, id));
+  const [message] = await withClicks(db, await db.select(shown).from(messages).where(eq(messages.id, id)));
   if (message === undefined) return null;
   const events = await db
     .select({ at: messageEvents.at, state: messageEvents.state, detail: messageEvents.detail })
@@ -98,6 +103,18 @@ export async function readMessage(db: Executor, id: number): Promise<{ message: 
     .where(eq(messageEvents.messageId, id))
     .orderBy(asc(messageEvents.id));
   return { message, events };
+}
+
+type WithoutClicks = Omit<Message, 'clicks' | 'firstClickAt'>;
+
+/** Only campaigns, and what tries their texts out, have short links. */
+async function withClicks(db: Executor, rows: WithoutClicks[]): Promise<Message[]> {
+  const able = rows.filter(({ kind }) => kind === 'campaign' || kind === 'test');
+  const clicks = await readClicks(
+    db,
+    able.map(({ id }) => id),
+  );
+  return rows.map((row) => ({ ...row, ...(clicks.get(row.id) ?? { clicks: null, firstClickAt: null }) }));
 }
 
 /** The texts of these messages as they are stored. */

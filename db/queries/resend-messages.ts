@@ -5,6 +5,7 @@ import type { Executor } from '../client.ts';
 import { messageEvents, messages, steps } from '../schema/index.ts';
 import type { MessageToDecide } from './decide-messages.ts';
 import { pushOutbox } from './outbox.ts';
+import { moveLinks } from './short-links.ts';
 
 /** How the new generation of a text reads and travels, and when it may leave. */
 export type Resend = {
@@ -47,6 +48,7 @@ export async function queueResend(tx: Executor, old: MessageToDecide, resend: Re
     })
     .returning({ id: getTableColumns(messages).id });
   if (row === undefined) throw new Error('A new generation was not queued; only a fault of ours explains it.');
+  await moveLinks(tx, { from: old.id, to: row.id });
   await tx
     .insert(messageEvents)
     .values({ messageId: row.id, at: now, state: 'queued', detail: { reason: `resend-of:${old.id}`, by: actor } });

@@ -45,6 +45,7 @@ export type Settings = {
   replies: ReplySettings;
   campaignApprovalAbove: number | null;
   campaignCap: CampaignCap | null;
+  linkOrigin: string | null;
   updatedAt: Instant | null;
 };
 
@@ -69,6 +70,7 @@ export type SettingsChange = {
   promises?: Named<Promises> | undefined;
   campaignApprovalAbove?: number | null | undefined;
   campaignCap?: CampaignCap | null | undefined;
+  linkOrigin?: string | null | undefined;
 };
 
 /** The settings of the house. The row is there from the first migration on. */

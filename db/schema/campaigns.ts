@@ -43,6 +43,9 @@ export const campaigns = pgTable(
     routed: boolean().notNull().default(false),
     ratePerSecond: doublePrecision(),
     repeat: jsonb().$type<Repeat>(),
+    shortLinks: boolean().notNull().default(false),
+    /** Where its short links are, from the start on. */
+    linkOrigin: text(),
     startAt: instant(),
     countdownUntil: instant(),
     canary: jsonb().$type<Canary>(),

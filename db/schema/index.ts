@@ -18,6 +18,7 @@ export * from './replies.ts';
 export * from './rule-sets.ts';
 export * from './segments.ts';
 export * from './settings.ts';
+export * from './short-links.ts';
 export * from './steps.ts';
 export * from './surveys.ts';
 export * from './templates.ts';

@@ -52,6 +52,8 @@ export const settings = pgTable(
     campaignApprovalAbove: integer(),
     /** Most advertising texts to a customer and to a phone within so many days; null: no limit. */
     campaignCap: jsonb().$type<CampaignCap>(),
+    /** Where short links are; null: at the public address of the installation. */
+    linkOrigin: text(),
     /** How long before a shared instant charges start to prepare their texts. */
     preparationLeadSeconds: integer().notNull().default(600),
     /** Raised by whatever processes keep cached: settings, units, templates, published rule sets, gateways. */

@@ -2,6 +2,7 @@ import { type TextRange, withAccentMode } from '../../domain/accents.ts';
 import { countUnits, isGsm7, type SegmentCount } from '../../domain/segments.ts';
 import type { AccentMode, UnitCounting } from '../../domain/states.ts';
 import { parseTemplate } from '../../domain/template.ts';
+import { examplePieces } from '../../domain/template-example.ts';
 
 /** What of a gateway decides how a text travels on it, and the most that it takes. */
 export type Carrier = { accents: AccentMode; unitCounting: UnitCounting; maxLength: number; maxSegments: number };
@@ -9,14 +10,20 @@ export type Carrier = { accents: AccentMode; unitCounting: UnitCounting; maxLeng
 /** As most gateways are, where none is chosen yet. */
 export const usualCarrier: Carrier = { accents: 'smart', unitCounting: 'segments', maxLength: 160, maxSegments: 3 };
 
-/** A template with the example of each variable in its place, as a gateway would carry it: what is counted while somebody types. */
-export function measureExample(template: string, { accents, unitCounting }: Carrier): { text: string } & SegmentCount {
+/**
+ * A template with the example of each variable in its place, as a gateway would carry it: what is counted while somebody types. With an
+ * origin of short links they stand in place of those of the text.
+ */
+export function measureExample(
+  template: string,
+  { accents, unitCounting }: Carrier,
+  linkOrigin: string | null = null,
+): { text: string } & SegmentCount {
   let text = '';
   const untouched: TextRange[] = [];
-  for (const part of parseTemplate(template)) {
-    const piece = part.kind === 'variable' ? part.variable.example : part.text;
-    if (part.kind === 'variable' && part.variable.verbatim) untouched.push({ start: text.length, end: text.length + piece.length });
-    text += piece;
+  for (const piece of examplePieces(template, linkOrigin)) {
+    if (piece.verbatim) untouched.push({ start: text.length, end: text.length + piece.text.length });
+    text += piece.text;
   }
   const carried = withAccentMode(text, accents, untouched);
   return { text: carried, ...countUnits(carried, unitCounting) };

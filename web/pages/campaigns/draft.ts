@@ -18,11 +18,12 @@ export const newDraft: Draft = {
   gatewayId: null,
   ratePerSecond: null,
   repeat: null,
+  shortLinks: false,
 };
 
 /** The draft that is kept. */
 export function draftOf(campaign: Campaign): Draft {
-  const { name, class: campaignClass, templateId, text, missing, audiences, gatewayId, ratePerSecond, repeat } = campaign;
+  const { name, class: campaignClass, templateId, text, missing, audiences, gatewayId, ratePerSecond, repeat, shortLinks } = campaign;
   return {
     name,
     class: campaignClass,
@@ -33,6 +34,7 @@ export function draftOf(campaign: Campaign): Draft {
     gatewayId,
     ratePerSecond,
     repeat,
+    shortLinks,
   };
 }
 
