@@ -25,7 +25,8 @@ export type TemporalConnection = {
 export type ServiceConfig = {
   production: boolean;
   databaseUrl: string;
-  pools: { api: number; worker: number; sender: number };
+  /** Connections of each process; the sender has two pools, of its claims and of everything else. */
+  pools: { api: number; worker: number; sender: number; watch: number };
   temporal: { connection: TemporalConnection; namespace: string };
   /** Empty only outside production: then sealed credentials cannot be read. */
   secretKeys: SecretKey[];
@@ -159,7 +160,7 @@ export function readServiceConfig(environment: Environment = process.env): Servi
   return {
     production,
     databaseUrl: given.DATABASE_URL,
-    pools: { api: 10, worker: 16, sender: 4 },
+    pools: { api: 10, worker: 14, sender: 4, watch: 4 },
     temporal: { connection: temporalConnection(given), namespace: given.TEMPORAL_NAMESPACE },
     secretKeys: given.REGUA_SECRET_KEY,
     port: given.REGUA_PORT,

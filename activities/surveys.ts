@@ -17,7 +17,7 @@ import { withHeartbeat } from './heartbeat.ts';
 export type SurveyDeps = { db: Db; clock: Clock; catalogue: CatalogueCache };
 
 const pageSize = 500;
-/** The pass shares its process with the senders: after so long it lets them go first. */
+/** The pass shares its process with the decisions of charges: after so long it lets them go first. */
 const longestSliceMs = 10;
 const forecastDays = 45;
 const simulatedDays = 120;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { senderSession } from '../db/queries/health.ts';
 import { createTestApp, type TestApp } from './fixtures/app.ts';
 
 let api: TestApp;
@@ -73,6 +74,9 @@ test('an unknown field is refused and the known ones are named', async () => {
 });
 
 test('readiness names what is missing in words', async () => {
+  const missing = { ready: false, detail: 'nenhum sender está conectado: nada é enviado' };
+  expect(await api.get('/health/ready', { key: null })).toMatchObject({ status: 503, body: { parts: { senders: missing } } });
+  await api.deps.db.sql`select set_config('application_name', ${senderSession}, false)`;
   expect(await api.get('/health/ready', { key: null })).toMatchObject({ status: 200, body: { ready: true } });
   const lame = await createTestApp({ temporal: { isReachable: () => Promise.reject(new Error('no')), workersPresent: async () => false } });
   try {

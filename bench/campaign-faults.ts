@@ -15,7 +15,7 @@ export type CampaignFaults = FaultResult & {
 };
 
 const account = 'campaign-faults';
-const parts: Part[] = ['worker', 'postgres', 'temporal', 'api'];
+const parts: Part[] = ['sender', 'postgres', 'temporal', 'api', 'worker'];
 /** Between two kills, at random. */
 const gapMs = { least: 300, most: 4_000 };
 const finishedWithinMs = 600_000;
@@ -38,10 +38,10 @@ export async function campaignUnderKills(
   let onTheWire = 0;
   for (let index = 0; index < kills; index++) {
     await pause(gapMs.least + Math.random() * (gapMs.most - gapMs.least));
-    const part = parts[index % parts.length] ?? 'worker';
+    const part = parts[index % parts.length] ?? 'sender';
     if (part === 'postgres') onTheWire += await countSending(stack);
     await until(async () => stack.kill(part), `${part} to be there again`, 60_000);
-    if (part === 'worker') onTheWire += await countSending(stack);
+    if (part === 'sender') onTheWire += await countSending(stack);
   }
   const resumed = await person;
   await pause(3_000); // what comes twice comes now

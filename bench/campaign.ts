@@ -26,7 +26,7 @@ export const campaign: Benchmark = async ({ openStack, say, options: { quick } }
     await openAllDay(stack);
     say(`campaign: putting ${recipients} customers`);
     await putCustomers(stack, recipients);
-    figures['campaign.idleRssMb'] = await stack.rssMb('worker');
+    figures['campaign.idleRssMb'] = await stack.rssMb('sender');
     for (const connections of [100, 400]) {
       const size = { recipients, connections };
       const gatewayId = await putGateway(stack, `campaign-${connections}`, { ...unlimited, maxConnections: connections });
@@ -100,11 +100,11 @@ async function rateAt({ receiver }: BenchStack, account: string, { recipients, b
   );
 }
 
-/** Looks at the worker's memory ten times a second until it is stopped. */
+/** Looks at the sender's memory ten times a second until it is stopped. */
 function watchRss(stack: BenchStack): { most(): Promise<number>; stop(): void } {
   let most = 0;
   const look = async () => {
-    most = Math.max(most, await stack.rssMb('worker'));
+    most = Math.max(most, await stack.rssMb('sender'));
   };
   const timer = setInterval(() => void look().catch(() => {}), rssEveryMs);
   return {

@@ -33,6 +33,7 @@ const settledWithinMs = 240_000;
 /** Each kills one part with `kill -9` when about half of the notices have arrived, or ends workflows by hand. */
 export const scenarios: Scenario[] = [
   { name: 'worker', run: (stack, messages) => killWhilePlanned(stack, messages, 'worker') },
+  { name: 'sender', run: (stack, messages) => killWhilePlanned(stack, messages, 'sender') },
   { name: 'temporal', run: (stack, messages) => killWhilePlanned(stack, messages, 'temporal') },
   { name: 'api', run: killApiWhilePut },
   { name: 'terminated', run: terminateWorkflows },

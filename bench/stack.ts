@@ -16,7 +16,7 @@ import { findTemporalCli } from '../dev/temporal-binaries.ts';
 import { startTemporalServer } from '../dev/temporal-server.ts';
 import { type Receiver, startReceiver } from './receiver/receiver.ts';
 
-export type Part = 'api' | 'worker' | 'temporal' | 'postgres';
+export type Part = 'api' | 'worker' | 'sender' | 'temporal' | 'postgres';
 
 /** A whole Régua in real processes, on free ports and in a data folder of its own that is thrown away. */
 export type BenchStack = {
@@ -28,8 +28,8 @@ export type BenchStack = {
   receiver: Receiver;
   /** Runs a program of the benchmark to its end, told the address of the database. */
   run(file: string, args: string[]): Promise<void>;
-  /** One more worker process on the same database and queues. */
-  addWorker(): Promise<void>;
+  /** One more sender process on the same database and queues. */
+  addSender(): Promise<void>;
   /** `kill -9`; the supervisor starts the part again, as it does in the local stack. False when it is not there to be killed. */
   kill(part: Part): boolean;
   /** Resident memory of a part, in MB. */
@@ -37,7 +37,7 @@ export type BenchStack = {
   stop(): Promise<void>;
 };
 
-/** Starts Postgres, Temporal, API, one worker and the receiving side. Stops what had started when a part fails. */
+/** Starts Postgres, Temporal, API, one worker, one sender and the receiving side. Stops what had started when a part fails. */
 export async function openStack(say: (line: string) => void): Promise<BenchStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'regua-bench-'));
   const closers: (() => Promise<unknown>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
@@ -101,13 +101,14 @@ async function startParts(dataDir: string, say: (line: string) => void, onClose:
   const database = openDatabase({ url: databaseUrl, connections: 4, name: 'regua bench' });
   onClose(() => database.close());
 
-  const service = (name: string, part: 'api' | 'worker', file: string) =>
+  const service = (name: string, part: 'api' | 'worker' | 'sender', file: string) =>
     keep(name, () => startService({ name, file, env, logFile: logFile(name), isReady: saysMessage(`${part} ready`), say }));
   await service('api', 'api', 'api/server.ts');
   await service('worker', 'worker', 'worker/main.ts');
+  await service('sender', 'sender', 'worker/sender-main.ts');
 
   const apiUrl = `http://127.0.0.1:${apiPort}`;
-  let workers = 1;
+  let senders = 1;
   const pidOf = (part: Part) => running.get(part)?.pid ?? 0;
   return {
     database,
@@ -123,7 +124,7 @@ async function startParts(dataDir: string, say: (line: string) => void, onClose:
     run: async (file: string, args: string[]) => {
       await runToEnd({ name: file, file, args: ['--database', databaseUrl, ...args], env: inherited, logFile: logFile('programs') });
     },
-    addWorker: () => service(`worker ${++workers}`, 'worker', 'worker/main.ts'),
+    addSender: () => service(`sender ${++senders}`, 'sender', 'worker/sender-main.ts'),
     kill: (part: Part) => endProcess(pidOf(part)),
     rssMb: async (part: Part) => {
       const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pidOf(part))]);

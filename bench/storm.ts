@@ -52,6 +52,7 @@ async function sharedInstants({ openStack, say, options }: BenchRun, charges: nu
       judge(figures, `${charges} charges, ${index === 0 ? 'first' : 'second'} instant`, { charges, instantMs, arrivals });
     }
     addFigure(figures, 'storm.workerRssMb', `${charges} charges`, await stack.rssMb('worker'));
+    addFigure(figures, 'storm.senderRssMb', `${charges} charges`, await stack.rssMb('sender'));
     addFigure(figures, 'storm.temporalRssMb', `${charges} charges`, await stack.rssMb('temporal'));
   } finally {
     await stack.stop();

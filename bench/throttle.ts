@@ -30,8 +30,8 @@ export const throttle: Benchmark = async ({ openStack, say, options: { quick } }
     const arrivals = await Promise.all(cases.map((each) => sendByHand(stack, each)));
     for (const [index, each] of cases.entries()) judge(figures, nameOf(each), each, arrivals[index] ?? []);
 
-    say('throttle: two worker processes share an account');
-    judge(figures, `${nameOf(shared)}, two workers`, shared, await sendByTwoWorkers(stack, sharedId, shared));
+    say('throttle: two sender processes share an account');
+    judge(figures, `${nameOf(shared)}, two senders`, shared, await sendByTwoSenders(stack, sharedId, shared));
 
     say('throttle: changes while texts leave');
     const changes = await measureChanges(stack);
@@ -63,8 +63,8 @@ async function sendByHand(stack: BenchStack, each: Case): Promise<Arrival[]> {
  * Notices of charges, because their activities are what both processes take from the queue at the same time. They wait on a paused
  * gateway until the charges have settled: the rate is measured, not the start of two hundred workflows.
  */
-async function sendByTwoWorkers(stack: BenchStack, gatewayId: string, each: Case): Promise<Arrival[]> {
-  await stack.addWorker();
+async function sendByTwoSenders(stack: BenchStack, gatewayId: string, each: Case): Promise<Arrival[]> {
+  await stack.addSender();
   await stack.api.call('PATCH', `/v1/gateways/${gatewayId}`, { paused: true });
   const count = countOf(each);
   await putCustomers(stack, count);

@@ -74,9 +74,9 @@ test('no secret has a default: without it Compose stops and says what to set', (
   for (const name of secrets) expect(text).toContain(`\${${name}:?set ${name}`);
 });
 
-test('api, worker and migrate start with the environment that Compose gives them', () => {
+test('api, worker, sender and migrate start with the environment that Compose gives them', () => {
   const env = { POSTGRES_PASSWORD: 'a1'.repeat(24), TEMPORAL_DB_PASSWORD: 'b2'.repeat(24), REGUA_SECRET_KEY: 'c3'.repeat(32) };
-  for (const name of ['api', 'worker', 'migrate']) {
+  for (const name of ['api', 'worker', 'sender', 'migrate']) {
     const given = Object.entries(services[name]?.environment ?? {}).map(([key, value]) => [key, filled(value, env)]);
     const config = readServiceConfig({ NODE_ENV: 'production', ...Object.fromEntries(given) });
     expect(config).toMatchObject({ production: true, temporal: { connection: { address: 'temporal:7233' } } });

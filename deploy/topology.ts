@@ -19,7 +19,7 @@ import { walkThePath } from './topology-path.ts';
 
 /**
  * The topology of docker-compose.yml without containers, on free ports and in a folder that is thrown away: Postgres, the Temporal server
- * of production with its schema and namespace jobs, migrations, the compiled api and worker. Then the path once: a charge goes in over
+ * of production with its schema and namespace jobs, migrations, the compiled api, worker and sender. Then the path once: a charge goes in over
  * HTTP, its text arrives at the sandbox carrier. `--bin <folder>`: Temporal's programs; `--built`: dist/ is there already.
  */
 
@@ -131,12 +131,15 @@ async function runTopology({ bin, built }: { bin?: string; built: boolean }, fol
 
   let sandbox: Sandbox | undefined;
   let worker: Child | undefined;
+  let sender: Child | undefined;
   let api: Child | undefined;
   try {
     sandbox = await startSandbox({ port: 0, smtpPort: 0, dataDir: null });
     worker = startChild({ ...node('worker', 'dist/worker/main.js'), isReady: saysMessage('worker ready') });
+    sender = startChild({ ...node('sender', 'dist/worker/sender-main.js'), isReady: saysMessage('sender ready') });
     api = startChild({ ...node('api', 'dist/api/server.js'), isReady: saysMessage('api ready') });
     await stage('Worker', () => worker?.ready ?? Promise.resolve(''));
+    await stage('Sender', () => sender?.ready ?? Promise.resolve(''));
     await stage('API', () => api?.ready ?? Promise.resolve(''));
 
     const calls = demoApi({ apiUrl: `http://127.0.0.1:${port}`, apiKey, signal: AbortSignal.timeout(endsWithinMs) });
@@ -147,6 +150,7 @@ async function runTopology({ bin, built }: { bin?: string; built: boolean }, fol
   } finally {
     await api?.stop();
     await worker?.stop();
+    await sender?.stop();
     await sandbox?.close();
   }
 }

@@ -29,8 +29,8 @@ export type LocalStack = {
   temporalUiUrl: string | null;
 };
 
-type Part = 'api' | 'worker' | 'sandbox' | 'temporal' | 'postgres';
-const stopOrder: readonly Part[] = ['api', 'worker', 'sandbox', 'temporal', 'postgres'];
+type Part = 'api' | 'worker' | 'sender' | 'sandbox' | 'temporal' | 'postgres';
+const stopOrder: readonly Part[] = ['api', 'worker', 'sender', 'sandbox', 'temporal', 'postgres'];
 const keyFile = 'api-key';
 const adminFile = 'first-sign-in';
 const adminEmail = 'admin@regua.local';
@@ -82,6 +82,7 @@ export class StackParts {
       stage('API key', () => this.ensureApiKey(env)),
       stage('Administrator', () => this.ensureAdministrator(env)),
       stage('Worker', () => this.service('worker', 'worker/main.ts', env)),
+      stage('Sender', () => this.service('sender', 'worker/sender-main.ts', env)),
       stage('API', () => this.service('api', 'api/server.ts', env)),
     ]);
     return { apiUrl: `http://localhost:${config.apiPort}`, ...key, firstSignIn, sandbox, temporalUiUrl: temporal.uiUrl };

@@ -15,6 +15,7 @@ import { findTemporalCli } from '../dev/temporal-binaries.ts';
 import { startTemporalServer } from '../dev/temporal-server.ts';
 import { nowOf } from '../domain/clock.ts';
 import { outboundPolicy } from '../gateways/outbound-policy.ts';
+import { startSender } from '../worker/sender.ts';
 import { startWorker } from '../worker/worker.ts';
 import { createTestDatabase } from './database.ts';
 import { silentLog } from './silent-log.ts';
@@ -35,16 +36,14 @@ export async function startTestSystem({ console: page = null, log = silentLog }:
   const sealer = createSealer([secretKey]);
   const connection = await NativeConnection.connect({ address: temporal.address });
   const client = new Client({ connection: await Connection.connect({ address: temporal.address }) });
-  const worker = await startWorker({
-    database: openDatabase({ url: database.url, connections: 16, name: 'regua test worker' }),
-    senderDatabase: openDatabase({ url: database.url, connections: 4, name: 'regua test sender' }),
-    connection,
-    client,
-    sealer,
-    outbound: outboundPolicy(['127.0.0.0/8']),
-    publicUrl: null,
-    processId: 'test-worker',
-    log,
+  const parts = { connection, client, sealer, outbound: outboundPolicy(['127.0.0.0/8']), publicUrl: null, log };
+  const pool = (name: string, connections: number) => openDatabase({ url: database.url, connections, name });
+  const worker = await startWorker({ ...parts, database: pool('regua test worker', 14) });
+  const sender = await startSender({
+    ...parts,
+    database: pool('regua test sender watch', 4),
+    senderDatabase: pool('regua test sender', 4),
+    processId: 'test-sender',
   });
   const probe = { isReachable: async () => true, workersPresent: async () => true };
   const web = { publicUrl: null, isTrustedProxy: () => false };
@@ -91,6 +90,7 @@ export async function startTestSystem({ console: page = null, log = silentLog }:
     },
     async close() {
       await worker.stop();
+      await sender.stop();
       clock.stop();
       await client.connection.close();
       await connection.close();

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { readMigrationState } from '../../db/queries/health.ts';
+import { isSenderConnected, readMigrationState } from '../../db/queries/health.ts';
 import type { Words } from '../../domain/fields.ts';
 import { answers } from '../answers.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
@@ -7,7 +7,7 @@ import { same } from '../problem.ts';
 
 const part = z.object({ ready: z.boolean(), detail: z.string() });
 const state = z
-  .object({ ready: z.boolean(), parts: z.object({ database: part, migrations: part, temporal: part, workers: part }) })
+  .object({ ready: z.boolean(), parts: z.object({ database: part, migrations: part, temporal: part, workers: part, senders: part }) })
   .openapi('Readiness');
 
 const live = createRoute({
@@ -22,7 +22,7 @@ const ready = createRoute({
   method: 'get',
   path: '/health/ready',
   tags: ['health'],
-  summary: 'Database, migrations, Temporal and at least one worker are there; the body names what is not',
+  summary: 'Database, migrations, Temporal, at least one worker and one sender are there; the body names what is not',
   responses: { ...answers(state), 503: { description: 'Something is missing', content: { 'application/json': { schema: state } } } },
 });
 
@@ -31,10 +31,11 @@ export function healthRoutes(deps: ApiDeps) {
   return new OpenAPIHono<ApiEnv>()
     .openapi(live, (c) => c.json({ live: true as const }, 200))
     .openapi(ready, async (c) => {
-      const [[database, migrations], temporal, workers] = await Promise.all([
+      const [[database, migrations], temporal, workers, senders] = await Promise.all([
         databaseParts(deps),
         deps.temporal.isReachable().catch(() => false),
         deps.temporal.workersPresent().catch(() => false),
+        isSenderConnected(deps.db.db).catch(() => false),
       ]);
       const say = (ok: boolean, missing: Words) => ({ ready: ok, detail: ok ? 'ok' : missing[c.var.locale] });
       const parts = {
@@ -42,6 +43,7 @@ export function healthRoutes(deps: ApiDeps) {
         migrations: say(migrations === null, migrations ?? same('')),
         temporal: say(temporal, { pt: 'o Temporal não responde', en: 'Temporal does not answer' }),
         workers: say(workers, { pt: 'nenhum worker pede trabalho', en: 'no worker asks for work' }),
+        senders: say(senders, { pt: 'nenhum sender está conectado: nada é enviado', en: 'no sender is connected: nothing is sent' }),
       };
       const all = Object.values(parts).every((each) => each.ready);
       return c.json({ ready: all, parts }, all ? 200 : 503);

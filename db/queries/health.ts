@@ -10,3 +10,13 @@ export async function readMigrationState(db: Executor): Promise<{ expected: numb
   const [row] = await db.execute<{ count: number }>(sql`select count(*)::int as count from drizzle.__drizzle_migrations`);
   return { expected, applied: row?.count ?? 0 };
 }
+
+/** What the pool of a sender's claims calls itself in Postgres: by it the house knows that a sender is there. */
+export const senderSession = 'regua sender';
+
+/** Whether any sender is connected now. A killed one is gone at once. */
+export async function isSenderConnected(db: Executor): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select 1 from pg_stat_activity where datname = current_database() and application_name = ${senderSession} limit 1`);
+  return rows.length > 0;
+}
