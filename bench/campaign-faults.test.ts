@@ -4,7 +4,7 @@ import { type BenchStack, openStack } from './stack.ts';
 
 let stack: BenchStack;
 beforeAll(async () => {
-  stack = await openStack(console.log);
+  stack = await openStack(console.log, { compiled: false });
 }, 120_000);
 afterAll(() => stack.stop(), 60_000);
 

@@ -4,7 +4,7 @@ import { killAllChildren, stopAllChildren } from '../dev/child.ts';
 import { campaignUnderKills } from './campaign-faults.ts';
 import { type FaultResult, runScenario, scenarios } from './faults.ts';
 import { serverVersions, surroundings } from './report.ts';
-import { type BenchStack, openStack } from './stack.ts';
+import { type BenchStack, buildPrograms, openStack } from './stack.ts';
 
 const say = (line: string) => console.log(line);
 
@@ -45,8 +45,9 @@ async function main(): Promise<void> {
 
   const report = { measuredAt: new Date().toISOString(), ...surroundings() };
   const results: Record<string, FaultResult> = {};
+  await buildPrograms(say);
   for (const [name, run] of Object.entries(runs).filter(([name]) => positionals.length === 0 || positionals.includes(name))) {
-    const stack = await openStack((line) => say(`  ${line}`));
+    const stack = await openStack((line) => say(`  ${line}`), { compiled: true });
     say(`${name} …`);
     try {
       Object.assign(report.versions, await serverVersions(stack));

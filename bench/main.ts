@@ -9,7 +9,7 @@ import { forecast } from './forecast.ts';
 import { BenchUsage, readOptions } from './options.ts';
 import { priority } from './priority.ts';
 import { type Figures, linesOf, serverVersions, surroundings } from './report.ts';
-import { openStack } from './stack.ts';
+import { buildPrograms, openStack } from './stack.ts';
 import { storm } from './storm.ts';
 import { throttle } from './throttle.ts';
 
@@ -21,11 +21,12 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), Object.keys(benchmarks));
   const report = { measuredAt: new Date().toISOString(), quick: options.quick, ...surroundings() };
   const figures: Figures = {};
+  await buildPrograms(say);
   const run = {
     options,
     say,
     openStack: async () => {
-      const stack = await openStack(say);
+      const stack = await openStack(say, { compiled: true });
       Object.assign(report.versions, await serverVersions(stack));
       return stack;
     },

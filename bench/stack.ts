@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { type Environment, readStackConfig } from '../config.ts';
@@ -15,6 +16,8 @@ import { type Running, type Supervised, supervise } from '../dev/supervisor.ts';
 import { findTemporalCli } from '../dev/temporal-binaries.ts';
 import { startTemporalServer } from '../dev/temporal-server.ts';
 import { type Receiver, startReceiver } from './receiver/receiver.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 export type Part = 'api' | 'worker' | 'sender' | 'temporal' | 'postgres';
 
@@ -37,22 +40,40 @@ export type BenchStack = {
   stop(): Promise<void>;
 };
 
-/** Starts Postgres, Temporal, API, one worker, one sender and the receiving side. Stops what had started when a part fails. */
-export async function openStack(say: (line: string) => void): Promise<BenchStack> {
+/**
+ * Starts Postgres, Temporal, API, one worker, one sender and the receiving side, our own programs from source or as `buildPrograms` made
+ * them. Stops what had started when a part fails.
+ */
+export async function openStack(say: (line: string) => void, { compiled }: { compiled: boolean }): Promise<BenchStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'regua-bench-'));
   const closers: (() => Promise<unknown>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    return { ...(await startParts(dataDir, say, (close) => closers.push(close))), stop };
+    return { ...(await startParts({ dataDir, compiled, say, onClose: (close) => closers.push(close) })), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startParts(dataDir: string, say: (line: string) => void, onClose: (close: () => Promise<unknown>) => void) {
+/** Compiles api, worker, sender and the workflows: what production runs is what is measured. */
+export async function buildPrograms(say: (line: string) => void): Promise<void> {
+  say('building …');
+  const run = (command: string, args: string[]) => promisify(execFile)(command, args, { cwd: root });
+  await run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+  await run(process.execPath, ['deploy/bundle.mjs']);
+}
+
+type PartsInput = {
+  dataDir: string;
+  compiled: boolean;
+  say: (line: string) => void;
+  onClose: (close: () => Promise<unknown>) => void;
+};
+
+async function startParts({ dataDir, compiled, say, onClose }: PartsInput) {
   const { inherited, temporalCli } = readStackConfig();
   const [temporalPort = 0, apiPort = 0, postgresPort = 0] = await freePorts(3);
   const logFile = (name: string) => join(dataDir, `${name}.log`);
@@ -102,7 +123,7 @@ async function startParts(dataDir: string, say: (line: string) => void, onClose:
   onClose(() => database.close());
 
   const service = (name: string, part: 'api' | 'worker' | 'sender', file: string) =>
-    keep(name, () => startService({ name, file, env, logFile: logFile(name), isReady: saysMessage(`${part} ready`), say }));
+    keep(name, () => startService({ name, file, compiled, env, logFile: logFile(name), isReady: saysMessage(`${part} ready`), say }));
   await service('api', 'api', 'api/server.ts');
   await service('worker', 'worker', 'worker/main.ts');
   await service('sender', 'sender', 'worker/sender-main.ts');

@@ -9,6 +9,8 @@ type ServiceOptions = {
   name: string;
   /** Path of the TypeScript file from the root of the checkout. */
   file: string;
+  /** Runs what `npm run build` made of it, as in production. */
+  compiled?: boolean;
   args?: string[];
   env: Environment;
   logFile?: string;
@@ -18,13 +20,10 @@ type ServiceOptions = {
 };
 
 /** Starts one of our own programs from source and waits until it says that it is ready. Throws StackProblem when it does not. */
-export async function startService({ name, file, args = [], env, logFile, isReady, say }: ServiceOptions): Promise<Child> {
+export async function startService(options: ServiceOptions): Promise<Child> {
+  const { name, logFile, isReady, say } = options;
   const child = startChild({
-    name,
-    command: process.execPath,
-    args: ['dev/run.mjs', file, ...args],
-    cwd: root,
-    env,
+    ...programOf(options),
     isReady,
     onLine: (line) => {
       const problem = problemIn(line);
@@ -45,14 +44,19 @@ export async function startService({ name, file, args = [], env, logFile, isRead
 
 /** Runs one of our own programs to its end and gives the last line it printed. Throws StackProblem when it fails. */
 export async function runToEnd(options: Omit<ServiceOptions, 'isReady'>): Promise<string> {
-  const { name, file, args = [], env, logFile } = options;
+  const { name, logFile } = options;
   const child = startChild({
-    ...{ name, command: process.execPath, args: ['dev/run.mjs', file, ...args], cwd: root, env },
+    ...programOf(options),
     ...(logFile !== undefined && { logFile }),
   });
   const exit = await child.exited;
   if (exit.code !== 0) throw new StackProblem(new ChildExited(name, exit).message);
   return exit.lastLines.at(-1) ?? '';
+}
+
+function programOf({ name, file, compiled = false, args = [], env }: Omit<ServiceOptions, 'isReady'>) {
+  const program = compiled ? ['--enable-source-maps', `dist/${file.replace(/\.ts$/, '.js')}`] : ['dev/run.mjs', file];
+  return { name, command: process.execPath, args: [...program, ...args], cwd: root, env };
 }
 
 /** True for the log line of that message. */
