@@ -123,7 +123,7 @@ module.exports = {
         '^config\\.ts$',
         ...lib('@temporalio', 'pino'),
         '^node:',
-        '^(child_process|crypto|url|util|path|fs|os|events|timers)',
+        '^(child_process|crypto|url|util|path|fs|os|events|timers|v8)',
       ],
       'worker: everything but api',
     ),

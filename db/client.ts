@@ -12,17 +12,26 @@ export type SqlRunner = postgres.ISql;
 
 export type DatabaseHandle = { db: Db; sql: Sql; close(): Promise<void> };
 
+export type DatabaseOptions = {
+  url: string;
+  connections: number;
+  /** What the pool calls itself in Postgres. */
+  name: string;
+  /** Settings of each connection beside those of the house. */
+  session?: Record<string, string>;
+};
+
 /**
  * Opens a pool of `connections`. Statements that wait for a lock give up after ten seconds, so that a forgotten transaction cannot
  * stop the house.
  */
-export function openDatabase({ url, connections, name }: { url: string; connections: number; name: string }): DatabaseHandle {
+export function openDatabase({ url, connections, name, session = {} }: DatabaseOptions): DatabaseHandle {
   const sql = postgres(url, {
     max: connections,
     idle_timeout: 0,
     connect_timeout: 10,
     onnotice: () => {},
-    connection: { application_name: name, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000, TimeZone: 'UTC' },
+    connection: { application_name: name, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000, TimeZone: 'UTC', ...session },
   });
   return { db: drizzle(preparing(sql), { schema, casing: 'snake_case' }), sql, close: () => sql.end({ timeout: 5 }) };
 }

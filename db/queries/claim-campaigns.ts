@@ -31,9 +31,9 @@ export function openCampaigns(sql: Sql, { gatewayId, now, nowUs }: Claiming) {
       select r.*, case when r.rate_per_second is null then null else greatest(0, floor((${nowUs}::float8 + ${aheadUs}
         - greatest(coalesce(s.next_slot_us, 0), ${nowUs}::float8)) * r.rate_per_second / 1000000)::bigint + 1) end as most
       from campaigns_running r left join campaign_slots s on s.campaign_id = r.id
-      where exists (
-        select 1 from messages m where m.campaign_id = r.id and m.campaign_place = any(r.places) and m.state = 'queued' and m.id <= r.through
-          and m.not_before <= ${now})
+      where (
+        select m.id from messages m where m.campaign_id = r.id and m.campaign_place = any(r.places) and m.state = 'queued' and m.id <= r.through
+          and m.not_before <= ${now} order by m.campaign_place, m.id limit 1) is not null
     ), campaigns_open as materialized (
       select *, count(*) over () as open, row_number() over (order by md5(id || ${now}::text)) as turn from campaigns_able
       where most is distinct from 0 and (kind = 'birthday' or not exists (select 1 from campaigns_able b where b.kind = 'birthday' and b.most is distinct from 0))

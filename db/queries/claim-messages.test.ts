@@ -4,7 +4,8 @@ import type { OptOutScope } from '../../domain/opt-outs.ts';
 import { virtualClock } from '../../test/clock.ts';
 import { manualMessage } from '../../test/manual-message.ts';
 import { openTestProvider, type TestProvider } from '../../test/provider.ts';
-import { type ClaimInput, claimMessages } from './claim-messages.ts';
+import { openDatabase } from '../client.ts';
+import { type ClaimInput, claimMessages, claimSession } from './claim-messages.ts';
 import { type NewMessage, queueMessages } from './messages.ts';
 import { deleteOptOuts, saveOptOuts } from './opt-outs.ts';
 import { savePayments } from './save-payments.ts';
@@ -34,8 +35,8 @@ async function chargeWithMessage(id = 'B-1') {
   return queued;
 }
 
-const claim = (more: Partial<ClaimInput> = {}) =>
-  claimMessages(provider.sql, {
+const claim = (more: Partial<ClaimInput> = {}, sql = provider.sql) =>
+  claimMessages(sql, {
     gatewayId: 'sms',
     gatewayRevision: 1,
     processId: 'a',
@@ -72,6 +73,36 @@ describe('a claim', () => {
     const ids = results.flatMap(({ claimed }) => claimed.map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBe(300);
+  });
+
+  it('of a campaign frozen a moment ago reads what waits, not what has left', async () => {
+    const database = openDatabase({ url: provider.url, connections: 1, name: 'test', session: claimSession });
+    await provider.sql`
+      insert into campaigns (id, kind, name, class, state, missing, audiences, gateway_id, approval, created_by, created_at, updated_at)
+      values ('fresh', 'campaign', 'Aviso', 'informative', 'running', '{}', '[]', 'sms', 'none', 'ana', ${now}, ${now})`;
+    await provider.sql`
+      insert into campaign_places (campaign_id, place, unit_id, time_zone, opens_at, closes_at)
+      values ('fresh', 0, 'matriz', 'America/Campo_Grande', ${addMs(now, -1000)}, ${addMs(now, 1000)})`;
+    await provider.sql`
+      insert into messages (kind, channel, state, priority, address, gateway_id, text, segments, encoding, cost, campaign_id, campaign_place,
+        planned_for, not_before, send_until, created_at, updated_at)
+      select 'campaign', 'sms', 'queued', 5, '+55679' || n, 'sms', 'Oi', 1, 'GSM-7', 0.065, 'fresh', 0,
+        ${now}, ${now}, ${addMs(now, 3_600_000)}, ${now}, ${now}
+      from generate_series(1, 5000) as n`;
+    const rowsRead = async () => {
+      const [row] = await provider.sql<{ rows: number; scans: number }[]>`
+        select (select idx_tup_read::int from pg_stat_user_indexes where indexrelname = 'messages_by_campaign') as rows, seq_scan::int as scans
+        from pg_stat_user_tables where relname = 'messages'`;
+      return row;
+    };
+    const before = await rowsRead();
+    let claimed = 0;
+    for (let round = 0; round < 10; round++) claimed += (await claim({ limit: 100 }, database.sql)).claimed.length;
+    await database.sql`select pg_stat_force_next_flush()`;
+    await database.close();
+    expect(claimed).toBe(1000);
+    expect(await rowsRead()).toEqual(before);
+    await provider.sql`truncate campaigns cascade`;
   });
 
   it('leaves what is not due yet', async () => {

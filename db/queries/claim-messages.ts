@@ -15,6 +15,12 @@ export type ClaimInput = {
   pace: { nowUs: number; spacingUs: number; aheadUs: number } | null;
 };
 
+/**
+ * What a connection that claims is set to. Statistics lag behind a campaign that was frozen a moment ago: without sorts the planner
+ * takes the index that has the next rows in front, and not one that reads all those that have left. One plan serves all claims.
+ */
+export const claimSession = { enable_sort: 'off', plan_cache_mode: 'force_generic_plan' };
+
 /** How long a text that tries whether the provider is back may take, before another sets out. */
 const probeWithinSeconds = 60;
 
