@@ -1,3 +1,4 @@
+import type { TextRange } from './accents.ts';
 import { parseTemplate } from './template.ts';
 
 /** Letters that nobody takes for one another: no 0, O, I and l. Eleven at random are 64 bits. */
@@ -80,6 +81,19 @@ export function linkSpans(template: string): TemplateSpan[] {
   }
   if (from < template.length) spans.push({ text: template.slice(from), place: null });
   return spans;
+}
+
+/** A link of a template that a short one stands for, and where it is. */
+export type ReplacedLink = TextRange & { text: string };
+
+/** The links of a template that short ones stand for, in their order. */
+export function replacedLinks(template: string): ReplacedLink[] {
+  let end = 0;
+  return linkSpans(template).flatMap(({ text, place }) => {
+    const start = end;
+    end += text.length;
+    return place === null ? [] : [{ start, end, text }];
+  });
 }
 
 /** The text with its links as they were written. */

@@ -1,7 +1,7 @@
 import { linkRanges, type TextRange, withAccentMode } from './accents.ts';
 import { blockedWordsIn } from './blocked-words.ts';
 import { countUnits, isGsm7, partsOf } from './segments.ts';
-import { linkSpans } from './short-links.ts';
+import { type ReplacedLink, replacedLinks } from './short-links.ts';
 import type { AccentMode, UnitCounting } from './states.ts';
 import { parseTemplate, positionIn } from './template.ts';
 import { type ExamplePiece, examplePieces } from './template-example.ts';
@@ -31,9 +31,6 @@ export type LintLimits = {
   linkOrigin?: string | null;
 };
 
-/** A link of the template that a short one stands for. */
-type Replaced = TextRange & { text: string };
-
 type Found = Pick<TemplateWarning, 'code' | 'index' | 'given' | 'instead'>;
 
 /** Everything that may go wrong with a text that is sound as a template, in the order of the text. */
@@ -52,17 +49,8 @@ export function lintTemplate(template: string, limits: LintLimits): TemplateWarn
   return found.toSorted((a, b) => a.index - b.index).map(({ index, ...one }) => ({ ...one, ...positionIn(template, index) }));
 }
 
-function replacedLinks(template: string): Replaced[] {
-  let end = 0;
-  return linkSpans(template).flatMap(({ text, place }) => {
-    const start = end;
-    end += text.length;
-    return place === null ? [] : [{ start, end, text }];
-  });
-}
-
 /** Where accents are replaced, only links keep theirs. */
-function costlyCharacters(template: string, accents: AccentMode, replaced: readonly Replaced[]): Found[] {
+function costlyCharacters(template: string, accents: AccentMode, replaced: readonly ReplacedLink[]): Found[] {
   const links = linkRanges(template);
   return charactersOf(template)
     .filter(({ index }) => !isWithin(replaced, index))
@@ -81,7 +69,7 @@ function shown(character: string): string {
   return /[\s\p{Cf}]/u.test(character) ? `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}` : character;
 }
 
-function gluedCodes(template: string, replaced: readonly Replaced[]): Found[] {
+function gluedCodes(template: string, replaced: readonly ReplacedLink[]): Found[] {
   return parseTemplate(template).flatMap((part): Found[] => {
     if (part.kind !== 'variable' || !part.variable.verbatim) return [];
     // What belongs to the address of a link goes with it; a code within a link that is written out is part of that.
@@ -97,7 +85,7 @@ function gluedCodes(template: string, replaced: readonly Replaced[]): Found[] {
 }
 
 /** A link that ends right after its beginning, and one with a letter that no address has. */
-function cutLinks(template: string, replaced: readonly Replaced[]): Found[] {
+function cutLinks(template: string, replaced: readonly ReplacedLink[]): Found[] {
   const empty = [...template.matchAll(/(?:https?:\/\/|www\.)(?=\s|$)/giu)].map(
     ({ 0: given, index }): Found => ({ code: 'cut-link', index, given, instead: null }),
   );

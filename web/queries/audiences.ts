@@ -5,7 +5,7 @@ import { answerOf, api } from '../client/api.ts';
 import { pagedQuery } from './pages.ts';
 
 /** What of a draft decides whom it reaches, what it says and how long it takes. */
-export type Asked = Pick<CampaignFields, 'audiences' | 'class' | 'text' | 'templateId' | 'gatewayId' | 'ratePerSecond'>;
+export type Asked = Pick<CampaignFields, 'audiences' | 'class' | 'text' | 'templateId' | 'gatewayId' | 'ratePerSecond' | 'shortLinks'>;
 /** Those who are texted, or those left out for a reason. */
 export const shownKinds = ['included', ...exclusionReasons] as const;
 export type Shown = (typeof shownKinds)[number];

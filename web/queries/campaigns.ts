@@ -8,6 +8,8 @@ const readCampaigns = (query: Record<string, string>) => answerOf(api.v1.campaig
 const readCampaign = (id: string) => answerOf(api.v1.campaigns[':id'].$get({ param: { id } }));
 const readFailures = (id: string) => answerOf(api.v1.campaigns[':id'].failures.$get({ param: { id } }));
 
+const readReport = (id: string) => answerOf(api.v1.campaigns[':id'].report.$get({ param: { id } }));
+
 export type Campaign = Awaited<ReturnType<typeof readCampaign>>;
 export type CampaignFailure = Awaited<ReturnType<typeof readFailures>>['items'][number];
 
@@ -27,6 +29,7 @@ const lookMs: Record<CampaignState, number | false> = {
 };
 
 const listLookMs = 5_000;
+const clicksLookMs = 10_000;
 
 /** Campaigns that people wrote, newest first. */
 export function campaignsQuery({ state }: { state?: CampaignState | undefined }) {
@@ -42,6 +45,16 @@ export function campaignQuery(id: string) {
     queryKey: ['campaign', id],
     queryFn: () => readCampaign(id),
     refetchInterval: ({ state: { data } }) => (data === undefined ? false : lookMs[data.state]),
+  });
+}
+
+/** How often people followed the short links of a campaign; clicks come long after it ended. */
+export function campaignClicksQuery({ id, shortLinks }: Pick<Campaign, 'id' | 'shortLinks'>) {
+  return queryOptions({
+    queryKey: ['campaign', id, 'clicks'],
+    queryFn: async () => (await readReport(id)).clicks,
+    enabled: shortLinks,
+    refetchInterval: clicksLookMs,
   });
 }
 

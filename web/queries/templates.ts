@@ -26,6 +26,7 @@ type Previewed = {
   subject: string | null;
   text: string;
   missing: Readonly<Record<string, MissingRule>>;
+  shortLinks: boolean;
   customerId?: string;
   chargeId?: string;
 };

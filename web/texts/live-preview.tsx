@@ -13,13 +13,13 @@ import { type Subject, SubjectPick } from './subject-pick.tsx';
 import type { Wording } from './text-editor.tsx';
 import { problemsOf } from './text-problems.tsx';
 
-type Props = { wording: Wording; channel?: Channel; subject?: string | null };
+type Props = { wording: Wording; channel?: Channel; subject?: string | null; shortLinks?: boolean };
 
 /** The text as the phone of a chosen customer shows it, a moment after each key. */
-export function LivePreview({ wording: { text, missing }, channel = 'sms', subject = null }: Props) {
+export function LivePreview({ wording: { text, missing }, channel = 'sms', subject = null, shortLinks = false }: Props) {
   const { t } = useTranslation('texts');
   const [about, setAbout] = useState<Subject>({});
-  const [asked] = useDebouncedValue({ text, missing, subject, channel }, 250);
+  const [asked] = useDebouncedValue({ text, missing, subject, channel, shortLinks }, 250);
   const isSound = asked.text.trim() !== '' && problemsOf(asked.text).length === 0;
   const preview = useQuery({ ...textPreviewQuery({ ...asked, ...about }), enabled: isSound });
   return (

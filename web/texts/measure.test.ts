@@ -13,6 +13,12 @@ test('codes to pay with are counted as they are, whatever the gateway does to ac
   expect(measureExample('{COB_LINK}', usualCarrier).text).toBe('https://pagar.brbyte.com/768412');
 });
 
+test('with short links in place of those of a text it is counted as long as it will be', () => {
+  const { text } = measureExample('Veja www.brbyte.com/faça e {COB_LINK}.', usualCarrier, 'https://l.brbyte.com');
+  expect(text).toBe('Veja https://l.brbyte.com/l/XXXXXXXXXXX e https://l.brbyte.com/l/XXXXXXXXXXX.');
+  expect(costlyLetters('Não: www.x.com/ã', true)).toEqual([{ index: 1, character: 'ã', replacement: 'a' }]);
+});
+
 test('the letters that cost are found in the text, not in the names of variables, and each has its place', () => {
   expect(costlyLetters('é {CLI_NAME} não – ã')).toEqual([
     { index: 14, character: 'ã', replacement: 'a' },

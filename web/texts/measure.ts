@@ -1,5 +1,6 @@
 import { type TextRange, withAccentMode } from '../../domain/accents.ts';
 import { countUnits, isGsm7, type SegmentCount } from '../../domain/segments.ts';
+import { replacedLinks } from '../../domain/short-links.ts';
 import type { AccentMode, UnitCounting } from '../../domain/states.ts';
 import { parseTemplate } from '../../domain/template.ts';
 import { examplePieces } from '../../domain/template-example.ts';
@@ -32,13 +33,18 @@ export function measureExample(
 /** A letter of the template itself that no plain SMS has; `index` counts UTF-16 code units. */
 export type CostlyLetter = { index: number; character: string; replacement: string };
 
-/** The letters that make every SMS of a text carry 70 of them instead of 160, with what may stand in their place. */
-export function costlyLetters(template: string): CostlyLetter[] {
+/**
+ * The letters that make every SMS of a text carry 70 of them instead of 160, with what may stand in their place; those of links that short
+ * ones stand for cost nothing.
+ */
+export function costlyLetters(template: string, shortLinks = false): CostlyLetter[] {
+  const links = shortLinks ? replacedLinks(template) : [];
+  const isReplaced = (at: number) => links.some(({ start, end }) => at >= start && at < end);
   let index = 0;
   return parseTemplate(template).flatMap((part) => {
     const found: CostlyLetter[] = [];
     for (const character of part.text) {
-      if (part.kind !== 'variable' && !isGsm7(character)) {
+      if (part.kind !== 'variable' && !isGsm7(character) && !isReplaced(index)) {
         found.push({ index, character, replacement: withAccentMode(character, 'smart', []) });
       }
       index += character.length;

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { type Carrier, costlyLetters, measureExample, mended } from './measure.ts';
 import classes from './meter.module.css';
 
-type Props = { text: string; carrier: Carrier; gateway: string | null; onMend: (text: string) => void };
+type Props = { text: string; carrier: Carrier; gateway: string | null; linkOrigin: string | null; onMend: (text: string) => void };
 
 /** How long the text is and what makes it longer: counted with examples while it is typed, the letters that cost one click from being replaced. */
-export function Meter({ text, carrier, gateway, onMend }: Props) {
+export function Meter({ text, carrier, gateway, linkOrigin, onMend }: Props) {
   const { t } = useTranslation('texts');
-  const { segments, length, charactersLeft } = measureExample(text, carrier);
+  const { segments, length, charactersLeft } = measureExample(text, carrier, linkOrigin);
   const room = length + charactersLeft;
   const isTooLong = segments > carrier.maxSegments || length > carrier.maxLength;
   return (
@@ -32,14 +32,14 @@ export function Meter({ text, carrier, gateway, onMend }: Props) {
           {t('meter.tooLong', { letters: carrier.maxLength, count: carrier.maxSegments })}
         </Text>
       )}
-      <CostlyLetters {...{ text, carrier, gateway, onMend }} />
+      <CostlyLetters {...{ text, carrier, gateway, linkOrigin, onMend }} />
     </div>
   );
 }
 
-function CostlyLetters({ text, carrier, gateway, onMend }: Props) {
+function CostlyLetters({ text, carrier, gateway, linkOrigin, onMend }: Props) {
   const { t } = useTranslation('texts');
-  const letters = new Map(costlyLetters(text).map(({ character, replacement }) => [character, replacement]));
+  const letters = new Map(costlyLetters(text, linkOrigin !== null).map(({ character, replacement }) => [character, replacement]));
   if (letters.size === 0 || carrier.unitCounting === 'one') return null;
   const isKept = carrier.accents === 'keep';
   return (

@@ -20,6 +20,8 @@ type Props = {
   use: 'notices' | 'campaigns';
   channel?: Channel;
   gatewayId?: string | null;
+  /** Where the short links are that stand in place of those of the text; null: these stay. */
+  linkOrigin?: string | null;
   error: string | null;
   onChange: (wording: Wording) => void;
   /** What stands above the text, in the same card. */
@@ -29,7 +31,17 @@ type Props = {
 };
 
 /** A text with variables and all that helps to write it: completion, length, costly letters, what is wrong, what happens where a value is missing. */
-export function TextEditor({ wording, use, channel = 'sms', gatewayId = null, error, onChange, children, aside }: Props) {
+export function TextEditor({
+  wording,
+  use,
+  channel = 'sms',
+  gatewayId = null,
+  linkOrigin = null,
+  error,
+  onChange,
+  children,
+  aside,
+}: Props) {
   const { t } = useTranslation('texts');
   const area = useRef<HTMLTextAreaElement>(null);
   const gateway = useCarrierGateway(use, gatewayId);
@@ -50,7 +62,9 @@ export function TextEditor({ wording, use, channel = 'sms', gatewayId = null, er
           {children}
           <TextField label={t('text')} value={text} error={error} area={area} onChange={write} />
           <TextProblems text={text} onMend={write} />
-          {channel === 'sms' && <Meter text={text} carrier={gateway ?? usualCarrier} gateway={gateway?.name ?? null} onMend={write} />}
+          {channel === 'sms' && (
+            <Meter text={text} carrier={gateway ?? usualCarrier} gateway={gateway?.name ?? null} linkOrigin={linkOrigin} onMend={write} />
+          )}
           <MissingRules text={text} rules={missing} use={use} onChange={(rules) => onChange({ ...wording, missing: rules })} />
         </Stack>
       </Card>

@@ -6,7 +6,7 @@ import { cost } from '../../format/money.ts';
 import { useWhen } from '../../format/when.ts';
 import { Card } from '../../parts/card.tsx';
 import { Facts } from '../../parts/facts.tsx';
-import type { Campaign } from '../../queries/campaigns.ts';
+import { type Campaign, campaignClicksQuery } from '../../queries/campaigns.ts';
 import { gatewaysQuery } from '../../queries/house.ts';
 import { TemplateText } from '../../texts/template-text.tsx';
 import { countOf } from './state-bar.tsx';
@@ -16,6 +16,7 @@ export function CampaignData({ campaign }: { campaign: Campaign }) {
   const { t, i18n } = useTranslation('campaigns');
   const { moment } = useWhen();
   const gateways = useQuery(gatewaysQuery).data ?? [];
+  const clicks = useQuery(campaignClicksQuery(campaign)).data ?? null;
   const { text, templateId, templateVersion, gatewayId, counts, canary, startAt, finishedAt } = campaign;
   const arrived = countOf(counts, 'delivered');
   const reported = arrived + countOf(counts, 'undelivered');
@@ -28,6 +29,14 @@ export function CampaignData({ campaign }: { campaign: Campaign }) {
           facts={[
             { label: t('data.cost'), value: counts.audience > 0 && cost(campaign.cost) },
             { label: t('data.delivery'), value: reported > 0 && share.format(arrived / reported) },
+            {
+              label: t('data.clicked'),
+              value:
+                clicks !== null &&
+                clicks.share !== null &&
+                t('data.clickedShare', { count: clicks.people, share: share.format(clicks.share) }),
+            },
+            { label: t('data.clicks'), value: clicks !== null && t('number', { count: clicks.total }) },
             { label: t('data.started'), value: startAt !== null && moment(startAt) },
             { label: t('data.ended'), value: finishedAt !== null && moment(finishedAt) },
             { label: t('data.gateway'), value: gateways.find(({ id }) => id === gatewayId)?.name },

@@ -22,7 +22,7 @@ export function CampaignEditor({ campaign, step }: { campaign?: Campaign; step: 
   const navigate = useNavigate();
   const [draft, setDraft] = useState<Draft>(() => (campaign === undefined ? newDraft : draftOf(campaign)));
   const save = useSavedDraft(campaign?.id ?? null);
-  const { at, others } = useFieldProblems(save.error, ['name', 'text', 'templateId']);
+  const { at, others } = useFieldProblems(save.error, ['name', 'text', 'templateId', 'shortLinks']);
   const change = (changed: Partial<Draft>) => setDraft((old) => ({ ...old, ...changed }));
   const isKept = campaign !== undefined && JSON.stringify(draftOf(campaign)) === JSON.stringify(draft);
 
@@ -51,7 +51,7 @@ export function CampaignEditor({ campaign, step }: { campaign?: Campaign; step: 
       <form onSubmit={submit}>
         {step === 'texto' && <StepText draft={draft} onChange={change} at={at} />}
         {step === 'destinatarios' && <StepRecipients draft={draft} onChange={change} />}
-        {step === 'conferencia' && <StepCheck draft={draft} onChange={change} />}
+        {step === 'conferencia' && campaign !== undefined && <StepCheck campaign={campaign} draft={draft} />}
         {step === 'envio' && campaign !== undefined && <StepSend campaign={campaign} draft={draft} onChange={change} keep={keep} />}
         {others !== null && <ProblemNote error={others} kept />}
         <Group mt="lg" justify="space-between">

@@ -8,14 +8,15 @@ import { Facts } from '../../parts/facts.tsx';
 import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
 import { PhoneBubble } from '../../parts/phone-bubble.tsx';
 import type { AudiencePreview, Person } from '../../queries/audiences.ts';
+import type { Campaign } from '../../queries/campaigns.ts';
 import { useFilterWords } from './audience/use-filter-words.ts';
-import type { Draft, StepProps } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { useDurationWords } from './duration.ts';
 import { TestSend } from './test-send.tsx';
 import { useAudiencePreview } from './use-audience-preview.ts';
 
 /** What will leave, before it does: real renderings, segments, cost and the hour of the end. */
-export function StepCheck({ draft }: StepProps) {
+export function StepCheck({ campaign, draft }: { campaign: Pick<Campaign, 'id'>; draft: Draft }) {
   const { t } = useTranslation('campaigns');
   const { preview, unit } = useAudiencePreview(draft);
   return (
@@ -28,7 +29,7 @@ export function StepCheck({ draft }: StepProps) {
         ) : (
           <Stack gap="md">
             <Sums draft={draft} found={found} unit={unit} />
-            <Renderings found={found} />
+            <Renderings campaignId={campaign.id} found={found} />
           </Stack>
         )
       }
@@ -57,6 +58,11 @@ function Sums({ draft, found, unit }: { draft: Draft; found: AudiencePreview; un
             { label: t('check.lasts'), value: duration !== null && lasting(duration.seconds) },
           ]}
         />
+        {draft.shortLinks && (
+          <Text size="sm" c="dimmed">
+            {t('check.codes')}
+          </Text>
+        )}
         {warnings.map(({ code, message }) => (
           <Text key={code} c="var(--warn)" role="status">
             {message}
@@ -67,7 +73,7 @@ function Sums({ draft, found, unit }: { draft: Draft; found: AudiencePreview; un
   );
 }
 
-function Renderings({ found }: { found: AudiencePreview }) {
+function Renderings({ campaignId, found }: { campaignId: string; found: AudiencePreview }) {
   const { t } = useTranslation('campaigns');
   const people = found.people.items.filter(({ text }) => text !== null);
   const [chosen, setChosen] = useState(0);
@@ -100,7 +106,7 @@ function Renderings({ found }: { found: AudiencePreview }) {
               onChange={(value) => setChosen(Number(value ?? 0))}
             />
             <PhoneBubble text={person.text ?? ''} segments={person.segments} />
-            <TestSend text={person.text ?? ''} />
+            <TestSend campaignId={campaignId} person={person} />
           </Stack>
         </Card>
       )}

@@ -9,6 +9,7 @@ import { LivePreview } from '../../texts/live-preview.tsx';
 import { TemplateText } from '../../texts/template-text.tsx';
 import { TextEditor } from '../../texts/text-editor.tsx';
 import { type StepProps, selectionsFor } from './draft.ts';
+import { ShortLinksSwitch, useLinkOrigin } from './short-links-switch.tsx';
 import classes from './step-text.module.css';
 
 type Props = StepProps & { at: (field: string) => string | null };
@@ -19,6 +20,7 @@ export function StepText({ draft, onChange, at }: Props) {
   const templates = (useQuery(templateChoicesQuery).data ?? []).filter(({ channel, enabled }) => channel === 'sms' && enabled);
   const template = templates.find(({ id }) => id === draft.templateId);
   const isOwn = draft.templateId === null;
+  const linkOrigin = useLinkOrigin(draft.shortLinks);
   const head = (
     <>
       <TextInput
@@ -42,6 +44,7 @@ export function StepText({ draft, onChange, at }: Props) {
           }
         />
       )}
+      <ShortLinksSwitch draft={draft} onChange={onChange} error={at('shortLinks')} />
     </>
   );
   if (isOwn) {
@@ -51,9 +54,10 @@ export function StepText({ draft, onChange, at }: Props) {
         wording={wording}
         use="campaigns"
         gatewayId={draft.gatewayId}
+        linkOrigin={linkOrigin}
         error={at('text')}
         onChange={({ text, missing }) => onChange({ text, missing: { ...missing } })}
-        aside={<LivePreview wording={wording} />}
+        aside={<LivePreview wording={wording} shortLinks={linkOrigin !== null} />}
       >
         {head}
       </TextEditor>
@@ -85,7 +89,7 @@ export function StepText({ draft, onChange, at }: Props) {
           )}
         </Stack>
       </Card>
-      {template !== undefined && <LivePreview wording={template} />}
+      {template !== undefined && <LivePreview wording={template} shortLinks={linkOrigin !== null} />}
     </div>
   );
 }

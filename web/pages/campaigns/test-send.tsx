@@ -5,16 +5,20 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../client/api.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
+import type { Person } from '../../queries/audiences.ts';
 import { useMay } from '../../queries/me.ts';
 
-/** The text of the chosen person, to one's own phone. */
-export function TestSend({ text }: { text: string }) {
+/** The text of the chosen person, to one's own phone: as the campaign will send it, and counted nowhere. */
+export function TestSend({ campaignId, person: { customerId, chargeId } }: { campaignId: string; person: Person }) {
   const { t } = useTranslation('campaigns');
   const may = useMay();
   const [phone, setPhone] = useState('');
-  const send = useMutation({ mutationFn: () => answerOf(api.v1.messages.$post({ json: { phone, text } })) });
-  const { at, others } = useFieldProblems(send.error, ['phone']);
-  if (!may('messages:send')) return null;
+  const about = chargeId === null ? { customerId } : { chargeId };
+  const send = useMutation({
+    mutationFn: () => answerOf(api.v1.campaigns[':id'].test.$post({ param: { id: campaignId }, json: { phones: [phone], ...about } })),
+  });
+  const { at, others } = useFieldProblems(send.error, ['phones.0']);
+  if (!may('campaigns:write')) return null;
   return (
     <div>
       <Group align="flex-end" gap="xs" wrap="nowrap">
@@ -23,7 +27,7 @@ export function TestSend({ text }: { text: string }) {
           type="tel"
           label={t('check.testPhone')}
           placeholder="(67) 99999-1234"
-          error={at('phone') !== null}
+          error={at('phones.0') !== null}
           value={phone}
           onChange={(event) => setPhone(event.currentTarget.value)}
         />
@@ -31,9 +35,9 @@ export function TestSend({ text }: { text: string }) {
           {t('check.test')}
         </Button>
       </Group>
-      {at('phone') !== null && (
+      {at('phones.0') !== null && (
         <Text size="sm" c="var(--mantine-color-error)">
-          {at('phone')}
+          {at('phones.0')}
         </Text>
       )}
       {others !== null && <ProblemNote error={others} kept />}

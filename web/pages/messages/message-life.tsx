@@ -93,6 +93,14 @@ function Origin({ message }: { message: WholeMessage }) {
     { label: t('life.gateway'), value: gateways.find(({ id }) => id === message.gatewayId)?.name ?? message.gatewayId },
     { label: t('life.providerId'), value: message.providerId },
     { label: t('life.cost'), value: cost(message.cost) },
+    {
+      label: t('life.clicks'),
+      value:
+        message.clicks !== null &&
+        (message.firstClickAt === null
+          ? t('life.noClick')
+          : t('life.clicked', { count: message.clicks, when: moment(message.firstClickAt) })),
+    },
     { label: t('life.validUntil'), value: moment(message.sendUntil) },
     {
       label: t('life.resendOf'),

@@ -9,6 +9,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { settingsQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
+import { ShortLinksCard } from './short-links-card.tsx';
 
 /** Whether texts leave, and the switch. */
 export function ServicePage() {
@@ -27,35 +28,38 @@ export function ServicePage() {
   });
   return (
     <Loaded query={settings}>
-      {({ service, serviceOnSince }) => (
-        <PageHead
-          name={tFrame('pages.service')}
-          answer={t(`answer.${service}`)}
-          actions={
-            !may('settings:write') ? undefined : service === 'on' ? (
-              <ConfirmButton
-                target={<Button variant="default">{t('turnOff')}</Button>}
-                title={t('turnOffTitle')}
-                says={t('turnOffSays')}
-                confirm={t('turnOff')}
-                mutation={change}
-                act={(onSuccess) => change.mutate('off', { onSuccess })}
-                dangerous
-              />
-            ) : (
-              <ConfirmButton
-                target={<Button>{t('turnOn')}</Button>}
-                title={t('turnOnTitle')}
-                says={t('turnOnSays')}
-                confirm={t('turnOn')}
-                mutation={change}
-                act={(onSuccess) => change.mutate('on', { onSuccess })}
-              />
-            )
-          }
-        >
-          {serviceOnSince !== null && service === 'on' && t('since', { when: moment(serviceOnSince) })}
-        </PageHead>
+      {({ service, serviceOnSince, linkOrigin, linkOriginInForce }) => (
+        <>
+          <PageHead
+            name={tFrame('pages.service')}
+            answer={t(`answer.${service}`)}
+            actions={
+              !may('settings:write') ? undefined : service === 'on' ? (
+                <ConfirmButton
+                  target={<Button variant="default">{t('turnOff')}</Button>}
+                  title={t('turnOffTitle')}
+                  says={t('turnOffSays')}
+                  confirm={t('turnOff')}
+                  mutation={change}
+                  act={(onSuccess) => change.mutate('off', { onSuccess })}
+                  dangerous
+                />
+              ) : (
+                <ConfirmButton
+                  target={<Button>{t('turnOn')}</Button>}
+                  title={t('turnOnTitle')}
+                  says={t('turnOnSays')}
+                  confirm={t('turnOn')}
+                  mutation={change}
+                  act={(onSuccess) => change.mutate('on', { onSuccess })}
+                />
+              )
+            }
+          >
+            {serviceOnSince !== null && service === 'on' && t('since', { when: moment(serviceOnSince) })}
+          </PageHead>
+          <ShortLinksCard linkOrigin={linkOrigin} linkOriginInForce={linkOriginInForce} />
+        </>
       )}
     </Loaded>
   );

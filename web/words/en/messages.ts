@@ -45,6 +45,10 @@ export const messages: SameKeys<typeof portuguese> = {
     cost: 'Cost',
     providerId: "The carrier's number",
     resendOf: 'Resend of',
+    clicks: 'Clicks',
+    noClick: 'none yet',
+    clicked_one: '{{count, number}}, {{when}}',
+    clicked_other: '{{count, number}}; the first {{when}}',
     validUntil: 'Valid until',
   },
 };

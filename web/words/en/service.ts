@@ -16,5 +16,16 @@ export const service: SameKeys<typeof portuguese> = {
   turnOffSays: 'Nothing more leaves, and what misses its hour while it is off will not be sent later.',
   turnedOn: 'Service on',
   turnedOff: 'Service off',
+  links: {
+    title: 'Short links',
+    says: 'Campaigns may put short links in place of those of their text, which count the clicks. The domain has to lead to this installation.',
+    domain: 'Domain of the short links',
+    empty: 'Empty: {{origin}}, the address of this installation.',
+    emptyNone: 'Empty: campaigns have no short links.',
+    now: 'Short links are at {{origin}}.',
+    none: 'There is no domain for short links yet.',
+    save: 'Save the domain',
+    saved: 'Domain of the short links saved',
+  },
   since: 'On since {{when}}',
 };

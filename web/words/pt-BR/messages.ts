@@ -42,6 +42,10 @@ export const messages = {
     cost: 'Custo',
     providerId: 'Número na operadora',
     resendOf: 'Reenvio de',
+    clicks: 'Cliques',
+    noClick: 'nenhum ainda',
+    clicked_one: '{{count, number}}, {{when}}',
+    clicked_other: '{{count, number}}; o primeiro {{when}}',
     validUntil: 'Vale até',
   },
 } as const;
