@@ -28,6 +28,7 @@ describe('the links of a text', () => {
     ['Pague: {COB_LINK}.', ['{COB_LINK}']],
     ['{COB_LINK}?utm_source=sms e {COB_LINK}', ['{COB_LINK}?utm_source=sms', '{COB_LINK}']],
     ['https://x.com/{COB_CODE}/{CLI_USER}! e https://{ISP_URL}', ['https://x.com/{COB_CODE}/{CLI_USER}', 'https://{ISP_URL}']],
+    ['https://x.com/{LISTA_1a}', ['https://x.com/{LISTA_1a}']],
     ['https://x.com/a_(b) e "https://x.com"', ['https://x.com/a_(b)', 'https://x.com']],
     ['https:// www. ftp://x.com {ISP_URL} {CLI_NAME} a@b.com', []],
   ])('in %s are %j', (template, found) => {

@@ -62,7 +62,7 @@ export function targetOf(written: string): string | null {
 /** A stretch of a template: a link as it was written, variables and all, or what stands between links (`place` null). */
 export type TemplateSpan = { text: string; place: number | null };
 
-const piece = '(?:\\{[A-Z_]+\\}|[^\\s<>"“”‘’…{}])';
+const piece = '(?:\\{[\\p{L}_][^{}\\s]*\\}|[^\\s<>"“”‘’…{}])';
 /** Links that are written out, and the payment link with what belongs to its address. */
 const links = new RegExp(`(?:https?://|www\\.)${piece}+|\\{COB_LINK\\}(?:[/?&#]${piece}*)?`, 'giu');
 

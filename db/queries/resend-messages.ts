@@ -48,7 +48,8 @@ export async function queueResend(tx: Executor, old: MessageToDecide, resend: Re
     })
     .returning({ id: getTableColumns(messages).id });
   if (row === undefined) throw new Error('A new generation was not queued; only a fault of ours explains it.');
-  await moveLinks(tx, { from: old.id, to: row.id });
+  // Clicks on a text that arrived stay with it.
+  if (old.state !== 'delivered') await moveLinks(tx, { from: old.id, to: row.id });
   await tx
     .insert(messageEvents)
     .values({ messageId: row.id, at: now, state: 'queued', detail: { reason: `resend-of:${old.id}`, by: actor } });
