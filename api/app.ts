@@ -22,6 +22,7 @@ import { docsRoutes } from './routes/docs.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exclusionRoutes } from './routes/exclusions.ts';
 import { exemptionRoutes } from './routes/exemptions.ts';
+import { forecastRoutes } from './routes/forecast.ts';
 import { gatewayTestRoutes } from './routes/gateway-tests.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -66,6 +67,7 @@ import { scheduleCharges } from './schedule-charges.ts';
 import { answerHeaders } from './security-headers.ts';
 import { refuseForeignOrigin } from './sign-in/same-origin.ts';
 import { refuseUndeclared } from './undeclared.ts';
+import { refuseUnstorableAddress, refuseUnstorableBody } from './unstorable-text.ts';
 
 const mostBodyBytes = 1_000_000;
 
@@ -98,6 +100,7 @@ export function createApp(deps: ApiDeps) {
     }),
   );
   if (deps.console) app.use(deps.console);
+  app.use(refuseUnstorableAddress);
   app.use('/v1/*', authenticate(deps));
   app.use('/auth/*', async (c, next) => {
     refuseForeignOrigin(deps, c);
@@ -106,6 +109,7 @@ export function createApp(deps: ApiDeps) {
   app.use('/hooks/*', smallBody);
   for (const path of ['/v1/*', '/auth/*']) {
     app.use(path, async (c, next) => (takesFiles(c.req.path) ? next() : smallBody(c, next)));
+    app.use(path, async (c, next) => (takesFiles(c.req.path) ? next() : refuseUnstorableBody(c, next)));
     app.use(path, async (c, next) => {
       await next();
       c.header('Cache-Control', 'no-store');
@@ -159,6 +163,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', holdRoutes(deps))
     .route('/', exemptionRoutes(deps))
     .route('/', surveyRoutes(deps))
+    .route('/', forecastRoutes(deps))
     .route('/', unsentReportRoutes(deps))
     .route('/', sentReportRoutes(deps))
     .route('/', recoveryRoutes(deps))

@@ -22,6 +22,8 @@ const footprint = async () => {
 type Case = [name: string, method: string, path: string, body: unknown, error: { path: string; given?: unknown; expected?: unknown }];
 const containing = (text: string) => expect.stringContaining(text);
 
+const mark = (key: string, id: string) => Buffer.from(JSON.stringify([key, id])).toString('base64url');
+
 const cases: Case[] = [
   ['a body that is no object', 'PUT', '/v1/units/x', [], { path: '', expected: 'um objeto' }],
   ['a missing name', 'PUT', '/v1/units/x', { timeZone: 'America/Manaus' }, { path: 'name', expected: 'um texto' }],
@@ -181,6 +183,18 @@ const cases: Case[] = [
   ['a text to an unknown customer', 'POST', '/v1/messages', { customerId: 'nobody', text: 'Oi' }, { path: 'customerId', given: 'nobody' }],
   ['a list of zero', 'GET', '/v1/charges?limit=0', undefined, { path: 'limit', given: '0' }],
   ['a cursor that is none', 'GET', '/v1/charges?cursor=abc', undefined, { path: 'cursor', given: 'abc' }],
+  ['a cursor of another list', 'GET', `/v1/audit?cursor=${mark('2026-12-01T12:00:00.000Z', 'x')}`, undefined, { path: 'cursor' }],
+  ['a numbered cursor', 'GET', `/v1/units?cursor=${mark('', '7')}`, undefined, { path: 'cursor' }],
+  ['a date before all others', 'PUT', '/v1/charges/c1', { ...charge, dueDate: '0000-01-01' }, { path: 'dueDate', given: '0000-01-01' }],
+  ['NUL in the address', 'GET', '/v1/customers?q=%00', undefined, { path: 'url' }],
+  [
+    'NUL deep in a body',
+    'POST',
+    '/v1/gateways',
+    { ...gateway, settings: { ...gateway.settings, user: 'a\0' } },
+    { path: 'settings.user', expected: containing('NUL') },
+  ],
+  ['half a letter', 'PUT', '/v1/units/x', { ...unit, name: '\ud800' }, { path: 'name' }],
   ['a filter that does not exist', 'GET', '/v1/charges?colour=red', undefined, { path: 'colour', given: 'red' }],
 ];
 

@@ -1,6 +1,7 @@
 import type { Hook } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { ForeignMark } from '../db/queries/paging.ts';
 import type { ApiDeps, ApiEnv } from './context.ts';
 import { invalidFields, Problem, problemBody } from './problem.ts';
 import { fieldProblems } from './validation.ts';
@@ -32,6 +33,7 @@ export const refuseInvalid: Hook<unknown, ApiEnv, string, unknown> = (result, c)
 
 function problemOf(error: Error): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof ForeignMark) return foreignCursor();
   if (error instanceof HTTPException) return problemOfHttp(error);
   if (isUnavailable(causeOf(error))) {
     return new Problem(
@@ -48,6 +50,12 @@ function problemOf(error: Error): Problem {
     pt: 'Algo falhou do nosso lado; nada foi gravado. O registro do serviço diz o quê.',
     en: 'Something failed on our side; nothing was stored. The log of the service says what.',
   });
+}
+
+function foreignCursor(): Problem {
+  const path = 'cursor';
+  const expected = { pt: 'o nextCursor da página anterior desta lista', en: 'the nextCursor of the page before of this list' };
+  return invalidFields([{ path, message: { pt: 'é de outra lista', en: 'is of another list' }, expected }]);
 }
 
 function problemOfHttp({ status }: HTTPException): Problem {

@@ -2,7 +2,11 @@ import { z } from '@hono/zod-openapi';
 import type { Page, PageMark, PageRequest } from '../db/queries/paging.ts';
 import { expecting } from './validation.ts';
 
-const mark = z.tuple([z.string().max(100), z.string().min(1).max(100)]);
+const part = z
+  .string()
+  .max(100)
+  .regex(/^\P{C}*$/u);
+const mark = z.tuple([part, part.min(1)]);
 
 /** A cursor is opaque to callers: sort key and id of the last row that they saw. */
 const cursor = z

@@ -19,6 +19,7 @@ export const problemTitles = {
   'idempotency-mismatch': { pt: 'Idempotency-Key já usada com outro pedido', en: 'Idempotency-Key already used with another request' },
   'idempotency-running': { pt: 'O primeiro pedido ainda está em andamento', en: 'The first request is still running' },
   stale: { pt: 'Versão mais antiga que a guardada', en: 'Version older than the stored one' },
+  'changed-meanwhile': { pt: 'Mudado por outra pessoa', en: 'Changed by somebody else' },
   'name-taken': { pt: 'Nome já usado', en: 'Name already taken' },
   'in-use': { pt: 'Em uso', en: 'In use' },
   'service-off': { pt: 'Serviço desabilitado', en: 'Service switched off' },

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { type Clock, nowOf } from '../domain/clock.ts';
 import type { IsoDate } from '../domain/instants.ts';
 import { addDays } from '../domain/local-time.ts';
+import type { Days } from '../domain/survey.ts';
 import type { CsvForm } from './csv.ts';
 import { date } from './fields.ts';
 import { invalidField } from './problem.ts';
@@ -24,9 +25,9 @@ export const tableQuery = {
 /** The days that are asked for. Refuses what ends before it begins, and more than a year. */
 export function periodOf(
   clock: Clock,
-  { to = nowOf(clock).slice(0, 10), from = addDays(to, -usualDays) }: { from?: IsoDate | undefined; to?: IsoDate | undefined },
+  { to = nowOf(clock).slice(0, 10), from = addDays(to, -usualDays) }: Days,
 ): { from: IsoDate; to: IsoDate } {
-  if (from > to) throw invalidField('from', from, { pt: 'é depois de "to"', en: 'is after "to"' }, { pt: `até ${to}`, en: `until ${to}` });
+  refuseBackwards({ from, to });
   const first = addDays(to, 1 - mostDays);
   if (from < first)
     throw invalidField(
@@ -36,6 +37,12 @@ export function periodOf(
       { pt: `a partir de ${first}`, en: `from ${first} on` },
     );
   return { from, to };
+}
+
+/** Refuses days that end before they begin. */
+export function refuseBackwards({ from, to }: Days): void {
+  if (from !== undefined && to !== undefined && from > to)
+    throw invalidField('from', from, { pt: 'é depois de "to"', en: 'is after "to"' }, { pt: `até ${to}`, en: `until ${to}` });
 }
 
 export function csvFormOf({ csv }: { csv?: 'iso' | undefined }): CsvForm {

@@ -136,7 +136,38 @@ describe('the recovery report', () => {
   });
 });
 
+describe('the forecast', () => {
+  const day = { byRule: { 3: 2 }, texts: 2, segments: 3, cost: 1_950, blocks: 1 };
+  const result = {
+    days: ['2026-12-01', '2026-12-03', '2026-12-20'].map((date) => ({ ...day, date })),
+    totals: { texts: 6, segments: 9, cost: 5_850, blocks: 3 },
+  };
+  const table = 'Dia;Textos;Segmentos;Custo;Bloqueios\r\n';
+
+  test('that was never computed is an empty table', async () => {
+    expect((await api.get('/v1/reports/forecast?format=csv')).body).toBe(table);
+  });
+
+  test('is a table for a spreadsheet, and for programs', async () => {
+    await sql()`
+      insert into surveys (id, kind, state, input, result, created_by, created_at)
+      values ('s1', 'forecast', 'finished', '{"cause":"forecast","days":45}'::jsonb, ${JSON.stringify(result)}::text::jsonb, 'cli', now())`;
+    const answer = await api.get('/v1/reports/forecast?format=csv&to=2026-12-03');
+    expect(answer.body).toBe(`${table}01/12/2026;2;3;0,1950;1\r\n03/12/2026;2;3;0,1950;1\r\n`);
+    expect(answer.headers.get('Content-Disposition')).toContain('forecast-2026-12-01-2026-12-03.csv');
+    expect((await api.get('/v1/reports/forecast?format=csv&csv=iso&from=2026-12-20')).body).toContain('2026-12-20,2,3,0.1950,1');
+  });
+
+  test('of some days adds up those days alone', async () => {
+    const whole = (await api.get('/v1/reports/forecast')).body.latest.forecast;
+    expect(whole).toMatchObject({ days: { length: 3 }, totals: { texts: 6, cost: '0.5850' } });
+    const part = (await api.get('/v1/reports/forecast?from=2026-12-02&to=2026-12-03')).body.latest.forecast;
+    expect(part).toMatchObject({ days: [{ date: '2026-12-03' }], totals: { texts: 2, segments: 3, cost: '0.1950', blocks: 1 } });
+  });
+});
+
 test.each([
+  ['forecast?from=2026-12-02&to=2026-12-01', 'from'],
   ['delivery?from=2026-12-02', 'from'],
   ['cost?from=2025-01-01&to=2026-12-01', 'from'],
   ['recovery?withinDays=0', 'withinDays'],

@@ -31,3 +31,19 @@ export type SimulationResult = {
 export type SampleText = { rule: number; date: IsoDate };
 
 export type SurveyResult = ForecastResult | SimulationResult;
+
+/** Days from one on, to one, both included; what is absent does not limit. */
+export type Days = { from?: IsoDate | undefined; to?: IsoDate | undefined };
+
+/** What a forecast says of these days alone. */
+export function forecastWithin({ days }: ForecastResult, { from, to }: Days): ForecastResult {
+  const within = days.filter(({ date }) => (from === undefined || date >= from) && (to === undefined || date <= to));
+  const totals = { texts: 0, segments: 0, cost: 0, blocks: 0 };
+  for (const { texts, segments, cost, blocks } of within) {
+    totals.texts += texts;
+    totals.segments += segments;
+    totals.cost += cost;
+    totals.blocks += blocks;
+  }
+  return { days: within, totals };
+}

@@ -12,6 +12,7 @@ import type { ApiDeps, ApiEnv } from '../context.ts';
 import { idParam } from '../fields.ts';
 import { conflict, found } from '../problem.ts';
 import { campaignAnswer, campaignOf, resendBody, startBody } from '../shapes/campaign.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { writeOnce } from '../writing.ts';
 
@@ -22,7 +23,7 @@ const postStart = createRoute({
   ...sending,
   path: '/v1/campaigns/{id}/start',
   summary: 'Starts a draft, now or at an hour, after a countdown in which it can be undone',
-  request: { params, body: { ...jsonBody(startBody), required: false } },
+  request: { params, query: editQuery, body: { ...jsonBody(startBody), required: false } },
   responses: answers(campaignAnswer, 'Started'),
 });
 const postResend = createRoute({
@@ -73,6 +74,7 @@ export function campaignActionRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
           draft.state === 'draft' ? await planStart(db, { catalogue, campaign: draft, request, starter: who, web: deps.web }) : null;
         const campaign = await lockFor(tx, id, 'start');
         if (plan === null || campaign.updatedAt !== draft.updatedAt) throw changedMeanwhile();
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'campaign', id, given: draft }, who);
         await startCampaign(tx, campaign, plan, who);
       });
     })

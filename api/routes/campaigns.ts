@@ -21,6 +21,7 @@ import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { conflict, found, invalidFields, notFound } from '../problem.ts';
 import { campaignAnswer, campaignBody, campaignFieldsOf, campaignOf, campaignPatch } from '../shapes/campaign.ts';
 import { missingProblems } from '../template-problems.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 
@@ -60,7 +61,7 @@ const put = createRoute({
   method: 'put',
   path,
   summary: 'Replaces a draft',
-  request: { params, body: jsonBody(campaignBody) },
+  request: { params, query: editQuery, body: jsonBody(campaignBody) },
   responses: answers(campaignAnswer, 'Changed; with Regua-Unchanged: 1 nothing was'),
 });
 const patch = createRoute({
@@ -124,6 +125,7 @@ export function campaignRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
         const outcome = await changeCampaign(tx, { ...given, id }, context);
         if (outcome === 'begun') throw begun();
         if (outcome === 'unchanged') c.header('Regua-Unchanged', '1');
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'campaign', id, given }, context);
         return shown(tx, id, context.now);
       });
       return c.json(changed, 200);

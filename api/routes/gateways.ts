@@ -15,6 +15,7 @@ import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found } from '../problem.ts';
 import { sandboxPreset, sandboxService } from '../sandbox-preset.ts';
 import { gatewayAnswer, gatewayOf, gatewayPatch, gatewayPut } from '../shapes/gateway.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 
@@ -72,7 +73,7 @@ const put = createRoute({
   method: 'put',
   path,
   summary: 'Replaces a gateway; a secret left out or sent as its mask stays',
-  request: { params, body: jsonBody(gatewayPut) },
+  request: { params, query: editQuery, body: jsonBody(gatewayPut) },
   responses: changed,
 });
 const patch = createRoute({
@@ -80,7 +81,7 @@ const patch = createRoute({
   method: 'patch',
   path,
   summary: 'Changes what is named: rate and pause are in force within two seconds',
-  request: { params, body: jsonBody(gatewayPatch) },
+  request: { params, query: editQuery, body: jsonBody(gatewayPatch) },
   responses: changed,
 });
 const remove = createRoute({
@@ -131,18 +132,22 @@ export function gatewayRoutes(deps: ApiDeps) {
     .openapi(put, async (c) => {
       const { id } = c.req.valid('param');
       const given = c.req.valid('json');
-      const { gateway, unchanged } = await write(deps, c, (tx, context) =>
-        saveGateway(tx, context, id, (before) => replacedFields(given, before, deps.sealer)),
-      );
+      const { gateway, unchanged } = await write(deps, c, async (tx, context) => {
+        const saved = await saveGateway(tx, context, id, (before) => replacedFields(given, before, deps.sealer));
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'gateway', id, given: writtenFields(saved.gateway) }, context);
+        return saved;
+      });
       if (unchanged) c.header('Regua-Unchanged', '1');
       return c.json(gatewayOf(gateway, deps), 200);
     })
     .openapi(patch, async (c) => {
       const { id } = c.req.valid('param');
       const given = c.req.valid('json');
-      const { gateway, unchanged } = await write(deps, c, (tx, context) =>
-        saveGateway(tx, context, id, (before) => patchedFields(given, before, deps.sealer)),
-      );
+      const { gateway, unchanged } = await write(deps, c, async (tx, context) => {
+        const saved = await saveGateway(tx, context, id, (before) => patchedFields(given, before, deps.sealer));
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'gateway', id, given }, context);
+        return saved;
+      });
       if (unchanged) c.header('Regua-Unchanged', '1');
       return c.json(gatewayOf(gateway, deps), 200);
     })

@@ -13,6 +13,7 @@ import { found, invalidField, notFound } from '../problem.ts';
 import { replanPlaces } from '../replan-places.ts';
 import { savedOrRefused, statusOf } from '../saved.ts';
 import { fittingScope, holidayAnswer, holidayPut, holidayScope, scopeOf, year } from '../shapes/holiday.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 
@@ -51,7 +52,7 @@ const put = createRoute({
   summary: 'Creates or replaces a holiday; open charges of its place are planned again',
   description:
     "Replaces what date-holidays has on this date and scope. With neither business nor sending the date is an ordinary day at its place, whatever wider places say. The customer's state and city decide windows, the unit's business days; holidays of a unit count for both.",
-  request: { params: idParam, body: jsonBody(holidayPut) },
+  request: { params: idParam, query: editQuery, body: jsonBody(holidayPut) },
   responses: answersPut(holidayAnswer),
 });
 const remove = createRoute({
@@ -111,8 +112,10 @@ export function holidayRoutes(deps: ApiDeps) {
     .openapi(put, async (c) => {
       const { id: holidayId } = c.req.valid('param');
       const [saved, now] = await write(deps, c, async (tx, context) => {
-        const { results, touched } = await saveHolidays(tx, [{ ...c.req.valid('json'), id: holidayId }], context);
+        const given = c.req.valid('json');
+        const { results, touched } = await saveHolidays(tx, [{ ...given, id: holidayId }], context);
         const outcome = savedOrRefused(results[0], aHoliday, holidayId);
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'holiday', id: holidayId, given }, context);
         await replanPlaces(tx, db, touched, context);
         return [outcome, found(await readHoliday(tx, holidayId), aHoliday, holidayId)] as const;
       });

@@ -11,6 +11,7 @@ import { found } from '../problem.ts';
 import { refuseUnsoundRules } from '../rule-set-problems.ts';
 import { statusOf } from '../saved.ts';
 import { ruleAnswer, ruleSetAnswer } from '../shapes/rule-set.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { write } from '../writing.ts';
 
@@ -31,7 +32,7 @@ const revert = createRoute({
   method: 'post',
   path: '/v1/rule-sets/{id}/revert',
   summary: 'Makes the draft of an older version; nobody is texted by it before it is published',
-  request: { params: idParam, body: jsonBody(fields({ version })) },
+  request: { params: idParam, query: editQuery, body: jsonBody(fields({ version })) },
   responses: answersPut(ruleSetAnswer),
 });
 
@@ -86,7 +87,9 @@ export function ruleSetVersionRoutes(deps: ApiDeps) {
         found(await readRuleSet(tx, ruleSetId), aRuleSet, ruleSetId);
         const { name, appliesTo, rules } = found(await readRuleSetVersion(tx, asked), versionOf(ruleSetId), String(asked.version));
         await refuseUnsoundRules(tx, ruleSetId, { name, appliesTo, rules });
-        const outcome = await saveRuleSetDraft(tx, { id: ruleSetId, name, appliesTo, rules }, context);
+        const given = { name, appliesTo, rules };
+        const outcome = await saveRuleSetDraft(tx, { ...given, id: ruleSetId }, context);
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'rule-set', id: ruleSetId, given }, context);
         return [outcome, found(await readRuleSet(tx, ruleSetId), aRuleSet, ruleSetId)] as const;
       });
       return c.json(ruleSet, statusOf(c, saved));

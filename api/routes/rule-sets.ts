@@ -20,6 +20,7 @@ import { refuseUnsoundRules } from '../rule-set-problems.ts';
 import { statusOf } from '../saved.ts';
 import { ruleSetAnswer, ruleSetFieldsOf, ruleSetPut } from '../shapes/rule-set.ts';
 import { surveyAnswer, surveyOf } from '../shapes/survey.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 
@@ -52,7 +53,7 @@ const put = createRoute({
   method: 'put',
   path,
   summary: 'Saves the draft; nobody is texted by it',
-  request: { params, body: jsonBody(ruleSetPut) },
+  request: { params, query: editQuery, body: jsonBody(ruleSetPut) },
   responses: answersPut(ruleSetAnswer),
 });
 const publish = createRoute({
@@ -61,7 +62,7 @@ const publish = createRoute({
   method: 'post',
   path: '/v1/rule-sets/{id}/publish',
   summary: 'Puts the draft into force for every open charge, or in some units first; `surveyId` tells how far its charges know',
-  request: { params, body: optionalJsonBody(fields({ units: unitIds.optional() })) },
+  request: { params, query: editQuery, body: optionalJsonBody(fields({ units: unitIds.optional() })) },
   responses: answers(publishedAnswer, 'Published'),
 });
 const unstage = createRoute({
@@ -108,6 +109,7 @@ export function ruleSetRoutes(deps: ApiDeps) {
       const [saved, ruleSet] = await write(deps, c, async (tx, context) => {
         await refuseUnsoundRules(tx, id, given);
         const outcome = await saveRuleSetDraft(tx, { ...given, id }, context);
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'rule-set', id, given }, context);
         return [outcome, found(await readRuleSet(tx, id), aRuleSet, id)] as const;
       });
       return c.json(ruleSet, statusOf(c, saved));
@@ -122,6 +124,7 @@ export function ruleSetRoutes(deps: ApiDeps) {
         await refuseUnknownUnits(tx, units ?? []);
         const ruleSet = await publishRuleSet(tx, { id, units }, context);
         if (ruleSet === null) throw nothingToPublish(id, units !== null && draft.publishedVersion === null);
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'rule-set', id, given: ruleSet }, context);
         return { ...ruleSet, surveyId: await replanOpenCharges(tx, `rule-set:${id}`, context) };
       });
       return c.json(published, 200);

@@ -9,6 +9,7 @@ import { answerInstant, idParam, line } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { conflict, found, invalidFields, notFound, same } from '../problem.ts';
 import { audienceFilterAnswer, audienceFilters } from '../shapes/audience.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 
@@ -50,7 +51,7 @@ const put = createRoute({
   method: 'put',
   path,
   summary: 'Replaces a segment; campaigns that have not started see it at once',
-  request: { params, body: jsonBody(body) },
+  request: { params, query: editQuery, body: jsonBody(body) },
   responses: answers(answer, 'Changed; with Regua-Unchanged: 1 nothing was'),
 });
 const remove = createRoute({
@@ -92,6 +93,7 @@ export function segmentRoutes(deps: ApiDeps) {
         const outcome = await changeSegment(tx, { ...given, id }, context);
         if (outcome === 'name-taken') throw nameTaken(given.name);
         if (outcome === 'unchanged') c.header('Regua-Unchanged', '1');
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'segment', id, given }, context);
         return segmentOf(found(await readSegment(tx, id), aSegment, id));
       });
       return c.json(changed, 200);

@@ -18,6 +18,7 @@ import { linkOriginInForce } from '../link-origin.ts';
 import { type FieldProblem, invalidField, invalidFields, same } from '../problem.ts';
 import { replanOpenCharges } from '../replan.ts';
 import { replanPlaces } from '../replan-places.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { expecting, fields } from '../validation.ts';
 import { type WriteContext, write } from '../writing.ts';
 
@@ -159,7 +160,7 @@ const patchSettings = createRoute({
   method: 'patch',
   path: '/v1/settings',
   summary: 'Changes what is named; switching the service on is a new first moment for every charge',
-  request: { body: jsonBody(change) },
+  request: { query: editQuery, body: jsonBody(change) },
   responses: answers(answer, 'Changed; with Regua-Unchanged: 1 nothing was'),
 });
 
@@ -178,6 +179,7 @@ export function settingsRoutes(deps: ApiDeps) {
         await refuseUnfitReminder(tx, given.promises?.reminderTemplateId);
         const turned = await turn(tx, paused, context);
         const changed = await changeSettings(tx, given, context);
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'settings', id: 'settings', given }, context);
         // Windows, service and caps are read by campaigns too.
         if (changed.changed) await pushOutbox(tx, 'campaign', await listCampaignsUnderWay(tx), context.now);
         if (changed.replan === 'all') await replanOpenCharges(tx, 'settings', context);

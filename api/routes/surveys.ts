@@ -1,16 +1,14 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { cancelSurvey, newestSurveys, readSurvey, startSurvey } from '../../db/queries/surveys.ts';
-import { answers, answersNothing, jsonBody } from '../answers.ts';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { cancelSurvey, readSurvey } from '../../db/queries/surveys.ts';
+import { answers, answersNothing } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { idParam } from '../fields.ts';
 import { conflict, found } from '../problem.ts';
-import { surveyAnswer, surveyOf } from '../shapes/survey.ts';
-import { fields } from '../validation.ts';
-import { write, writeOnce } from '../writing.ts';
+import { aSurvey, surveyAnswer, surveyOf } from '../shapes/survey.ts';
+import { write } from '../writing.ts';
 
 const path = '/v1/surveys/{id}';
-const aSurvey = { pt: 'levantamento', en: 'survey' };
 
 const getOne = createRoute({
   ...access('reports:read'),
@@ -31,32 +29,9 @@ const remove = createRoute({
   responses: answersNothing,
 });
 
-const forecastAnswer = z
-  .object({ latest: surveyAnswer.nullable(), running: surveyAnswer.nullable() })
-  .openapi('Forecast', { description: 'What leaves on each day, as last computed, and the computation under way' });
-const getForecast = createRoute({
-  ...access('reports:read'),
-  tags: ['reports'],
-  method: 'get',
-  path: '/v1/reports/forecast',
-  summary: 'Texts, segments, cost and blocks of each day to come, as last computed',
-  responses: answers(forecastAnswer),
-});
-const startForecast = createRoute({
-  ...access('reports:read'),
-  tags: ['reports'],
-  method: 'post',
-  path: '/v1/reports/forecast',
-  summary: 'Computes the forecast anew, in the background',
-  request: { body: jsonBody(fields({ days: z.int().min(1).max(366).default(45) })) },
-  responses: answers(surveyAnswer, 'Asked for; an equal one that is under way is given instead'),
-});
-
-/** Passes over every open charge, and the forecast that one of them makes. */
+/** Passes over every open charge. */
 export function surveyRoutes(deps: ApiDeps) {
   const db = deps.db.db;
-  const underWay = async (tx: Parameters<typeof newestSurveys>[0]) =>
-    (await newestSurveys(tx, { kind: 'forecast', states: ['waiting', 'running'], limit: 1 }))[0] ?? null;
   return new OpenAPIHono<ApiEnv>()
     .openapi(getOne, async (c) => {
       const { id } = c.req.valid('param');
@@ -73,20 +48,5 @@ export function surveyRoutes(deps: ApiDeps) {
       const cancelled = await write(deps, c, (tx, { now }) => cancelSurvey(tx, id, now));
       if (!cancelled) throw conflict('survey-over', { pt: 'O levantamento já terminou.', en: 'The survey is over already.' });
       return c.body(null, 204);
-    })
-    .openapi(getForecast, async (c) => {
-      const [latest] = await newestSurveys(db, { kind: 'forecast', states: ['finished'], limit: 1 });
-      const running = await underWay(db);
-      return c.json({ latest: latest === undefined ? null : surveyOf(latest), running: running && surveyOf(running) }, 200);
-    })
-    .openapi(startForecast, async (c) => {
-      const { days } = c.req.valid('json');
-      const survey = await writeOnce(deps, c, { status: 200, answer: surveyAnswer }, async (tx, context) => {
-        const running = await underWay(tx);
-        if (running !== null && running.input.days === days) return surveyOf(running);
-        const id = await startSurvey(tx, { kind: 'forecast', input: { cause: 'forecast', days } }, context);
-        return surveyOf(found(await readSurvey(tx, id), aSurvey, id));
-      });
-      return c.json(survey, 200);
     });
 }

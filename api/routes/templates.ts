@@ -16,6 +16,7 @@ import { aTemplate, templateAnswer } from '../shapes/template.ts';
 import { previewTemplate } from '../template-preview.ts';
 import { missingProblems, textProblems } from '../template-problems.ts';
 import { refuseForeign } from '../units-limit.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 
@@ -75,7 +76,7 @@ const put = createRoute({
   method: 'put',
   path,
   summary: 'Replaces a template; messages keep the text they were written with',
-  request: { params, body: jsonBody(body) },
+  request: { params, query: editQuery, body: jsonBody(body) },
   responses: answers(templateAnswer, 'Changed; with Regua-Unchanged: 1 nothing was'),
 });
 const remove = createRoute({
@@ -143,6 +144,7 @@ export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
         const outcome = await changeTemplate(tx, { ...given, id: templateId }, context);
         if (outcome === 'name-taken') throw nameTaken(given.name);
         if (outcome === 'unchanged') c.header('Regua-Unchanged', '1');
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'template', id: templateId, given }, context);
         return found(await readTemplate(tx, templateId), aTemplate, templateId);
       });
       return c.json(template, 200);

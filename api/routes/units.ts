@@ -11,6 +11,7 @@ import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found } from '../problem.ts';
 import { savedOrRefused, statusOf } from '../saved.ts';
 import { unitsOf } from '../units-limit.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { expecting, fields } from '../validation.ts';
 import { write } from '../writing.ts';
 
@@ -84,7 +85,7 @@ const putUnit = createRoute({
   method: 'put',
   path: '/v1/units/{id}',
   summary: 'Creates or replaces a unit',
-  request: { params: idParam, body: jsonBody(unitBody) },
+  request: { params: idParam, query: editQuery, body: jsonBody(unitBody) },
   responses: answersPut(unit),
 });
 const getPanels = createRoute({
@@ -108,7 +109,7 @@ const putPanel = createRoute({
   method: 'put',
   path: '/v1/panels/{id}',
   summary: 'Creates or replaces a panel',
-  request: { params: idParam, body: jsonBody(panelBody) },
+  request: { params: idParam, query: editQuery, body: jsonBody(panelBody) },
   responses: answersPut(panel),
 });
 
@@ -124,8 +125,11 @@ export function unitRoutes(deps: ApiDeps) {
     .openapi(putUnit, async (c) => {
       const { id } = c.req.valid('param');
       const [saved, now] = await write(deps, c, async (tx, context) => {
-        const [result] = await saveUnits(tx, [{ ...c.req.valid('json'), id }], context);
-        return [savedOrRefused(result, aUnit, id), found(await readUnit(tx, id), aUnit, id)] as const;
+        const given = c.req.valid('json');
+        const [result] = await saveUnits(tx, [{ ...given, id }], context);
+        const outcome = savedOrRefused(result, aUnit, id);
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'unit', id, given }, context);
+        return [outcome, found(await readUnit(tx, id), aUnit, id)] as const;
       });
       return c.json(now, statusOf(c, saved));
     })
@@ -134,8 +138,11 @@ export function unitRoutes(deps: ApiDeps) {
     .openapi(putPanel, async (c) => {
       const { id } = c.req.valid('param');
       const [saved, now] = await write(deps, c, async (tx, context) => {
-        const [result] = await savePanels(tx, [{ ...c.req.valid('json'), id }], context);
-        return [savedOrRefused(result, aPanel, id), found(await readPanel(tx, id), aPanel, id)] as const;
+        const given = c.req.valid('json');
+        const [result] = await savePanels(tx, [{ ...given, id }], context);
+        const outcome = savedOrRefused(result, aPanel, id);
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'panel', id, given }, context);
+        return [outcome, found(await readPanel(tx, id), aPanel, id)] as const;
       });
       return c.json(now, statusOf(c, saved));
     });

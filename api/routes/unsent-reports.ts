@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { momentIn, numberIn } from '../../db/queries/paging.ts';
 import {
   countUnsentSteps,
   listUnsentSteps,
@@ -77,7 +78,7 @@ async function answerReport(deps: ApiDeps, c: Context<ApiEnv>, kind: UnsentKind,
   if (format === 'csv') {
     return answerCsv(c, { name: `${kind}-${from}-${to}`, form: csvFormOf(asked), headers, pages: allRows(deps, filter) });
   }
-  const after = cursor === undefined ? null : { plannedFor: cursor.key, id: Number(cursor.id) };
+  const after = cursor === undefined ? null : { plannedFor: momentIn(cursor.key), id: numberIn(cursor.id) };
   const steps = await listUnsentSteps(db, filter, { after, limit: limit + 1 });
   const shown = steps.slice(0, limit);
   const last = shown.at(-1);

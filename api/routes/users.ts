@@ -14,6 +14,7 @@ import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { conflict, found } from '../problem.ts';
 import { newPassword, newUser, sessionList, sessionsOf, userAnswer, userOf, userPatch, userPost } from '../shapes/user.ts';
 import { aPerson } from '../sign-in/confirmed.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { emailTaken, saveUser } from '../user-writes.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
@@ -45,7 +46,7 @@ const patch = createRoute({
   method: 'patch',
   path,
   summary: 'Changes what is named; disabling ends every session',
-  request: { params, body: jsonBody(userPatch) },
+  request: { params, query: editQuery, body: jsonBody(userPatch) },
   responses: answers(userAnswer, 'Changed; with Regua-Unchanged: 1 nothing was'),
 });
 const postPassword = createRoute({
@@ -112,7 +113,12 @@ export function userRoutes(deps: ApiDeps) {
     })
     .openapi(patch, async (c) => {
       const { id } = c.req.valid('param');
-      const { unchanged } = await write(deps, c, (tx, context) => saveUser(tx, context, id, c.req.valid('json')));
+      const given = c.req.valid('json');
+      const { unchanged } = await write(deps, c, async (tx, context) => {
+        const saved = await saveUser(tx, context, id, given);
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'user', id, given }, context);
+        return saved;
+      });
       if (unchanged) c.header('Regua-Unchanged', '1');
       return c.json(userOf(found(await readUser(db, id), aPerson, id)), 200);
     })

@@ -22,6 +22,7 @@ import { id, idParam } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { conflict, found, invalidField, Problem } from '../problem.ts';
 import { deliveryAnswer, deliveryOf, newWebhookAnswer, replayBody, webhookAnswer, webhookOf, webhookPut } from '../shapes/webhook.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 
@@ -50,7 +51,7 @@ const put = createRoute({
   method: 'put',
   path,
   summary: 'Replaces a webhook; its secret stays',
-  request: { params: idParam, body: jsonBody(webhookPut) },
+  request: { params: idParam, query: editQuery, body: jsonBody(webhookPut) },
   responses: answers(webhookAnswer, 'Changed; with Regua-Unchanged: 1 nothing was'),
 });
 const remove = createRoute({
@@ -124,8 +125,10 @@ export function webhookRoutes(deps: ApiDeps) {
     .openapi(put, async (c) => {
       const { id: webhookId } = c.req.valid('param');
       const after = c.req.valid('json');
-      const webhook = await write(deps, c, async (tx, { now, actor }) => {
+      const webhook = await write(deps, c, async (tx, context) => {
+        const { now, actor } = context;
         const before = found(await lockWebhook(tx, webhookId), aWebhook, webhookId);
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'webhook', id: webhookId, given: after }, context);
         const was = fieldsOf(before);
         if (sameValue(was, after) && before.restUntil === null) {
           c.header('Regua-Unchanged', '1');

@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import type { Survey } from '../../db/queries/surveys.ts';
-import { surveyKinds, surveyStates } from '../../domain/survey.ts';
+import { type Days, type ForecastResult, forecastWithin, surveyKinds, surveyStates } from '../../domain/survey.ts';
 import { answerInstant } from '../fields.ts';
+
+export const aSurvey = { pt: 'levantamento', en: 'survey' };
 
 const tally = z.object({ texts: z.number(), segments: z.number(), cost: z.string(), blocks: z.number() });
 const sampleText = z.object({ rule: z.number(), date: z.string() });
@@ -42,16 +44,14 @@ export const surveyAnswer = z
 
 type Answer = z.infer<typeof surveyAnswer>;
 
-export function surveyOf({ input, result, after: _after, ...survey }: Survey): Answer {
+/** `days`: those that are shown of a forecast; all where none are named. */
+export function surveyOf({ input, result, after: _after, ...survey }: Survey, days: Days = {}): Answer {
   return {
     ...survey,
     cause: input.cause,
     ruleSetId: input.ruleSetId ?? null,
     units: input.units ?? null,
-    forecast:
-      result !== null && 'totals' in result
-        ? { days: result.days.map((day) => ({ ...day, cost: reais(day.cost) })), totals: shown(result.totals) }
-        : null,
+    forecast: result !== null && 'totals' in result ? forecastOf(forecastWithin(result, days)) : null,
     simulation:
       result !== null && 'samples' in result
         ? {
@@ -62,6 +62,10 @@ export function surveyOf({ input, result, after: _after, ...survey }: Survey): A
           }
         : null,
   };
+}
+
+function forecastOf({ days, totals }: ForecastResult) {
+  return { days: days.map(shown), totals: shown(totals) };
 }
 
 function shown<T extends { cost: number }>(counts: T): Omit<T, 'cost'> & { cost: string } {

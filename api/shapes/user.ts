@@ -43,6 +43,7 @@ export const userAnswer = z
     secondFactor: z.boolean(),
     lastSignInAt: answerInstant.nullable(),
     createdAt: answerInstant,
+    updatedAt: answerInstant,
   })
   .openapi('User');
 

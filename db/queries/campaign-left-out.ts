@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { ExclusionReason } from '../../domain/audience.ts';
 import type { Executor } from '../client.ts';
 import { campaignEntries, customers } from '../schema/index.ts';
-import { type Page, type PageRequest, pageOf } from './paging.ts';
+import { numberIn, type Page, type PageRequest, pageOf } from './paging.ts';
 
 /** Somebody who was selected and is not texted. `phone` null: it is not one phone that speaks against it. */
 export type LeftOutEntry = {
@@ -40,7 +40,9 @@ export async function listLeftOut(
         eq(campaignEntries.campaignId, campaignId),
         isNotNull(campaignEntries.reason),
         reason === undefined ? undefined : eq(campaignEntries.reason, reason),
-        after === null ? undefined : sql`(${campaignEntries.page}, ${campaignEntries.line}) > (${after.key}::int, ${after.id}::int)`,
+        after === null
+          ? undefined
+          : sql`(${campaignEntries.page}, ${campaignEntries.line}) > (${numberIn(after.key, { digits: 9 })}::int, ${numberIn(after.id, { digits: 9 })}::int)`,
       ),
     )
     .orderBy(asc(campaignEntries.page), asc(campaignEntries.line))

@@ -7,7 +7,7 @@ import type { Executor } from '../client.ts';
 import { ruleSets, ruleSetVersions, rules } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
-import { byNewest, type Page, type PageMark, type PageRequest, pageOf } from './paging.ts';
+import { byNewest, numberIn, type Page, type PageMark, type PageRequest, pageOf } from './paging.ts';
 
 export type RuleSetFields = { name: string; appliesTo: AppliesTo; rules: SavedRule[] };
 
@@ -64,7 +64,7 @@ export async function readRuleSetVersion(db: Executor, { id, version }: { id: st
 /** Every version that was saved, the newest first. */
 export async function listRuleSetVersions(db: Executor, id: string, page: PageRequest): Promise<Page<RuleSetVersion>> {
   const rows = await versions(db)
-    .where(and(eq(ruleSets.id, id), page.after === null ? undefined : lt(ruleSetVersions.version, Number(page.after.id))))
+    .where(and(eq(ruleSets.id, id), page.after === null ? undefined : lt(ruleSetVersions.version, numberIn(page.after.id, { digits: 9 }))))
     .orderBy(desc(ruleSetVersions.version))
     .limit(page.limit + 1);
   const markOf = ({ version }: RuleSetVersion): PageMark => ({ key: '', id: String(version) });

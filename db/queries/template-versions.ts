@@ -4,7 +4,7 @@ import { sameValue } from '../../domain/source-view.ts';
 import type { Executor } from '../client.ts';
 import { templateDrafts, templateVersions } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
-import { type Page, type PageRequest, pageOf } from './paging.ts';
+import { numberIn, type Page, type PageRequest, pageOf } from './paging.ts';
 import type { TemplateFields } from './templates.ts';
 
 export type TemplateWording = Pick<TemplateFields, 'subject' | 'text' | 'missing'>;
@@ -26,7 +26,12 @@ export async function listTemplateVersions(db: Executor, templateId: string, pag
   const rows = await db
     .select(shown)
     .from(templateVersions)
-    .where(and(eq(templateVersions.templateId, templateId), after === null ? undefined : lt(templateVersions.version, Number(after.id))))
+    .where(
+      and(
+        eq(templateVersions.templateId, templateId),
+        after === null ? undefined : lt(templateVersions.version, numberIn(after.id, { digits: 9 })),
+      ),
+    )
     .orderBy(desc(templateVersions.version))
     .limit(limit + 1);
   return pageOf(

@@ -20,6 +20,7 @@ export type User = {
   secondFactor: boolean;
   lastSignInAt: Instant | null;
   createdAt: Instant;
+  updatedAt: Instant;
 };
 
 type UserRow = typeof users.$inferSelect;
@@ -129,6 +130,6 @@ export async function hasOtherAdministrator(tx: Executor, id: string): Promise<b
   return rows.length > 0;
 }
 
-function userOf({ emailVerified: _verified, twoFactorEnabled, updatedAt: _updated, createdAt, ...row }: UserRow): User {
-  return { ...row, secondFactor: twoFactorEnabled, createdAt: createdAt.toISOString() };
+function userOf({ emailVerified: _verified, twoFactorEnabled, createdAt, updatedAt, ...row }: UserRow): User {
+  return { ...row, secondFactor: twoFactorEnabled, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
 }

@@ -1,7 +1,9 @@
-import { Button, Group, List, Text } from '@mantine/core';
+import { Anchor, Button, Group, List, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../client/problem.ts';
-import { IconAlertTriangle, IconLock, IconPlugConnectedX } from './icons.ts';
+import { changeIn } from '../client/unchanged-since.ts';
+import { useWhen } from '../format/when.ts';
+import { IconAlertTriangle, IconLock, IconPlugConnectedX, IconUsers } from './icons.ts';
 import classes from './problem-note.module.css';
 
 /** What happened, what was kept and what to do. */
@@ -24,6 +26,14 @@ export function ProblemNote({ error, onRetry, kept = false }: { error: Error; on
           </List>
         )}
         {kept && <Text>{t('problem.kept')}</Text>}
+        {changeIn(error) !== null && (
+          <Text>
+            <Anchor href={window.location.href} target="_blank">
+              {t('problem.changedLook')}
+            </Anchor>{' '}
+            {t(kept ? 'problem.changedAgain' : 'problem.changedCheck')}
+          </Text>
+        )}
         {onRetry !== undefined && (
           <Group mt="sm">
             <Button variant="default" size="xs" onClick={onRetry}>
@@ -39,9 +49,14 @@ export function ProblemNote({ error, onRetry, kept = false }: { error: Error; on
 /** A failed call in a title and a sentence. */
 function useProblemWords(error: Error) {
   const { t } = useTranslation('common');
+  const { moment } = useWhen();
   if (!(error instanceof ApiProblem)) return { title: t('problem.title'), text: t('problem.page'), icon: IconAlertTriangle };
   if (error.code === 'connection-lost') {
     return { title: t('problem.connectionTitle'), text: t('problem.connection'), icon: IconPlugConnectedX };
+  }
+  const change = changeIn(error);
+  if (change !== null) {
+    return { title: t('problem.changedTitle'), text: t('problem.changed', { by: change.by, when: moment(change.at) }), icon: IconUsers };
   }
   if (error.status === 403) return { title: t('problem.forbiddenTitle'), text: error.detail, icon: IconLock };
   return { title: t('problem.title'), text: error.detail || t('problem.unavailable'), icon: IconAlertTriangle };

@@ -49,7 +49,7 @@ export function costQuery(period: Period) {
 
 export const forecastDays = 45;
 
-const readForecast = () => answerOf(api.v1.reports.forecast.$get());
+const readForecast = () => reportIn(answerOf(api.v1.reports.forecast.$get({ query: {} })));
 
 export type Forecast = Awaited<ReturnType<typeof readForecast>>;
 export type ForecastDays = NonNullable<NonNullable<Forecast['latest']>['forecast']>['days'];

@@ -54,6 +54,24 @@ test('a wrong variable is told with its place, put right by a click, and cannot 
   await page.getByRole('heading', { level: 1, name: 'Errado' }).waitFor();
 });
 
+test('a text that somebody else changed meanwhile keeps what was typed, says who it was, and is put over only on purpose', async () => {
+  const written = { name: 'Aviso de obra', text: 'Obra na rua' };
+  const { id } = await house.call('POST', '/v1/templates', written);
+  const page = await house.openAs({ role: 'manager' });
+  await page.goto(`${house.url}/templates/${id}`);
+  const text = page.getByRole('textbox', { name: 'Texto', exact: true });
+  await text.fill('Obra na minha rua');
+  await house.call('PUT', `/v1/templates/${id}`, { ...written, text: 'Obra na rua de Ana' });
+  await page.getByRole('button', { name: 'Salvar' }).click();
+  await page.getByText('Isto mudou enquanto você editava').waitFor();
+  await page.getByText(/^Foi mudado por .+, hoje \d\d:\d\d\.$/).waitFor();
+  expect(await text.inputValue()).toBe('Obra na minha rua');
+  expect(await seriousFindings(page)).toEqual([]);
+  expect(await house.call('GET', `/v1/templates/${id}`)).toMatchObject({ text: 'Obra na rua de Ana' });
+  await page.getByRole('button', { name: 'Salvar' }).click();
+  await eventually(async () => (await house.call('GET', `/v1/templates/${id}`)).text === 'Obra na minha rua');
+});
+
 test('a template that the ladder uses is not deleted, and the console says where it is used', async () => {
   const page = await house.openAs({ role: 'manager' });
   await page.goto(`${house.url}/templates`);

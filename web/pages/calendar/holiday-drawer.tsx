@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stateCodes } from '../../../domain/brazil-states.ts';
 import { answerOf, api } from '../../client/api.ts';
+import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
@@ -28,7 +29,7 @@ export function HolidayDrawer({ wish, units, onClose }: Props) {
       closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
     >
       {wish?.id != null && <KnownHoliday wish={{ ...wish, id: wish.id }} units={units} onClose={onClose} />}
-      {wish?.id === null && <HolidayForm wish={wish} yearly={false} units={units} onDone={onClose} />}
+      {wish?.id === null && <HolidayForm wish={wish} readAt={null} yearly={false} units={units} onDone={onClose} />}
     </Drawer>
   );
 }
@@ -37,9 +38,15 @@ function KnownHoliday({ wish, units, onClose }: { wish: HolidayWish & { id: stri
   const entry = useQuery(holidayQuery(wish.id));
   return (
     <Loaded query={entry}>
-      {({ date, name, scope, business, sending, yearly }) => (
+      {({ date, name, scope, business, sending, yearly, updatedAt }) => (
         <Stack gap="xl">
-          <HolidayForm wish={{ ...wish, date, name, scope, business, sending }} yearly={yearly} units={units} onDone={onClose} />
+          <HolidayForm
+            wish={{ ...wish, date, name, scope, business, sending }}
+            readAt={updatedAt}
+            yearly={yearly}
+            units={units}
+            onDone={onClose}
+          />
           <RemoveHoliday id={wish.id} name={name} onDone={onClose} />
         </Stack>
       )}
@@ -47,9 +54,9 @@ function KnownHoliday({ wish, units, onClose }: { wish: HolidayWish & { id: stri
   );
 }
 
-type FormProps = { wish: HolidayWish; yearly: boolean; units: Unit[]; onDone: () => void };
+type FormProps = { wish: HolidayWish; readAt: string | null; yearly: boolean; units: Unit[]; onDone: () => void };
 
-function HolidayForm({ wish, yearly: everyYear, units, onDone }: FormProps) {
+function HolidayForm({ wish, readAt, yearly: everyYear, units, onDone }: FormProps) {
   const { t } = useTranslation('calendar');
   const [date, setDate] = useState(wish.date);
   const [yearly, setYearly] = useState(everyYear);
@@ -57,10 +64,12 @@ function HolidayForm({ wish, yearly: everyYear, units, onDone }: FormProps) {
   const [place, setPlace] = useState(() => placeOf(wish.scope));
   const [does, setDoes] = useState({ business: wish.business, sending: wish.sending });
   const anew = useCalendarAnew();
+  const [openedAt] = useState(readAt);
+  const edit = useUnchangedSince(openedAt);
   const save = useMutation({
     mutationFn: () => {
       const json = { date, yearly, name: name.trim(), scope: scopeOf(place), ...does };
-      return answerOf(api.v1.holidays[':id'].$put({ param: { id: wish.id ?? crypto.randomUUID() }, json }));
+      return edit((query) => answerOf(api.v1.holidays[':id'].$put({ param: { id: wish.id ?? crypto.randomUUID() }, query, json })));
     },
     onSuccess: async () => {
       await anew();

@@ -77,7 +77,7 @@ function useStateHours() {
   const queryClient = useQueryClient();
   const anew = useCalendarAnew();
   return useMutation({
-    mutationFn: (windowsByState: Record<string, Hours | null>) => answerOf(api.v1.settings.$patch({ json: { windowsByState } })),
+    mutationFn: (windowsByState: Record<string, Hours | null>) => answerOf(api.v1.settings.$patch({ query: {}, json: { windowsByState } })),
     onSuccess: async (settings) => {
       queryClient.setQueryData(settingsQuery.queryKey, settings);
       await anew();

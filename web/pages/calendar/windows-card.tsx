@@ -28,7 +28,7 @@ export function WindowsCard() {
       }
     >
       <Loaded query={settings}>
-        {({ windows, windowsByState }) => (
+        {({ windows, windowsByState, updatedAt }) => (
           <Stack>
             <Text c="dimmed">{t('windows.says')}</Text>
             <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
@@ -54,7 +54,7 @@ export function WindowsCard() {
               </Table>
             </Table.ScrollContainer>
             <StateHours states={Object.keys(windowsByState)} />
-            <WindowsDrawer windows={windows} opened={opened} onClose={close} />
+            <WindowsDrawer windows={windows} readAt={updatedAt} opened={opened} onClose={close} />
           </Stack>
         )}
       </Loaded>

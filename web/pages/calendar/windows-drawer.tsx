@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { editableWindows, windowDays } from '../../../domain/send-window.ts';
 import { answerOf, api } from '../../client/api.ts';
+import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -12,22 +13,25 @@ import { useCalendarAnew } from './use-calendar-anew.ts';
 
 type Hours = { [W in (typeof editableWindows)[number]]: { [D in (typeof windowDays)[number]]: string[] } };
 
+/** `readAt`: when the settings were last changed. */
+type FormProps = { windows: Hours; readAt: string | null };
+
 /** The hours of the house as a person writes them. */
-export function WindowsDrawer({ windows, opened, onClose }: { windows: Hours; opened: boolean; onClose: () => void }) {
+export function WindowsDrawer({ opened, onClose, ...form }: FormProps & { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation('calendar');
   const { t: tCommon } = useTranslation('common');
   return (
     <Drawer opened={opened} onClose={onClose} title={t('windows.editTitle')} closeButtonProps={{ 'aria-label': tCommon('actions.close') }}>
-      <WindowsForm windows={windows} onDone={onClose} />
+      <WindowsForm {...form} onDone={onClose} />
     </Drawer>
   );
 }
 
-function WindowsForm({ windows, onDone }: { windows: Hours; onDone: () => void }) {
+function WindowsForm({ windows, readAt, onDone }: FormProps & { onDone: () => void }) {
   const { t } = useTranslation('calendar');
   const { t: tCommon } = useTranslation('common');
   const [hours, setHours] = useState(windows);
-  const save = useSavedWindows(onDone);
+  const save = useSavedWindows(readAt, onDone);
   const paths = editableWindows.flatMap((windowClass) => windowDays.map((day) => `windows.${windowClass}.${day}`));
   const { at, others } = useFieldProblems(save.error, paths);
   const submit = (event: FormEvent) => {
@@ -75,12 +79,14 @@ function periodsIn(typed: string): string[] {
     .filter((period) => period !== '');
 }
 
-function useSavedWindows(onDone: () => void) {
+function useSavedWindows(readAt: string | null, onDone: () => void) {
   const { t } = useTranslation('calendar');
+  const [openedAt] = useState(readAt);
+  const edit = useUnchangedSince(openedAt);
   const queryClient = useQueryClient();
   const anew = useCalendarAnew();
   return useMutation({
-    mutationFn: (windows: Hours) => answerOf(api.v1.settings.$patch({ json: { windows } })),
+    mutationFn: (windows: Hours) => edit((query) => answerOf(api.v1.settings.$patch({ query, json: { windows } }))),
     onSuccess: async (settings) => {
       queryClient.setQueryData(settingsQuery.queryKey, settings);
       await anew();

@@ -21,7 +21,7 @@ export function CampaignEditor({ campaign, step }: { campaign?: Campaign; step: 
   const { t: tCommon } = useTranslation('common');
   const navigate = useNavigate();
   const [draft, setDraft] = useState<Draft>(() => (campaign === undefined ? newDraft : draftOf(campaign)));
-  const save = useSavedDraft(campaign?.id ?? null);
+  const save = useSavedDraft(campaign);
   const { at, others } = useFieldProblems(save.error, ['name', 'text', 'templateId', 'shortLinks']);
   const change = (changed: Partial<Draft>) => setDraft((old) => ({ ...old, ...changed }));
   const isKept = campaign !== undefined && JSON.stringify(draftOf(campaign)) === JSON.stringify(draft);

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { CampaignFields } from '../../../domain/campaign.ts';
 import type { CampaignAction } from '../../../domain/campaign-states.ts';
 import { answerOf, api } from '../../client/api.ts';
+import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import type { Campaign } from '../../queries/campaigns.ts';
 
 type PlainAction = Exclude<CampaignAction, 'start' | 'resend-failed'>;
@@ -31,18 +33,23 @@ export function useTuning(id: string) {
   return useCampaignWrite((json: Tuning) => answerOf(api.v1.campaigns[':id'].$patch({ param: { id }, json })));
 }
 
-/** Keeps a draft: a new one where there is none of that id. */
-export function useSavedDraft(id: string | null) {
+/** Keeps a draft, unless somebody else changed it after it was opened; a new one where there is none. */
+export function useSavedDraft(opened: Campaign | undefined) {
+  const [draft] = useState(opened);
+  const edit = useUnchangedSince(draft?.updatedAt);
   return useCampaignWrite((json: CampaignFields) =>
-    id === null ? answerOf(api.v1.campaigns.$post({ json })) : answerOf(api.v1.campaigns[':id'].$put({ param: { id }, json })),
+    draft === undefined
+      ? answerOf(api.v1.campaigns.$post({ json }))
+      : edit((query) => answerOf(api.v1.campaigns[':id'].$put({ param: { id: draft.id }, query, json }))),
   );
 }
 
 export type Start = { at: string | null; canary: { recipients: number; deliveredShare: number | null } | null };
 
-/** Starts a draft, with the usual countdown in which it can be undone. */
-export function useStart(id: string) {
-  return useCampaignWrite((json: Start) => answerOf(api.v1.campaigns[':id'].start.$post({ param: { id }, json })));
+/** Starts a draft as it is seen, with the usual countdown in which it can be undone. */
+export function useStart({ id, updatedAt }: Campaign) {
+  const edit = useUnchangedSince(updatedAt);
+  return useCampaignWrite((json: Start) => edit((query) => answerOf(api.v1.campaigns[':id'].start.$post({ param: { id }, query, json }))));
 }
 
 /** Throws a draft away. */

@@ -35,7 +35,7 @@ export function StepSend({ campaign, draft, onChange, keep }: Props) {
   const { today, moment, zone } = useWhen();
   const { preview, unit } = useAudiencePreview(draft);
   const settings = useQuery(settingsQuery).data;
-  const start = useStart(campaign.id);
+  const start = useStart(campaign);
   const [isLater, setLater] = useState(false);
   const repeating = useRepeatWords();
   const { repeat } = draft;

@@ -56,7 +56,7 @@ function useGatewayForAll(onDone: () => Promise<void>) {
   return useMutation({
     mutationFn: async (idOf: () => Promise<string>) => {
       const id = await idOf();
-      return answerOf(api.v1.settings.$patch({ json: { defaultGateways: { notices: id, campaigns: id, manual: id } } }));
+      return answerOf(api.v1.settings.$patch({ query: {}, json: { defaultGateways: { notices: id, campaigns: id, manual: id } } }));
     },
     onSuccess: async (settings) => {
       queryClient.setQueryData(settingsQuery.queryKey, settings);

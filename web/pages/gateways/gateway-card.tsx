@@ -91,7 +91,7 @@ function Balance({ id }: { id: string }) {
 function useGatewayChange(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (json: { paused: boolean }) => answerOf(api.v1.gateways[':id'].$patch({ param: { id }, json })),
+    mutationFn: (json: { paused: boolean }) => answerOf(api.v1.gateways[':id'].$patch({ param: { id }, query: {}, json })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: gatewaysQuery.queryKey }),
   });
 }

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../client/api.ts';
+import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { Card } from '../../parts/card.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
@@ -95,11 +96,13 @@ function useSavedGateway(gateway: Gateway | undefined, service: string) {
   const { t } = useTranslation('gateways');
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const [readAt] = useState(gateway?.updatedAt);
+  const edit = useUnchangedSince(readAt);
   return useMutation({
     mutationFn: (saved: Saved) =>
       gateway === undefined
         ? answerOf(api.v1.gateways.$post({ json: { ...saved, service } }))
-        : answerOf(api.v1.gateways[':id'].$patch({ param: { id: gateway.id }, json: saved })),
+        : edit((query) => answerOf(api.v1.gateways[':id'].$patch({ param: { id: gateway.id }, query, json: saved }))),
     onSuccess: async (answer) => {
       queryClient.setQueryData(['gateway', answer.id], answer);
       await queryClient.invalidateQueries({ queryKey: gatewaysQuery.queryKey });

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { eventFamilies, singleEvents } from '../../../domain/webhook-events.ts';
 import { answerOf, api } from '../../client/api.ts';
+import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -85,10 +86,13 @@ export function WebhookForm({ webhook, onDone, onSecret }: Props) {
 function useSavedWebhook(webhook: Webhook | undefined, { onDone, onSecret }: Pick<Props, 'onDone' | 'onSecret'>) {
   const { t } = useTranslation('keys');
   const queryClient = useQueryClient();
+  const [readAt] = useState(webhook?.updatedAt);
+  const edit = useUnchangedSince(readAt);
   return useMutation({
     mutationFn: async (json: Fields) => {
       if (webhook === undefined) return answerOf(api.v1.webhooks.$post({ json }));
-      return { ...(await answerOf(api.v1.webhooks[':id'].$put({ param: { id: webhook.id }, json }))), secret: null };
+      const saved = await edit((query) => answerOf(api.v1.webhooks[':id'].$put({ param: { id: webhook.id }, query, json })));
+      return { ...saved, secret: null };
     },
     onSuccess: async ({ secret }) => {
       await queryClient.invalidateQueries({ queryKey: webhooksQuery.queryKey });

@@ -59,10 +59,13 @@ function AccessActions({
   const factor = useAccessChange(() => answerOf(api.v1.users[':id']['second-factor'].$delete({ param })), t('actions.factorDone'));
   const signOut = useAccessChange(() => answerOf(api.v1.users[':id'].sessions.$delete({ param })), t('actions.signOutDone'));
   const disable = useAccessChange(
-    () => answerOf(api.v1.users[':id'].$patch({ param, json: { disabled: true } })),
+    () => answerOf(api.v1.users[':id'].$patch({ param, query: {}, json: { disabled: true } })),
     t('actions.disableDone'),
   );
-  const enable = useAccessChange(() => answerOf(api.v1.users[':id'].$patch({ param, json: { disabled: false } })), t('actions.enableDone'));
+  const enable = useAccessChange(
+    () => answerOf(api.v1.users[':id'].$patch({ param, query: {}, json: { disabled: false } })),
+    t('actions.enableDone'),
+  );
   const asking = (what: Asked, mutation: typeof factor, dangerous = false): ReactNode => (
     <ConfirmButton
       target={<Button variant="default">{t(`actions.${what}`)}</Button>}

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { grants, type Role, roles } from '../../../domain/permissions.ts';
 import { answerOf, api } from '../../client/api.ts';
+import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -126,10 +127,12 @@ function startingRights(person: Person | undefined): Rights {
 function useSavedPerson(person: Person | undefined, { onDone, onOneTime }: Pick<Props, 'onDone' | 'onOneTime'>) {
   const { t } = useTranslation('people');
   const queryClient = useQueryClient();
+  const [readAt] = useState(person?.updatedAt);
+  const edit = useUnchangedSince(readAt);
   return useMutation({
     mutationFn: async (rights: Rights) => {
       if (person === undefined) return answerOf(api.v1.users.$post({ json: rights }));
-      const saved = await answerOf(api.v1.users[':id'].$patch({ param: { id: person.id }, json: rights }));
+      const saved = await edit((query) => answerOf(api.v1.users[':id'].$patch({ param: { id: person.id }, query, json: rights })));
       return { ...saved, oneTimePassword: null };
     },
     onSuccess: async ({ name, oneTimePassword }) => {

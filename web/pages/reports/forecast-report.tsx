@@ -13,6 +13,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import { computeForecast, type Forecast, type ForecastDays, forecastDays, forecastQuery } from '../../queries/reports.ts';
 import { SurveyProgress } from '../rules/survey-progress.tsx';
 import { useDays } from './day-labels.ts';
+import { TableActions } from './report-head.tsx';
 
 /** What leaves on each of the days to come, as the charges stand now. */
 export function ForecastReport() {
@@ -44,7 +45,18 @@ function Found({ forecast: { latest, running } }: { forecast: Forecast }) {
       : `${t('forecast.answer', { count: result.totals.texts, days: forecastDays, cost: cost(result.totals.cost) })} ${t('forecast.blocks', { count: result.totals.blocks })}`;
   return (
     <>
-      <PageHead name={t('tab.forecast')} answer={answer} actions={result !== null && button}>
+      <PageHead
+        name={t('tab.forecast')}
+        answer={answer}
+        actions={
+          result !== null && (
+            <>
+              <TableActions name="forecast" />
+              {button}
+            </>
+          )
+        }
+      >
         {latest?.finishedAt != null && t('forecast.computed', { when: moment(latest.finishedAt), count: latest.done })}
       </PageHead>
       <Stack gap="md">

@@ -9,30 +9,9 @@ export type ReportProps = { period: { from: string; to: string }; onPeriod: (cha
 /** The answer of a report, its days, and the whole of it as a table for a spreadsheet. */
 export function ReportHead({ name, answer, period, onPeriod }: ReportProps & { name: ReportName; answer: string }) {
   const { t } = useTranslation('reports');
-  const { t: tCommon } = useTranslation('common');
-  const table = new URLSearchParams({ ...period, format: 'csv' });
   return (
     <>
-      <PageHead
-        name={t(`tab.${name}`)}
-        answer={answer}
-        actions={
-          <>
-            <Button
-              variant="default"
-              component="a"
-              href={`/v1/reports/${name}?${table}`}
-              download
-              leftSection={<IconDownload size={16} aria-hidden />}
-            >
-              {t('table')}
-            </Button>
-            <Button variant="default" onClick={() => window.print()}>
-              {tCommon('actions.print')}
-            </Button>
-          </>
-        }
-      />
+      <PageHead name={t(`tab.${name}`)} answer={answer} actions={<TableActions name={name} days={period} />} />
       <Group gap="xs" mb="md" className="no-print">
         <TextInput
           type="date"
@@ -49,6 +28,29 @@ export function ReportHead({ name, answer, period, onPeriod }: ReportProps & { n
           onChange={(event) => event.currentTarget.value !== '' && onPeriod({ ate: event.currentTarget.value })}
         />
       </Group>
+    </>
+  );
+}
+
+/** The whole of a report to take along: as a table for a spreadsheet, and on paper. */
+export function TableActions({ name, days = {} }: { name: ReportName | 'forecast'; days?: Record<string, string> }) {
+  const { t } = useTranslation('reports');
+  const { t: tCommon } = useTranslation('common');
+  const table = new URLSearchParams({ ...days, format: 'csv' });
+  return (
+    <>
+      <Button
+        variant="default"
+        component="a"
+        href={`/v1/reports/${name}?${table}`}
+        download
+        leftSection={<IconDownload size={16} aria-hidden />}
+      >
+        {t('table')}
+      </Button>
+      <Button variant="default" onClick={() => window.print()}>
+        {tCommon('actions.print')}
+      </Button>
     </>
   );
 }

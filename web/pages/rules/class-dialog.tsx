@@ -38,7 +38,8 @@ function ClassForm({ set, isNew, onDone }: { set: RuleSet; isNew: boolean; onDon
   const [name, setName] = useState(isNew ? '' : set.name);
   const [appliesTo, setAppliesTo] = useState<RuleSet['appliesTo']>(isNew ? {} : set.appliesTo);
   const id = isNew ? idOf(name) : set.id;
-  const draft = useDraft(id);
+  const [readAt] = useState(isNew ? null : set.savedAt);
+  const draft = useDraft(id, readAt);
   const { at, others } = useFieldProblems(draft.error, ['name']);
   const list = (key: 'units' | 'panels' | 'plans' | 'cities' | 'customerIds') => ({
     label: t(`class.${key}`),

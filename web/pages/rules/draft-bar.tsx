@@ -81,7 +81,7 @@ function Simulate({ set, onSurvey }: { set: RuleSet; onSurvey: (id: string) => v
 function Discard({ set, version }: { set: RuleSet; version: number }) {
   const { t } = useTranslation('rules');
   const may = useMay();
-  const revert = useRevert(set.id);
+  const revert = useRevert(set);
   if (!may('rules:write')) return null;
   return (
     <ConfirmButton
@@ -104,7 +104,7 @@ function Staged({ set, onSurvey }: { set: RuleSet; onSurvey: (id: string) => voi
   const { t, i18n } = useTranslation('rules');
   const may = useMay();
   const units = useQuery(unitsQuery).data ?? [];
-  const publication = usePublication(set.id, onSurvey);
+  const publication = usePublication(set, onSurvey);
   const unstaging = useUnstaging(set.id, onSurvey);
   const names = (set.stagedUnits ?? []).map((unit) => units.find(({ id }) => id === unit)?.name ?? unit);
   return (

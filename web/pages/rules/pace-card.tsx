@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../client/api.ts';
+import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { Card } from '../../parts/card.tsx';
 import { done } from '../../parts/done.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -41,8 +42,11 @@ function PaceForm({ gateway }: { gateway: Gateway }) {
   const queryClient = useQueryClient();
   const [quantity, setQuantity] = useState(gateway.quantity);
   const [intervalSeconds, setIntervalSeconds] = useState(gateway.intervalSeconds);
+  const [readAt] = useState(gateway.updatedAt);
+  const edit = useUnchangedSince(readAt);
   const save = useMutation({
-    mutationFn: () => answerOf(api.v1.gateways[':id'].$patch({ param: { id: gateway.id }, json: { quantity, intervalSeconds } })),
+    mutationFn: () =>
+      edit((query) => answerOf(api.v1.gateways[':id'].$patch({ param: { id: gateway.id }, query, json: { quantity, intervalSeconds } }))),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: gatewaysQuery.queryKey });
       done(t('pace.saved'));
@@ -87,7 +91,7 @@ function PaceForm({ gateway }: { gateway: Gateway }) {
           {tGateways('limits.crowded')}
         </Text>
       )}
-      {save.error !== null && <ProblemNote error={save.error} />}
+      {save.error !== null && <ProblemNote error={save.error} kept />}
       {changed && canWrite && (
         <Group justify="flex-end" mt="sm">
           <Button type="submit" loading={save.isPending}>

@@ -35,7 +35,7 @@ function Publication({ set, onSurvey, onDone }: Props & { onDone: () => void }) 
   const reach = useQuery(reachQuery(set.id));
   const units = useQuery(unitsQuery).data ?? [];
   const [first, setFirst] = useState<string[]>([]);
-  const publication = usePublication(set.id, onSurvey);
+  const publication = usePublication(set, onSurvey);
   return (
     <Loaded query={reach} waiting={<WaitingLines lines={4} />}>
       {({ openCharges, byUnit }) => {

@@ -36,7 +36,8 @@ export function RuleForm({ set, start, isNew, canWrite, onDone }: Props) {
   const { t } = useTranslation('rules');
   const [rule, setRule] = useState(start);
   const change = (changed: Partial<RuleDraft>) => setRule((old) => ({ ...old, ...changed }));
-  const draft = useDraft(set.id);
+  const [readAt] = useState(set.savedAt);
+  const draft = useDraft(set.id, readAt);
   const others = set.rules.filter(({ number }) => number !== start.number);
   const next = inOrder([...others, ruleOf(rule)]);
   const index = next.findIndex(({ number }) => number === rule.number);

@@ -36,7 +36,7 @@ export function RulesView({ sets, set, inForce }: Props) {
   const go = (search: { regra?: string | undefined; levantamento?: string | undefined; versoes?: string | undefined }) =>
     void navigate({ search: (old) => ({ ...old, ...search }), resetScroll: false });
   const sentence = useLadderSentence(set);
-  const draft = useDraft(set.id);
+  const draft = useDraft(set.id, set.savedAt);
   const changes: Changes = changesOf(set, inForce);
   const ladder = ladderOf(set.rules);
   const canWrite = may('rules:write');

@@ -43,7 +43,7 @@ function Version({ set, version, onDone }: { set: RuleSet; version: RuleSet; onD
   const { t } = useTranslation('rules');
   const { moment } = useWhen();
   const may = useMay();
-  const revert = useRevert(set.id);
+  const revert = useRevert(set);
   const { version: number, savedAt, publishedAt, rules } = version;
   const isInForce = number === set.publishedVersion;
   const canGoBack = may('rules:write') && number !== set.version;

@@ -20,7 +20,7 @@ export function ServicePage() {
   const settings = useQuery(settingsQuery);
   const queryClient = useQueryClient();
   const change = useMutation({
-    mutationFn: (service: 'on' | 'off') => answerOf(api.v1.settings.$patch({ json: { service } })),
+    mutationFn: (service: 'on' | 'off') => answerOf(api.v1.settings.$patch({ query: {}, json: { service } })),
     onSuccess: (answer) => {
       queryClient.setQueryData(settingsQuery.queryKey, answer);
       done(t(answer.service === 'on' ? 'turnedOn' : 'turnedOff'));
@@ -28,7 +28,7 @@ export function ServicePage() {
   });
   return (
     <Loaded query={settings}>
-      {({ service, serviceOnSince, linkOrigin, linkOriginInForce }) => (
+      {({ service, serviceOnSince, linkOrigin, linkOriginInForce, updatedAt }) => (
         <>
           <PageHead
             name={tFrame('pages.service')}
@@ -58,7 +58,7 @@ export function ServicePage() {
           >
             {serviceOnSince !== null && service === 'on' && t('since', { when: moment(serviceOnSince) })}
           </PageHead>
-          <ShortLinksCard linkOrigin={linkOrigin} linkOriginInForce={linkOriginInForce} />
+          <ShortLinksCard linkOrigin={linkOrigin} linkOriginInForce={linkOriginInForce} readAt={updatedAt} />
         </>
       )}
     </Loaded>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../client/api.ts';
+import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { Card } from '../../parts/card.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
@@ -10,16 +11,21 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import { settingsQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
 
-type Props = { linkOrigin: string | null; linkOriginInForce: string | null };
+type Props = { linkOrigin: string | null; linkOriginInForce: string | null; readAt: string | null };
 
 /** In which domain the short links of campaigns are. */
-export function ShortLinksCard({ linkOrigin, linkOriginInForce }: Props) {
+export function ShortLinksCard({ linkOrigin, linkOriginInForce, readAt }: Props) {
   const { t } = useTranslation('service');
   const may = useMay();
   const queryClient = useQueryClient();
   const [domain, setDomain] = useState(linkOrigin ?? '');
+  const [openedAt] = useState(readAt);
+  const edit = useUnchangedSince(openedAt);
   const save = useMutation({
-    mutationFn: () => answerOf(api.v1.settings.$patch({ json: { linkOrigin: domain.trim() === '' ? null : domain.trim() } })),
+    mutationFn: () => {
+      const json = { linkOrigin: domain.trim() === '' ? null : domain.trim() };
+      return edit((query) => answerOf(api.v1.settings.$patch({ query, json })));
+    },
     onSuccess: (answer) => {
       queryClient.setQueryData(settingsQuery.queryKey, answer);
       setDomain(answer.linkOrigin ?? '');

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Channel, channels } from '../../../domain/states.ts';
 import { answerOf, api } from '../../client/api.ts';
+import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -100,11 +101,13 @@ function useSavedTemplate(template: Template | undefined) {
   const { t } = useTranslation('templates');
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const [readAt] = useState(template?.updatedAt);
+  const edit = useUnchangedSince(readAt);
   return useMutation({
     mutationFn: (json: Fields) =>
       template === undefined
         ? answerOf(api.v1.templates.$post({ json }))
-        : answerOf(api.v1.templates[':id'].$put({ param: { id: template.id }, json })),
+        : edit((query) => answerOf(api.v1.templates[':id'].$put({ param: { id: template.id }, query, json }))),
     onSuccess: async (answer) => {
       queryClient.setQueryData(['template', answer.id], answer);
       await queryClient.invalidateQueries({ queryKey: ['templates'] });

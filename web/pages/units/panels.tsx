@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../client/api.ts';
+import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { Card } from '../../parts/card.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
@@ -50,8 +51,10 @@ function NewPanel() {
   const [id, setId] = useState('');
   const [name, setName] = useState('');
   const taken = (useQuery(panelsQuery).data ?? []).some((panel) => panel.id === id.trim());
+  const edit = useUnchangedSince(null);
   const save = useMutation({
-    mutationFn: () => answerOf(api.v1.panels[':id'].$put({ param: { id: id.trim() }, json: { name: name.trim() } })),
+    mutationFn: () =>
+      edit((query) => answerOf(api.v1.panels[':id'].$put({ param: { id: id.trim() }, query, json: { name: name.trim() } }))),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: panelsQuery.queryKey });
       setId('');

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stateCodes } from '../../../domain/brazil-states.ts';
 import { answerOf, api } from '../../client/api.ts';
+import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { placeOfZone, useZone } from '../../format/zone.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
@@ -33,7 +34,7 @@ export function UnitForm({ unit, onDone }: { unit?: Unit; onDone: (id: string) =
   const others = useQuery(unitsQuery).data ?? [];
   const [typed, setTyped] = useState<Typed>(() => startingFields(unit, { zone, isFirst: others.length === 0 }));
   const taken = unit === undefined && others.some(({ id }) => id === typed.id.trim());
-  const save = useSavedUnit(onDone);
+  const save = useSavedUnit(unit, onDone);
   const problems = useFieldProblems(save.error, ['id', 'name', 'timeZone', ...texts, ...place]);
   const { at } = problems;
   const field = (name: keyof Typed) => ({
@@ -122,13 +123,16 @@ function startingFields(unit: Unit | undefined, { zone, isFirst }: { zone: strin
   };
 }
 
-function useSavedUnit(onDone: (id: string) => void) {
+function useSavedUnit(unit: Unit | undefined, onDone: (id: string) => void) {
   const { t } = useTranslation('units');
   const queryClient = useQueryClient();
+  const [readAt] = useState(unit?.updatedAt);
+  const edit = useUnchangedSince(readAt);
   return useMutation({
     mutationFn: ({ id, name, timeZone, ...optional }: Typed) => {
       const given = Object.fromEntries(Object.entries(optional).map(([key, value]) => [key, value.trim() || null]));
-      return answerOf(api.v1.units[':id'].$put({ param: { id: id.trim() }, json: { ...given, name: name.trim(), timeZone } }));
+      const json = { ...given, name: name.trim(), timeZone };
+      return edit((query) => answerOf(api.v1.units[':id'].$put({ param: { id: id.trim() }, query, json })));
     },
     onSuccess: async ({ id }) => {
       await queryClient.invalidateQueries({ queryKey: unitsQuery.queryKey });

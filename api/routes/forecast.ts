@@ -1,0 +1,79 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Executor } from '../../db/client.ts';
+import { newestSurveys, readSurvey, startSurvey } from '../../db/queries/surveys.ts';
+import { answers, jsonBody } from '../answers.ts';
+import { access } from '../auth.ts';
+import type { ApiDeps, ApiEnv } from '../context.ts';
+import { answerCsv, type Cell, inOnePage } from '../csv.ts';
+import { date } from '../fields.ts';
+import { found } from '../problem.ts';
+import { csvFormOf, refuseBackwards, reportOrTable, tableQuery } from '../report-period.ts';
+import { aSurvey, surveyAnswer, surveyOf } from '../shapes/survey.ts';
+import { fields } from '../validation.ts';
+import { writeOnce } from '../writing.ts';
+
+const reading = { ...access('reports:read'), tags: ['reports'] };
+const path = '/v1/reports/forecast';
+
+const query = fields({
+  from: date.optional().openapi({ description: 'The first day; the first that was computed when absent' }),
+  to: date.optional().openapi({ description: 'The last day; the last that was computed when absent' }),
+  ...tableQuery,
+});
+const answer = z
+  .object({ latest: surveyAnswer.nullable(), running: surveyAnswer.nullable() })
+  .openapi('Forecast', { description: 'What leaves on each day, as last computed, and the computation under way' });
+
+const getForecast = createRoute({
+  ...reading,
+  method: 'get',
+  path,
+  summary: 'Texts, segments, cost and blocks of each day to come, as last computed',
+  request: { query },
+  responses: { ...answers(answer), 200: reportOrTable(answer, 'The next day first') },
+});
+const startForecast = createRoute({
+  ...reading,
+  method: 'post',
+  path,
+  summary: 'Computes the forecast anew, in the background',
+  request: { body: jsonBody(fields({ days: z.int().min(1).max(366).default(45) })) },
+  responses: answers(surveyAnswer, 'Asked for; an equal one that is under way is given instead'),
+});
+
+/** What will leave on each day to come: the newest pass over every open charge that counted it. */
+export function forecastRoutes(deps: ApiDeps) {
+  const db = deps.db.db;
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(getForecast, async (c) => {
+      const asked = c.req.valid('query');
+      refuseBackwards(asked);
+      const [finished] = await newestSurveys(db, { kind: 'forecast', states: ['finished'], limit: 1 });
+      const latest = finished === undefined ? null : surveyOf(finished, asked);
+      if (asked.format !== 'csv') {
+        const running = await underWay(db);
+        return c.json({ latest, running: running && surveyOf(running) }, 200);
+      }
+      const days = latest?.forecast?.days ?? [];
+      return answerCsv(c, {
+        name: ['forecast', days[0]?.date, days.at(-1)?.date].filter((part) => part !== undefined).join('-'),
+        form: csvFormOf(asked),
+        headers: ['Dia', 'Textos', 'Segmentos', 'Custo', 'Bloqueios'],
+        pages: inOnePage(days.map((day): Cell[] => [{ date: day.date }, day.texts, day.segments, { decimal: day.cost }, day.blocks])),
+      });
+    })
+    .openapi(startForecast, async (c) => {
+      const { days } = c.req.valid('json');
+      const survey = await writeOnce(deps, c, { status: 200, answer: surveyAnswer }, async (tx, context) => {
+        const running = await underWay(tx);
+        if (running !== null && running.input.days === days) return surveyOf(running);
+        const id = await startSurvey(tx, { kind: 'forecast', input: { cause: 'forecast', days } }, context);
+        return surveyOf(found(await readSurvey(tx, id), aSurvey, id));
+      });
+      return c.json(survey, 200);
+    });
+}
+
+async function underWay(db: Executor) {
+  return (await newestSurveys(db, { kind: 'forecast', states: ['waiting', 'running'], limit: 1 }))[0] ?? null;
+}
