@@ -34,10 +34,11 @@ export const paragraph = (most: number) =>
 export const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
 
 /** Far from our time neither Postgres nor a calendar counts as we do. */
-const isOfOurTime = (text: string) => !/^\d{4}-/.test(text) || (text >= '1900' && text < '2200');
+const isOfOurTime = (text: string) => text >= '1900' && text < '2200';
 const ourTime = expecting('de 1900 a 2199', 'from 1900 to 2199');
 
-export const date = z.iso.date().refine(isOfOurTime, ourTime).openapi({ format: 'date' });
+/** Rules about dates are asked only of what is a date. */
+export const date = z.iso.date({ abort: true }).refine(isOfOurTime, ourTime).openapi({ format: 'date' });
 
 /** `HH:MM` of a day. */
 export const timeOfDay = z
@@ -46,7 +47,7 @@ export const timeOfDay = z
 
 /** ISO 8601 with offset, kept in UTC. */
 export const instant = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, abort: true })
   .refine(isOfOurTime, ourTime)
   .transform((text) => instantOf(epochMs(text)))
   .openapi({ type: 'string', format: 'date-time' });

@@ -21,7 +21,7 @@ const query = fields({
   ...tableQuery,
 });
 const answer = z
-  .object({ latest: surveyAnswer.nullable(), running: surveyAnswer.nullable() })
+  .object({ latest: z.union([surveyAnswer, z.null()]), running: z.union([surveyAnswer, z.null()]) })
   .openapi('Forecast', { description: 'What leaves on each day, as last computed, and the computation under way' });
 
 const getForecast = createRoute({

@@ -28,7 +28,7 @@ export function ProblemNote({ error, onRetry, kept = false }: { error: Error; on
         {kept && <Text>{t('problem.kept')}</Text>}
         {changeIn(error) !== null && (
           <Text>
-            <Anchor href={window.location.href} target="_blank">
+            <Anchor href={window.location.href} target="_blank" underline="always">
               {t('problem.changedLook')}
             </Anchor>{' '}
             {t(kept ? 'problem.changedAgain' : 'problem.changedCheck')}
