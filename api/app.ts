@@ -30,6 +30,7 @@ import { holdRoutes } from './routes/holds.ts';
 import { holidayRoutes } from './routes/holidays.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { createImportRoutes } from './routes/imports.ts';
+import { listRoutes, listRowsPath } from './routes/lists.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageDecisionRoutes } from './routes/message-decisions.ts';
 import { messageTableRoutes } from './routes/message-table.ts';
@@ -145,6 +146,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', templateLintRoutes(deps, catalogue))
     .route('/', audienceRoutes(deps, catalogue))
     .route('/', segmentRoutes(deps))
+    .route('/', listRoutes(planned))
     .route('/', campaignRoutes(deps, catalogue))
     .route('/', campaignActionRoutes(deps, catalogue))
     .route('/', campaignFailureRoutes(deps))
@@ -183,7 +185,7 @@ export function createApp(deps: ApiDeps) {
 }
 
 function takesFiles(path: string): boolean {
-  return path.startsWith('/v1/import/') || path === shadowComparisonPath;
+  return path.startsWith('/v1/import/') || listRowsPath.test(path) || path === shadowComparisonPath;
 }
 
 const smallBody = bodyLimit({

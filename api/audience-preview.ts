@@ -1,39 +1,30 @@
 import type { z } from '@hono/zod-openapi';
 import type { Db } from '../db/client.ts';
 import { audienceQueries } from '../db/queries/audience-queries.ts';
-import { listPhoneSharers, listSelectedCustomers, loadRecipients } from '../db/queries/audience-recipients.ts';
-import { loadRefusals } from '../db/queries/audience-refusals.ts';
-import type { AudienceQuery } from '../db/queries/audience-sql.ts';
 import { summarizeAudience } from '../db/queries/audience-summary.ts';
 import type { CatalogueCache } from '../db/queries/catalogue.ts';
 import { readSettings } from '../db/queries/settings.ts';
-import type { AudienceFilter, CampaignClass, ExclusionReason } from '../domain/audience.ts';
-import { type CapInForce, capInForce, withinCap } from '../domain/campaign-cap.ts';
+import { type AudienceFilter, type CampaignClass, type ExclusionReason, exclusionReasons } from '../domain/audience.ts';
+import { capInForce } from '../domain/campaign-cap.ts';
 import { calendarOfCustomer } from '../domain/catalogue-calendar.ts';
 import type { Instant } from '../domain/instants.ts';
 import { zoneOf } from '../domain/local-time.ts';
 import { maskPhone } from '../domain/masks.ts';
 import { priceOfSegments } from '../domain/money.ts';
-import type { Catalogue, CatalogueGateway } from '../domain/plan-facts.ts';
-import {
-  adultBornBy,
-  judgeRecipient,
-  type LeftOut,
-  phonesByPermission,
-  type Recipient,
-  type Wording,
-  withoutDuplicates,
-} from '../domain/recipients.ts';
+import type { CatalogueGateway } from '../domain/plan-facts.ts';
+import { adultBornBy, type LeftOut, type Recipient } from '../domain/recipients.ts';
 import { sendingForecast } from '../domain/sending-forecast.ts';
 import { sampleLinks } from '../domain/short-links.ts';
 import { textShape } from '../domain/text-shape.ts';
 import { wordingFor } from '../domain/wording.ts';
+import { judgeCustomers, type PeopleRequest, readPeople } from './audience-people.ts';
 import { dayOfHouse, lengthWarnings, repeatedWarnings, sentLately } from './audience-warnings.ts';
 import { campaignGateway, chosenText } from './chosen-text.ts';
+import { type AudienceCase, columnsOfLists, longestOf, summarizeListed } from './listed-audience.ts';
 import type { Locale } from './problem.ts';
 import type { previewAnswer } from './shapes/audience.ts';
 
-export type PreviewRequest = {
+export type PreviewRequest = PeopleRequest & {
   audiences: AudienceFilter[];
   class?: CampaignClass | undefined;
   text?: string | undefined;
@@ -42,20 +33,8 @@ export type PreviewRequest = {
   ratePerSecond?: number | null | undefined;
   /** Where the short links of the text would be; null: it has none. */
   linkOrigin: string | null;
-  /** Which people are shown: those who are texted, or those left out for a reason. */
-  show: 'included' | ExclusionReason;
-  limit: number;
-  after: string;
 };
 
-type Case = {
-  audiences: AudienceQuery[];
-  class: CampaignClass;
-  wording: Wording;
-  cap: CapInForce | null;
-  catalogue: Catalogue;
-  now: Instant;
-};
 type Viewer = { locale: Locale; seesFullPhones: boolean };
 
 /** Who would get a campaign, who would not and why, what it says at most, costs and takes. Nothing is written. */
@@ -66,9 +45,15 @@ export async function previewAudience(
   const catalogue = await cache.newest();
   const gateway = campaignGateway(catalogue, request.gatewayId);
   const { linkOrigin } = request;
-  const wording = wordingFor(await chosenText(db, request), gateway, linkOrigin === null ? null : sampleLinks(linkOrigin));
+  const columns = await columnsOfLists(db, request.audiences);
+  const text = await chosenText(
+    db,
+    request,
+    columns.map(({ variable }) => variable),
+  );
+  const wording = wordingFor(text, gateway, linkOrigin === null ? null : sampleLinks(linkOrigin));
   const campaignClass = request.class ?? classOf(request.audiences);
-  const subject: Case = {
+  const subject: AudienceCase = {
     audiences: await audienceQueries(db, request.audiences, catalogue, now),
     class: campaignClass,
     wording,
@@ -76,7 +61,7 @@ export async function previewAudience(
     catalogue,
     now,
   };
-  const [summary, page, repeated] = await Promise.all([
+  const [summary, listed, page, repeated] = await Promise.all([
     summarizeAudience(db, {
       ...subject,
       text: textShape(wording, catalogue, now),
@@ -84,14 +69,19 @@ export async function previewAudience(
       adultBornBy: adultBornBy(now),
       today: dayOfHouse(catalogue, now),
     }),
+    summarizeListed(db, subject),
     readPeople(db, subject, request),
     sentLately(db, subject),
   ]);
-  const { count, excluded, segments } = summary;
-  const longest = longestOf(await judgeCustomers(db, subject, summary.longest));
+  const count = summary.count + listed.count;
+  const segments = summary.segments + listed.segments;
+  const longest = longestOf([
+    ...(await judgeCustomers(db, subject, summary.longest)),
+    ...(listed.longest === null ? [] : [listed.longest]),
+  ]);
   return {
     count,
-    excluded,
+    excluded: added(summary.excluded, listed.excluded),
     people: { items: page.people.map((one) => personOf(one, gateway, viewer)), nextCursor: page.next },
     longest: longest && {
       text: longest.text,
@@ -109,64 +99,14 @@ export async function previewAudience(
   };
 }
 
+function added(one: Partial<Record<ExclusionReason, number>>, other: Partial<Record<ExclusionReason, number>>) {
+  const reasons = exclusionReasons.filter((reason) => one[reason] !== undefined || other[reason] !== undefined);
+  return Object.fromEntries(reasons.map((reason) => [reason, (one[reason] ?? 0) + (other[reason] ?? 0)]));
+}
+
 /** What is meant where nobody says: advertising where only phones for advertising are asked for. */
 export function classOf(audiences: AudienceFilter[]): CampaignClass {
   return audiences.every(({ permission }) => permission === 'marketing') ? 'marketing' : 'informative';
-}
-
-/** Customers judged at once, and at most for one page of people who are hard to find. */
-const customersAtOnce = 500;
-const mostLookedAt = 5_000;
-
-/** People from a customer on, with all texts of each; where few fit, the page may be short and the next one goes on. */
-async function readPeople(
-  db: Db,
-  subject: Case,
-  { show, limit, after }: Pick<PreviewRequest, 'show' | 'limit' | 'after'>,
-): Promise<{ people: (Recipient | LeftOut)[]; next: string | null }> {
-  const people: (Recipient | LeftOut)[] = [];
-  let last = after;
-  for (let looked = 0; looked < mostLookedAt; ) {
-    const atOnce = show === 'included' ? limit : customersAtOnce;
-    const ids = await listSelectedCustomers(db, { audiences: subject.audiences, after: last, limit: atOnce, now: subject.now });
-    const fitting = (await judgeCustomers(db, subject, ids)).filter((one) =>
-      show === 'included' ? one.kind === 'recipient' : one.kind === 'left-out' && one.reason === show,
-    );
-    for (const id of ids) {
-      people.push(...fitting.filter(({ customerId }) => customerId === id));
-      last = id;
-      if (people.length >= limit) return { people, next: last };
-    }
-    if (ids.length < atOnce) return { people, next: null };
-    looked += ids.length;
-  }
-  return { people, next: last };
-}
-
-/** Every text to these customers, or why there is none; a text that another customer gets on the same phone counts there. */
-async function judgeCustomers(db: Db, subject: Case, customerIds: string[]): Promise<(Recipient | LeftOut)[]> {
-  if (customerIds.length === 0) return [];
-  const { audiences, class: campaignClass, wording, cap, catalogue, now } = subject;
-  const wanted = new Set(customerIds);
-  const asked = [...wanted, ...(await listPhoneSharers(db, customerIds))];
-  const facts = await loadRecipients(db, { audiences, customerIds: asked, now });
-  const phones = [...new Set(facts.flatMap((one) => one.phones.flatMap(({ number }) => number ?? [])))];
-  const { refusalOf, had } = await loadRefusals(db, { phones, customerIds: asked, class: campaignClass, cap });
-  const judging = {
-    class: campaignClass,
-    phonesOf: phonesByPermission(audiences.map(({ filter }) => filter)),
-    wording,
-    catalogue,
-    at: now,
-    refusalOf,
-  };
-  const judged = withinCap(withoutDuplicates(facts.flatMap((one) => judgeRecipient(one, judging))), cap, had);
-  return judged.filter(({ customerId }) => wanted.has(customerId));
-}
-
-function longestOf(judged: (Recipient | LeftOut)[]): Recipient | null {
-  const texts = judged.filter((one) => one.kind === 'recipient');
-  return texts.toSorted((a, b) => b.segments - a.segments || b.characters - a.characters)[0] ?? null;
 }
 
 function personOf(one: Recipient | LeftOut, gateway: CatalogueGateway | null, { seesFullPhones }: Viewer) {
@@ -178,14 +118,14 @@ function personOf(one: Recipient | LeftOut, gateway: CatalogueGateway | null, { 
   }
   const { text, segments } = one;
   const cost = gateway && priceOfSegments(gateway.price, segments);
-  return { customerId, name: one.facts.customer.name, chargeId, phone, text, segments, cost, reason: null, detail: null };
+  return { customerId, name: one.name, chargeId, phone, text, segments, cost, reason: null, detail: null };
 }
 
 /** Without a limit a connection is taken to answer in a fifth of a second. */
 const answersPerSecond = 5;
 
 function durationOf(
-  { class: window, catalogue, now }: Case,
+  { class: window, catalogue, now }: AudienceCase,
   {
     gateway,
     count,
@@ -197,9 +137,11 @@ function durationOf(
   const limited = gateway.quantity === null ? null : gateway.quantity / gateway.intervalSeconds;
   const allowed = [limited, ratePerSecond].filter((rate) => rate !== null);
   const perSecond = allowed.length === 0 ? null : Math.min(...allowed);
-  const place = example?.facts.customer ?? { ...Object.values(catalogue.units)[0], unitId: Object.keys(catalogue.units)[0] };
-  const residence = { unitId: place.unitId ?? '', state: place.state ?? null, city: place.city ?? null };
-  const timeZone = place.timeZone ?? catalogue.units[residence.unitId]?.timeZone ?? 'America/Sao_Paulo';
+  const customer = example?.facts.customer;
+  const unitId = customer?.unitId ?? example?.facts.listed?.unitId ?? Object.keys(catalogue.units)[0] ?? '';
+  const { state = null, city = null } = customer ?? catalogue.units[unitId] ?? {};
+  const residence = { unitId, state, city };
+  const timeZone = customer?.timeZone ?? catalogue.units[unitId]?.timeZone ?? 'America/Sao_Paulo';
   const forecast = sendingForecast(
     { count, perSecond: perSecond ?? gateway.maxConnections * answersPerSecond, window },
     { calendar: calendarOfCustomer(residence, catalogue), zone: zoneOf(timeZone) },

@@ -19,6 +19,7 @@ import { refuseUnsoundAudiences } from './audience-problems.ts';
 import { campaignGateway, chosenText } from './chosen-text.ts';
 import type { Web } from './context.ts';
 import { linkOriginFor } from './link-origin.ts';
+import { type AudienceCase, columnsOfLists, summarizeListed } from './listed-audience.ts';
 import { conflict, invalidField } from './problem.ts';
 
 export type StartRequest = { at: Instant | null; canary: Canary | null; countdownSeconds: number };
@@ -63,7 +64,9 @@ export async function planStart(
     });
   }
   refuseClosedWindow(campaign, catalogue, at ?? now);
-  const { template, text, missing } = await chosenText(db, campaign);
+  const columns = await columnsOfLists(db, campaign.audiences);
+  const variables = columns.map(({ variable }) => variable);
+  const { template, text, missing } = await chosenText(db, campaign, variables);
   const linkOrigin = await linkOriginFor(db, campaign, web);
   const wording = wordingFor(
     { text, missing: template === null ? campaign.missing : missing },
@@ -71,16 +74,22 @@ export async function planStart(
     linkOrigin === null ? null : sampleLinks(linkOrigin),
   );
   const { campaignApprovalAbove, campaignCap } = await readSettings(db);
-  const { count } = await summarizeAudience(db, {
+  const subject: AudienceCase = {
     audiences: await audienceQueries(db, campaign.audiences, catalogue, now),
     class: campaign.class,
+    wording,
+    cap: capInForce(campaign.class, campaignCap, now),
+    catalogue,
+    now,
+  };
+  const summary = await summarizeAudience(db, {
+    ...subject,
     text: textShape(wording, catalogue, now),
     limits: wording,
-    cap: capInForce(campaign.class, campaignCap, now),
     adultBornBy: adultBornBy(now),
     today: zoneOf('America/Sao_Paulo').toLocal(epochMs(now)).date,
-    now,
   });
+  const count = summary.count + (await summarizeListed(db, subject)).count;
   if (count === 0 && at === null && campaign.repeat === null) {
     throw conflict('empty-audience', {
       pt: 'Nenhum destinatário: veja na prévia quem ficou de fora e por quê.',

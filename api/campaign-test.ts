@@ -1,12 +1,15 @@
 import type { Executor } from '../db/client.ts';
 import type { CatalogueCache } from '../db/queries/catalogue.ts';
+import { readChargeHeaders } from '../db/queries/charge-headers.ts';
 import { queueManualMessage } from '../db/queries/manual-messages.ts';
 import { createCodes, newShortLinkOf, saveTestLinks } from '../db/queries/short-links.ts';
 import type { Campaign } from '../domain/campaign.ts';
 import type { Instant } from '../domain/instants.ts';
+import { type ListColumn, sampleOfColumns } from '../domain/recipient-lists.ts';
 import { campaignGateway, chosenText } from './chosen-text.ts';
 import type { Web } from './context.ts';
 import { linkOriginFor } from './link-origin.ts';
+import { columnsOfLists } from './listed-audience.ts';
 import { phoneGiven, refuseServiceOff, writeText } from './manual-message.ts';
 import { conflict } from './problem.ts';
 import { factsOf } from './template-preview.ts';
@@ -38,14 +41,18 @@ export async function sendCampaignTest(
     });
   }
   const addresses = [...new Set(phones.map((phone, index) => phoneGiven(phone, `phones.${index}`)))];
-  const text = await textOf(tx, campaign);
-  const facts = await factsOf(tx, { catalogue: cache, about, now });
+  const columns = await columnsOfLists(tx, campaign.audiences);
+  const text = await textOf(tx, campaign, columns);
+  const facts = { ...(await factsOf(tx, { catalogue: cache, about, now })), listed: sampleOfColumns(columns) };
+  const [charge] = about.chargeId === undefined ? [] : await readChargeHeaders(tx, [about.chargeId]);
+  const aboutCustomerId = charge?.customerId ?? about.customerId ?? null;
   const origin = campaign.linkOrigin ?? (await linkOriginFor(tx, campaign, web));
   const shortLinks = origin === null ? null : { origin, codeOf: createCodes() };
   const ids: number[] = [];
   for (const address of addresses) {
     const { links, ...written } = writeText(text, facts, gateway, shortLinks);
-    const messageId = await queueManualMessage(tx, { ...written, customerId: null, address, test: true }, now, 'test');
+    const message = { ...written, customerId: null, aboutCustomerId, address, test: true };
+    const messageId = await queueManualMessage(tx, message, now, 'test');
     await saveTestLinks(tx, { messageId, links: links.map(newShortLinkOf), now });
     ids.push(messageId);
   }
@@ -53,10 +60,14 @@ export async function sendCampaignTest(
 }
 
 /** What it was started with; a draft as its template says now. */
-async function textOf(tx: Executor, { state, text, templateId, templateVersion, missing }: Campaign) {
+async function textOf(tx: Executor, { state, text, templateId, templateVersion, missing }: Campaign, columns: ListColumn[]) {
   if (state !== 'draft' && templateId !== null && templateVersion !== null) {
     return { template: { id: templateId, version: templateVersion }, text: text ?? '', missing };
   }
-  const chosen = await chosenText(tx, { text, templateId });
+  const chosen = await chosenText(
+    tx,
+    { text, templateId },
+    columns.map(({ variable }) => variable),
+  );
   return chosen.template === null ? { ...chosen, missing } : chosen;
 }

@@ -14,10 +14,10 @@ export type ChosenText = {
   missing: Readonly<Record<string, MissingRule>>;
 };
 
-/** The text that is named or given; refuses what could not be sent. */
-export async function chosenText(db: Executor, { text, templateId }: WordingRequest): Promise<ChosenText> {
+/** The text that is named or given; refuses what could not be sent. `listed`: variables of the lists it goes to, for a text of its own. */
+export async function chosenText(db: Executor, { text, templateId }: WordingRequest, listed: readonly string[] = []): Promise<ChosenText> {
   if (templateId == null) {
-    const problems = textProblems('text', text ?? '');
+    const problems = textProblems('text', text ?? '', listed);
     if (problems.length > 0) throw invalidFields(problems);
     return { template: null, text: text ?? '', missing: {} };
   }

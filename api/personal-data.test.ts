@@ -44,6 +44,17 @@ beforeAll(async () => {
   await api.post('/v1/messages', { customerId: 'C-1', text: 'Oi Marcos Valas' });
   await api.post('/v1/messages', { phone, text: 'Oi de novo, Marcos' });
   await api.post('/v1/messages', { customerId: 'C-2', text: 'Oi Outra' });
+  await api.patch('/v1/settings', { defaultGateways: { campaigns: gatewayId } });
+  const draft = { name: 'Feira', class: 'informative', text: 'Oi {CLI_NAME_FULL}', audiences: [{ permission: 'billing' }] };
+  const { body: campaign } = await api.post('/v1/campaigns', draft);
+  const tried = await api.post(`/v1/campaigns/${campaign.id}/test`, { phones: ['(67) 98888-7777'], customerId: 'C-1' });
+  expect([tried.status, tried.body.items?.[0]?.text]).toEqual([201, 'Oi Marcos Valas']);
+  const { body: list } = await api.post('/v1/lists', { name: 'Feira' });
+  const file = 'Celular;Nome\n(67) 99999-1234;Marcos Valas\n67999991234;De novo\n(67) 99999-7777;Outra Pessoa\n';
+  await api.post(`/v1/lists/${list.id}/rows`, file, { headers: { 'Content-Type': 'text/csv' } });
+  await sql()`
+    insert into campaign_entries (campaign_id, page, line, phone, own)
+    values (${campaign.id}, 0, 0, ${phone}, ${JSON.stringify({ unitId: 'matriz', values: { LISTA_NOME: 'Marcos' } })}::text::jsonb)`;
   await sql()`
     insert into replies (gateway_id, phone, text, received_at, intent, customer_id) values (${gatewayId}, ${phone}, 'Mudei daqui', now(), 'opt-out', 'C-1')`;
 });
@@ -119,6 +130,15 @@ describe('an erasure', () => {
     await sql()`delete from audit where entity = 'opt-out'`;
     expect(await found()).toEqual([]);
     expect(await found(['Outra Pessoa', '999997777', 'Oi Outra'])).toHaveLength(3);
+    expect(await sql()`select l.phones, r.phone from recipient_lists l join recipient_list_rows r on r.list_id = l.id`).toEqual([
+      { phones: 1, phone: '+5567999997777' },
+    ]);
+  });
+
+  test('takes the values out of a text that was tried out with them at a phone of the house', async () => {
+    expect(await sql()`select text, state, reason from messages where kind = 'test'`).toEqual([
+      { text: 'apagado', state: 'cancelled', reason: 'erased' },
+    ]);
   });
 
   test('keeps amounts, dates, payments and proofs, and who did what', async () => {

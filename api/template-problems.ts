@@ -11,9 +11,9 @@ export const templateProblemWords: Record<TemplateProblem['code'], Words> = {
   'secret-not-allowed': { pt: 'senhas não são permitidas em textos', en: 'passwords are not allowed in texts' },
 };
 
-/** What keeps a text from being saved, with its position and the nearest known name. */
-export function textProblems(path: string, text: string): FieldProblem[] {
-  return checkTemplate(text, { allowSecrets: false }).map(({ code, given, nearest, line, column }) => {
+/** What keeps a text from being saved, with its position and the nearest known name. `listed`: variables of lists that it may name. */
+export function textProblems(path: string, text: string, listed: readonly string[] = []): FieldProblem[] {
+  return checkTemplate(text, { allowSecrets: false, listed }).map(({ code, given, nearest, line, column }) => {
     const { pt, en } = templateProblemWords[code];
     const place =
       code === 'empty-text'

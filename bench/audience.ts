@@ -15,6 +15,7 @@ import type { BenchStack } from './stack.ts';
 
 const anybody: AudienceFilter = {
   permission: 'billing',
+  list: null,
   customerStatus: [],
   accessStatus: [],
   units: [],

@@ -38,6 +38,8 @@ export type ChargeFilter = {
 export type AudienceFilter = {
   /** Which phones of a customer are texted; nobody is texted on a phone that was not given for it. */
   permission: PhonePermission;
+  /** Id of an uploaded list: its phones instead of customers', and nothing else is asked. */
+  list: string | null;
   customerStatus: CustomerStatus[];
   accessStatus: AccessStatus[];
   units: string[];
@@ -59,6 +61,11 @@ export type AudienceFilter = {
   /** These are out, whatever else is asked. */
   exclude: { customerIds: string[] };
 };
+
+/** The lists among some selections, each with its place among them. */
+export function listsIn(filters: readonly AudienceFilter[]): { audience: number; listId: string }[] {
+  return filters.flatMap(({ list }, audience) => (list === null ? [] : [{ audience, listId: list }]));
+}
 
 export const campaignClasses = ['marketing', 'informative', 'collection'] as const;
 export type CampaignClass = (typeof campaignClasses)[number];

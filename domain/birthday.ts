@@ -16,6 +16,7 @@ export function isGreeted(
   { ruleSetId, timeZone, onlyUnits, exceptUnits }: Birthday,
   { units, ruleSets }: Catalogue,
 ): boolean {
+  if (customer === null) return false;
   const { id, status, unitId: unit, panelId: panel, plan, city } = customer;
   if ((customer.timeZone ?? units[unit]?.timeZone) !== timeZone) return false;
   if (exceptUnits.includes(unit) || onlyUnits?.includes(unit) === false) return false;
@@ -35,6 +36,7 @@ export function birthdayUntil(
 export function birthdayAudience(date: IsoDate, campaignClass: CampaignClass): AudienceFilter {
   return {
     permission: campaignClass === 'marketing' ? 'marketing' : 'billing',
+    list: null,
     customerStatus: [],
     accessStatus: [],
     units: [],

@@ -18,8 +18,8 @@ export function capInForce(campaignClass: CampaignClass, cap: CampaignCap | null
 }
 
 /** Whether a customer, or the phone, has had as much as the cap allows. */
-export function isCapped({ phone, customerId }: { phone: string; customerId: string }, cap: CapInForce, had: TextsHad): boolean {
-  return had.ofCustomer(customerId) >= cap.perCustomer || had.ofPhone(phone) >= cap.perPhone;
+export function isCapped({ phone, customerId }: { phone: string; customerId: string | null }, cap: CapInForce, had: TextsHad): boolean {
+  return (customerId !== null && had.ofCustomer(customerId) >= cap.perCustomer) || had.ofPhone(phone) >= cap.perPhone;
 }
 
 /** Leaves out whom the texts before it in the list bring to the cap: a customer of several phones or charges, a phone of several customers. */
@@ -37,7 +37,7 @@ export function withinCap(judged: readonly (Recipient | LeftOut)[], cap: CapInFo
     if (isCapped({ phone, customerId }, cap, together)) {
       return { kind: 'left-out', audience, customerId, name, chargeId, phone, reason: 'cap', detail: null };
     }
-    customers.set(customerId, (customers.get(customerId) ?? 0) + 1);
+    if (customerId !== null) customers.set(customerId, (customers.get(customerId) ?? 0) + 1);
     phones.set(phone, (phones.get(phone) ?? 0) + 1);
     return one;
   });

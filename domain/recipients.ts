@@ -4,13 +4,14 @@ import { calendarOfCustomer } from './catalogue-calendar.ts';
 import { epochMs, type Instant, type IsoDate } from './instants.ts';
 import { addDays, zoneOf } from './local-time.ts';
 import type { Catalogue } from './plan-facts.ts';
+import type { Listed } from './recipient-lists.ts';
 import { type MissingRule, renderTemplate } from './render.ts';
 import { type ShortLink, type ShortLinks, writtenOut } from './short-links.ts';
 import type { AccentMode, ChargeStatus, ContactPolicy, CustomerStatus, TextEncoding, UnitCounting } from './states.ts';
 import type { TemplateCharge, TemplateCustomer, TemplateFacts } from './template-facts.ts';
 
 /** One selected customer, and the charge that the text speaks of; null where it speaks of none. */
-export type RecipientFacts = {
+export type CustomerFacts = {
   /** The place of the selection among those of its campaign. */
   audience: number;
   customer: Omit<TemplateCustomer, 'password'> & {
@@ -33,6 +34,9 @@ export type RecipientFacts = {
   phones: { number: string | null; kind: 'mobile' | 'landline' | 'unusable'; billing: boolean; marketing: boolean }[];
 };
 
+/** The same of anybody: of a phone of a list also what the list says of it, with the customer whose it is, where one is known. */
+export type RecipientFacts = Omit<CustomerFacts, 'customer'> & { customer: CustomerFacts['customer'] | null; listed?: Listed | null };
+
 /** What every recipient is told, and the most that the gateway takes. */
 export type Wording = {
   text: string;
@@ -46,7 +50,8 @@ export type Wording = {
   shortLinks?: ShortLinks;
 };
 
-type Who = { audience: number; customerId: string; name: string; chargeId: string | null };
+/** `customerId` null: a phone of a list that nobody is known by. */
+type Who = { audience: number; customerId: string | null; name: string | null; chargeId: string | null };
 export type Recipient = Who & {
   kind: 'recipient';
   phone: string;
@@ -69,20 +74,21 @@ export type Judging = {
   /** What texts say of today is as of this moment. */
   at: Instant;
   /** Why a phone of a customer gets no text of this class now. */
-  refusalOf: (phone: string, customerId: string) => 'opted-out' | 'cap' | null;
+  refusalOf: (phone: string, customerId: string | null) => 'opted-out' | 'cap' | null;
 };
 
 /** Writes the text for each phone that was given for it, or says why there is none. Equal texts to one phone are not looked for. */
 export function judgeRecipient(facts: RecipientFacts, judging: Judging): (Recipient | LeftOut)[] {
-  const { id: customerId, name } = facts.customer;
+  const { id: customerId = null, name = null } = facts.customer ?? {};
   const who = { audience: facts.audience, customerId, name, chargeId: facts.charge?.id ?? null };
+  const listedPhone = facts.listed == null ? null : (facts.phones[0]?.number ?? null);
   const leftOut = (reason: ExclusionReason, phone: string | null = null, detail: string | null = null): LeftOut => {
     return { kind: 'left-out', ...who, phone, reason, detail };
   };
   const reason = reasonOfPerson(facts, judging);
-  if (reason !== null) return [leftOut(reason)];
+  if (reason !== null) return [leftOut(reason, listedPhone)];
   const phones = judging.phonesOf(facts);
-  if (phones.length === 0) return [leftOut('no-permission')];
+  if (phones.length === 0) return [leftOut('no-permission', listedPhone)];
   let written: ReturnType<typeof write> | null = null;
   return phones.map(({ number, kind }) => {
     if (number === null || kind === 'unusable') return leftOut('bad-number');
@@ -95,6 +101,16 @@ export function judgeRecipient(facts: RecipientFacts, judging: Judging): (Recipi
     if (written.kind === 'too-long') return leftOut('too-long', number);
     return { kind: 'recipient', ...who, phone: number, facts, ...written.text };
   });
+}
+
+/** The same for phones of lists, one each for a list. One that several customers have goes by the first of them who may be texted. */
+export function judgeListed(facts: readonly RecipientFacts[], judging: Judging): (Recipient | LeftOut)[] {
+  const byPhone = new Map<string, (Recipient | LeftOut)[]>();
+  for (const one of facts) {
+    const key = `${one.audience} ${one.phones[0]?.number}`;
+    byPhone.set(key, [...(byPhone.get(key) ?? []), ...judgeRecipient(one, judging)]);
+  }
+  return [...byPhone.values()].flatMap((owners) => owners.find(({ kind }) => kind === 'recipient') ?? owners[0] ?? []);
 }
 
 /** Phones by the permission that each selection asks for; every one of them is texted. */
@@ -115,17 +131,16 @@ export function birthdayPhone(campaignClass: CampaignClass): Judging['phonesOf']
   };
 }
 
-/** Leaves out whom an earlier one of the list makes a duplicate: the same phone with the same text. */
+/** Leaves out whom an earlier one makes a duplicate: the same phone with the same text, or of the same person about the same charge. */
 export function withoutDuplicates(judged: readonly (Recipient | LeftOut)[]): (Recipient | LeftOut)[] {
   const seen = new Set<string>();
   return judged.map((one) => {
     if (one.kind === 'left-out') return one;
-    const key = `${one.phone}\n${writtenOut(one.text, one.links)}`;
-    if (!seen.has(key)) {
-      seen.add(key);
-      return one;
-    }
     const { audience, customerId, name, chargeId, phone } = one;
+    const keys = [`${phone}\n${writtenOut(one.text, one.links)}`, `${phone}\n${customerId}\n${chargeId}\n`];
+    const isNew = !keys.some((key) => seen.has(key));
+    for (const key of keys) seen.add(key);
+    if (isNew) return one;
     return { kind: 'left-out', audience, customerId, name, chargeId, phone, reason: 'duplicate', detail: null };
   });
 }
@@ -138,20 +153,26 @@ export function adultBornBy(at: Instant): IsoDate {
 }
 
 /** What a text to a recipient may say. */
-export function recipientTemplateFacts({ customer, charge, payment }: RecipientFacts, catalogue: Catalogue, at: Instant): TemplateFacts {
-  const unit = catalogue.units[customer.unitId] ?? null;
-  const timeZone = customer.timeZone ?? unit?.timeZone ?? 'America/Sao_Paulo';
+export function recipientTemplateFacts(
+  { customer, charge, payment, listed }: RecipientFacts,
+  catalogue: Catalogue,
+  at: Instant,
+): TemplateFacts {
+  const unit = catalogue.units[customer?.unitId ?? listed?.unitId ?? ''] ?? null;
+  const timeZone = customer?.timeZone ?? unit?.timeZone ?? 'America/Sao_Paulo';
   return {
-    customer: { ...customer, password: null },
+    customer: customer && { ...customer, password: null },
     unit,
     charge,
     payment,
     today: zoneOf(timeZone).toLocal(epochMs(at)).date,
-    effectiveDueDate: charge && effectiveDueDate(charge.dueDate, calendarOfCustomer(customer, catalogue)),
+    effectiveDueDate: charge && customer && effectiveDueDate(charge.dueDate, calendarOfCustomer(customer, catalogue)),
+    ...(listed != null && { listed: listed.values }),
   };
 }
 
 function reasonOfPerson({ customer }: RecipientFacts, { class: campaignClass, at }: Judging): ExclusionReason | null {
+  if (customer === null) return null;
   if (customer.contact === 'deceased') return 'deceased';
   if (customer.test) return 'test';
   if (campaignClass !== 'marketing') return null;

@@ -1,4 +1,5 @@
 import { type TextRange, withAccentMode } from './accents.ts';
+import { isLinkOrCode, isListVariable } from './recipient-lists.ts';
 import { countUnits, type SegmentCount } from './segments.ts';
 import { isPersonal, linkSpans, type ShortLink, type ShortLinks, shortLinkOf, targetOf } from './short-links.ts';
 import type { AccentMode, UnitCounting } from './states.ts';
@@ -67,7 +68,7 @@ function piecesOf(
     const rule = missing[name] ?? 'hold';
     const text = part.variable.value(facts) ?? (typeof rule === 'string' ? null : rule.default);
     if (text === null) return { kind: 'missing', variable: name, rule: rule === 'skip' ? 'skip' : 'hold' };
-    pieces.push({ text, verbatim, secret });
+    pieces.push({ text, verbatim: verbatim || (isListVariable(name) && isLinkOrCode(text)), secret });
   }
   return pieces;
 }

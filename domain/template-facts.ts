@@ -16,6 +16,8 @@ export type TemplateFacts = {
   effectiveDueDate: IsoDate | null;
   /** Several charges in one text; absent: the charge alone. */
   group?: { count: number; totalCents: number };
+  /** What an uploaded list says, by variable; absent where no list speaks. */
+  listed?: Readonly<Record<string, string>>;
 };
 
 export type TemplateCustomer = {

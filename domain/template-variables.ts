@@ -3,6 +3,7 @@ import { stateName } from './brazil-states.ts';
 import type { IsoDate } from './instants.ts';
 import { formatReais } from './money.ts';
 import { customerNames } from './person-name.ts';
+import { isListVariable } from './recipient-lists.ts';
 import type { TemplateCharge, TemplateFacts } from './template-facts.ts';
 
 /** One `{NAME}` of a template. */
@@ -118,9 +119,14 @@ export const templateVariables: readonly TemplateVariable[] = [
 
 const byName: ReadonlyMap<string, TemplateVariable> = new Map(templateVariables.map((variable) => [variable.name, variable]));
 
-/** The variable of that exact name (capital letters); null when there is none. */
+/** The variable of that exact name (capital letters), those of lists included; null when there is none. */
 export function findVariable(name: string): TemplateVariable | null {
-  return byName.get(name) ?? null;
+  return byName.get(name) ?? (isListVariable(name) ? ofColumn(name) : null);
+}
+
+/** The variable of a column of an uploaded list. */
+function ofColumn(name: string): TemplateVariable {
+  return variable(name, 'Coluna da lista enviada', name.slice(name.indexOf('_') + 1), ({ listed }) => listed?.[name]);
 }
 
 const ofTheDay = ['COB_VAL_DISC', 'COB_VAL_ATUAL', 'COB_DIAS_ATRASO'];

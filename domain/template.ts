@@ -1,3 +1,4 @@
+import { isListVariable } from './recipient-lists.ts';
 import { findVariable, type TemplateVariable, templateVariables } from './template-variables.ts';
 
 /** A piece of a template. What is wrong stays in the pieces too, so that every template can be shown. */
@@ -43,17 +44,30 @@ function partOf(text: string, index: number): TemplatePart {
   return variable ? { kind: 'variable', text, index, variable } : { kind: 'unknown', text, index, name };
 }
 
-/** What keeps a template from being saved, in the order of the text; empty when it is fine. */
-export function checkTemplate(template: string, { allowSecrets }: { allowSecrets: boolean }): TemplateProblem[] {
+/**
+ * What keeps a template from being saved, in the order of the text; empty when it is fine. `listed`: the variables of the lists that it
+ * goes to; others of lists are unknown.
+ */
+export function checkTemplate(
+  template: string,
+  { allowSecrets, listed = [] }: { allowSecrets: boolean; listed?: readonly string[] },
+): TemplateProblem[] {
   if (template.trim() === '') return [{ code: 'empty-text', ...positionIn(template, 0), given: template, nearest: null }];
   return parseTemplate(template).flatMap((part): TemplateProblem[] => {
     if (part.kind === 'literal') return [];
     const at = positionIn(template, part.index);
-    if (part.kind === 'unknown') return [{ code: 'unknown-variable', ...at, given: part.name, nearest: nearestName(part.name) }];
+    const unknown = (name: string): TemplateProblem => ({
+      code: 'unknown-variable',
+      ...at,
+      given: name,
+      nearest: nearestName(name, listed),
+    });
+    if (part.kind === 'unknown') return [unknown(part.name)];
     if (part.kind === 'unclosed') {
       const word = firstWord(part.text);
-      return [{ code: 'unclosed-brace', ...at, given: `{${word}`, nearest: nearestName(word) }];
+      return [{ code: 'unclosed-brace', ...at, given: `{${word}`, nearest: nearestName(word, listed) }];
     }
+    if (isListVariable(part.variable.name) && !listed.includes(part.variable.name)) return [unknown(part.variable.name)];
     if (part.variable.secret && !allowSecrets) return [{ code: 'secret-not-allowed', ...at, given: part.variable.name, nearest: null }];
     return [];
   });
@@ -71,7 +85,7 @@ function firstWord(text: string): string {
 }
 
 /** The known name with the fewest letters to change, whatever the case, accents, spaces and hyphens. */
-function nearestName(given: string): string | null {
+function nearestName(given: string, listed: readonly string[]): string | null {
   const wanted = given
     .trim()
     .normalize('NFD')
@@ -81,7 +95,7 @@ function nearestName(given: string): string | null {
     .slice(0, 40);
   let nearest: string | null = null;
   let fewest = Number.POSITIVE_INFINITY;
-  for (const { name } of templateVariables) {
+  for (const name of [...templateVariables.map((variable) => variable.name), ...listed]) {
     const changes = editDistance(wanted, name);
     if (changes < fewest) [nearest, fewest] = [name, changes];
   }

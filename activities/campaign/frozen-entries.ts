@@ -14,7 +14,7 @@ type FreezingOf = { gateway: CatalogueGateway; routed: boolean; catalogue: Catal
 /** One that was judged, as it is written down. */
 export function frozenEntryOf(one: Recipient | LeftOut, { gateway, routed, catalogue, places, year }: FreezingOf): FrozenEntry {
   const { customerId, chargeId, phone } = one;
-  if (one.kind === 'left-out') return { customerId, chargeId, phone, reason: one.reason, detail: one.detail };
+  if (one.kind === 'left-out') return { customerId, chargeId, phone, reason: one.reason, detail: one.detail, own: null };
   const { facts, text, links, segments, encoding } = one;
   return {
     customerId,
@@ -32,6 +32,7 @@ export function frozenEntryOf(one: Recipient | LeftOut, { gateway, routed, catal
     encoding,
     cost: priceOfSegments(gateway.price, segments),
     year,
+    own: facts.listed ?? null,
   };
 }
 
@@ -41,7 +42,9 @@ function routeOf(phone: string, own: CatalogueGateway, catalogue: Catalogue): st
   return chosen === null || chosen.id === own.id ? null : chosen.id;
 }
 
-function residenceOf({ customer }: RecipientFacts, { units }: Catalogue): Residence {
-  const { unitId, state, city } = customer;
-  return { unitId, state, city, timeZone: customer.timeZone ?? units[unitId]?.timeZone ?? 'America/Sao_Paulo' };
+/** Whom nobody knows lives where the unit of the list is. */
+function residenceOf({ customer, listed }: RecipientFacts, { units }: Catalogue): Residence {
+  const unitId = customer?.unitId ?? listed?.unitId ?? '';
+  const { state = null, city = null } = customer ?? units[unitId] ?? {};
+  return { unitId, state, city, timeZone: customer?.timeZone ?? units[unitId]?.timeZone ?? 'America/Sao_Paulo' };
 }

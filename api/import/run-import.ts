@@ -23,6 +23,8 @@ export type ImportRequest = {
   actor: string;
   body: AsyncIterable<Uint8Array>;
   contentType: string | null;
+  /** The list that it fills. */
+  listId?: string;
 };
 
 /**
@@ -46,9 +48,9 @@ export async function runImport<T>(
   request: ImportRequest,
   { reader, save, conclude }: { reader: KindReader<T>; save: SaveEntries<T>; conclude?: Conclude | undefined },
 ): Promise<void> {
-  const { id, kind, mode, dryRun, actor, body, contentType } = request;
+  const { id, kind, mode, dryRun, actor, body, contentType, listId = null } = request;
   const file = await openFile(body, contentType, reader);
-  await startImport(db.db, { id, kind, mode, dryRun, actor, now: nowOf(clock) });
+  await startImport(db.db, { id, kind, mode, dryRun, actor, listId, now: nowOf(clock) });
   const seen = new Map<string, number>();
   const counts = { ...noCounts };
   let position = 0;

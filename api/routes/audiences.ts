@@ -7,7 +7,7 @@ import { previewAudience } from '../audience-preview.ts';
 import { refuseUnsoundAudiences } from '../audience-problems.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { id, paragraph } from '../fields.ts';
+import { id, line, paragraph } from '../fields.ts';
 import { linkOriginFor } from '../link-origin.ts';
 import { audienceFilters, previewAnswer } from '../shapes/audience.ts';
 import { expecting, fields } from '../validation.ts';
@@ -36,7 +36,7 @@ const postPreview = createRoute({
           .default('included')
           .openapi({ description: 'Whose page is shown: of those who are texted, or of those left out for a reason' }),
         limit: z.int().min(1).max(500).default(50).openapi({ description: 'People, with all texts of the last one' }),
-        cursor: id.optional().openapi({ description: 'people.nextCursor of the page before' }),
+        cursor: line(70).optional().openapi({ description: 'people.nextCursor of the page before' }),
       }).refine(({ text, templateId }) => (text === undefined) !== (templateId === undefined), {
         path: ['text'],
         ...expecting('um de text e templateId, e só um', 'one of text and templateId, and only one'),

@@ -17,6 +17,7 @@ import { campaignGateway, chosenText } from '../chosen-text.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { idParam } from '../fields.ts';
 import { linkOriginFor } from '../link-origin.ts';
+import { columnsOfLists } from '../listed-audience.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { conflict, found, invalidFields, notFound } from '../problem.ts';
 import { campaignAnswer, campaignBody, campaignFieldsOf, campaignOf, campaignPatch } from '../shapes/campaign.ts';
@@ -91,7 +92,12 @@ export function campaignRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   };
   const checked = async (tx: Executor, given: CampaignFields) => {
     await refuseUnsoundAudiences(tx, given.audiences, given.class);
-    await chosenText(tx, given);
+    const columns = await columnsOfLists(tx, given.audiences);
+    await chosenText(
+      tx,
+      given,
+      columns.map(({ variable }) => variable),
+    );
     await linkOriginFor(tx, given, deps.web);
     const problems = missingProblems(given.missing);
     if (problems.length > 0) throw invalidFields(problems);

@@ -4,10 +4,11 @@ import type { Executor } from '../../db/client.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import {
   allImportLines,
+  type FileKind,
+  fileKinds,
   findImport,
   firstImportLines,
   hasCharges,
-  type ImportKind,
   type ImportLine,
   type ImportRecord,
   importKinds,
@@ -57,7 +58,7 @@ const importSummary = z
   })
   .openapi('ImportSummary');
 
-const importAnswer = importSummary
+export const importAnswer = importSummary
   .extend({
     lines: z
       .array(
@@ -86,7 +87,7 @@ const postImport = createRoute({
   description:
     'UTF-8 or ISO-8859-1; semicolon, comma or tab. Good lines are stored in batches as they arrive, bad ones are reported. A column that the file lacks leaves its field alone. The same file again changes nothing. A file never re-opens a charge.',
   request: {
-    params: z.object({ kind: z.enum(importKinds) }),
+    params: z.object({ kind: z.enum(fileKinds) }),
     query: fields({
       dryRun: flag,
       mode: z.enum(['takeover', 'daily']).optional().openapi({ description: 'Default: takeover while there are no charges, else daily' }),
@@ -135,7 +136,7 @@ export function createImportRoutes(deps: ImportRoutesDeps) {
     .openapi(postImport, async (c) => {
       const { kind } = c.req.valid('param');
       const query = c.req.valid('query');
-      const request: ImportRequest = {
+      const request: FileRequest = {
         id: randomUUID(),
         kind,
         mode: query.mode ?? ((await hasCharges(deps.db.db)) ? 'daily' : 'takeover'),
@@ -145,7 +146,7 @@ export function createImportRoutes(deps: ImportRoutesDeps) {
         contentType: c.req.header('Content-Type') ?? null,
       };
       await runKind(deps, request, await concludingOf(deps, request, query));
-      return c.json(await answerOf(deps.db.db, await knownImport(deps.db.db, request.id)), 200);
+      return c.json(await importAnswerOf(deps.db.db, await knownImport(deps.db.db, request.id)), 200);
     })
     .openapi(getImports, async (c) => {
       const { items, next } = await listImports(deps.db.db, pageRequest(c.req.valid('query')));
@@ -153,7 +154,7 @@ export function createImportRoutes(deps: ImportRoutesDeps) {
     })
     .openapi(getImport, async (c) => {
       const found = await knownImport(deps.db.db, c.req.valid('param').id);
-      return c.json(await answerOf(deps.db.db, found), 200);
+      return c.json(await importAnswerOf(deps.db.db, found), 200);
     })
     .openapi(getLines, async (c) => {
       const { id } = await knownImport(deps.db.db, c.req.valid('param').id);
@@ -162,10 +163,11 @@ export function createImportRoutes(deps: ImportRoutesDeps) {
     });
 }
 
+type FileRequest = ImportRequest & { kind: FileKind };
 type Whole = { snapshot: '0' | '1'; processedThrough?: string | undefined; unit?: string | undefined };
 
 /** What is to follow from the file as a whole; refused before it is read where it could not. */
-async function concludingOf(deps: ImportRoutesDeps, { id, kind, dryRun }: ImportRequest, whole: Whole): Promise<Conclude | undefined> {
+async function concludingOf(deps: ImportRoutesDeps, { id, kind, dryRun }: FileRequest, whole: Whole): Promise<Conclude | undefined> {
   const { snapshot, processedThrough, unit = null } = whole;
   if (snapshot === '1' && kind !== 'charges') throw onlyFor('snapshot', snapshot, 'charges');
   if (processedThrough !== undefined && kind !== 'payments') throw onlyFor('processedThrough', processedThrough, 'payments');
@@ -185,12 +187,12 @@ async function concludingOf(deps: ImportRoutesDeps, { id, kind, dryRun }: Import
   return ({ counts }) => settleFile(deps, { asked, catalogue, importId: id }, counts);
 }
 
-function onlyFor(path: string, given: string, kind: ImportKind) {
+function onlyFor(path: string, given: string, kind: FileKind) {
   const message = { pt: `só vale para ${kind}`, en: `goes with ${kind} only` };
   return invalidField(path, given, message, same(`POST /v1/import/${kind}`));
 }
 
-async function runKind(deps: ImportRoutesDeps, request: ImportRequest, conclude: Conclude | undefined): Promise<void> {
+async function runKind(deps: ImportRoutesDeps, request: FileRequest, conclude: Conclude | undefined): Promise<void> {
   switch (request.kind) {
     case 'customers':
       return runImport(deps, request, { reader: customerReader(nowOf(deps.clock).slice(0, 10)), save: saveCustomerLines });
@@ -205,7 +207,8 @@ async function runKind(deps: ImportRoutesDeps, request: ImportRequest, conclude:
   }
 }
 
-async function knownImport(db: Executor, id: string): Promise<ImportRecord> {
+/** An import of that id, or 404. */
+export async function knownImport(db: Executor, id: string): Promise<ImportRecord> {
   const found = await findImport(db, id);
   if (found === null) throw notFound({ pt: 'importação', en: 'import' }, id);
   return found;
@@ -215,7 +218,8 @@ function summaryOf({ id, kind, mode, dryRun, state, counts, startedAt, finishedA
   return { importId: id, kind, mode, dryRun, state, ...counts, startedAt, finishedAt };
 }
 
-async function answerOf(db: Executor, record: ImportRecord): Promise<z.infer<typeof importAnswer>> {
+/** What became of an import, with the first of what was found on its lines. */
+export async function importAnswerOf(db: Executor, record: ImportRecord): Promise<z.infer<typeof importAnswer>> {
   const lines = (await firstImportLines(db, record.id, mostLinesShown)).map(({ position: _position, ...line }: ImportLine) => line);
   return { ...summaryOf(record), lines };
 }

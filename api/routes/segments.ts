@@ -7,7 +7,7 @@ import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerInstant, idParam, line } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
-import { conflict, found, invalidFields, notFound, same } from '../problem.ts';
+import { conflict, type FieldProblem, found, invalidFields, notFound, same } from '../problem.ts';
 import { audienceFilterAnswer, audienceFilters } from '../shapes/audience.ts';
 import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
@@ -109,10 +109,10 @@ function segmentOf<T extends { audiences: AudienceFilter[] }>(segment: T) {
   return { ...segment, audiences: segment.audiences.map((filter) => ({ ...filter })) };
 }
 
-/** A segment of segments could go round in circles. */
+/** A segment of segments could go round in circles; the phones of a list are no customers. */
 function checked(given: z.infer<typeof body>): z.infer<typeof body> {
-  const problems = given.audiences.flatMap(({ segments }, index) =>
-    segments.length === 0
+  const problems = given.audiences.flatMap(({ segments, list }, index): FieldProblem[] => [
+    ...(segments.length === 0
       ? []
       : [
           {
@@ -121,8 +121,18 @@ function checked(given: z.infer<typeof body>): z.infer<typeof body> {
             message: { pt: 'um segmento não pode citar outro', en: 'a segment cannot name another' },
             expected: same('[]'),
           },
-        ],
-  );
+        ]),
+    ...(list === null
+      ? []
+      : [
+          {
+            path: `audiences.${index}.list`,
+            given: list,
+            message: { pt: 'um segmento é de clientes, não de uma lista', en: 'a segment is of customers, not of a list' },
+            expected: same('null'),
+          },
+        ]),
+  ]);
   if (problems.length > 0) throw invalidFields(problems);
   return given;
 }

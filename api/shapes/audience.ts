@@ -38,6 +38,7 @@ const charge = fields({
 /** One selection; what is left out asks nothing. */
 export const audienceFilter = fields({
   permission: z.enum(phonePermissions).openapi({ description: 'Which phones are texted' }),
+  list: id.nullable().default(null).openapi({ description: 'An uploaded list: its phones, and nothing else is asked' }),
   customerStatus: z.array(z.enum(customerStatuses)).default([]),
   accessStatus: z.array(z.enum(accessStatuses)).default([]),
   units: ids(1_000),
@@ -61,7 +62,20 @@ export const audienceFilter = fields({
   exclude: fields({ customerIds: ids(mostIds) })
     .default({ customerIds: [] })
     .openapi({ description: 'Out, whatever else is asked' }),
+}).refine(asksNothingBesideList, {
+  path: ['list'],
+  ...expecting('list só com permission', 'list with permission alone'),
 }) satisfies z.ZodType<AudienceFilter>;
+
+/** The phones of a list are no customers: nothing that is asked of customers can choose among them. */
+function asksNothingBesideList({ list, permission: _permission, ...asked }: AudienceFilter): boolean {
+  const { include, exclude, ...rest } = asked;
+  const ids = [...include.customerIds, ...exclude.customerIds];
+  return (
+    list === null ||
+    (ids.length === 0 && Object.values(rest).every((value) => value === null || (Array.isArray(value) && value.length === 0)))
+  );
+}
 
 export const audienceFilters = z.array(audienceFilter).min(1).max(20).openapi({ description: 'They add up' });
 
@@ -69,8 +83,8 @@ export const audienceFilters = z.array(audienceFilter).min(1).max(20).openapi({ 
 export const audienceFilterAnswer = audienceFilter.openapi('AudienceFilter');
 
 const person = z.object({
-  customerId: z.string(),
-  name: z.string(),
+  customerId: z.string().nullable().openapi({ description: 'null: a phone of a list that nobody is known by' }),
+  name: z.string().nullable(),
   chargeId: z.string().nullable(),
   phone: z.string().nullable(),
   text: z.string().nullable(),
@@ -91,7 +105,7 @@ export const previewAnswer = z
         characters: z.number(),
         segments: z.number(),
         encoding: z.enum(textEncodings),
-        customerId: z.string(),
+        customerId: z.string().nullable(),
         chargeId: z.string().nullable(),
       })
       .nullable(),

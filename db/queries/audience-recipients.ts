@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
-import type { RecipientFacts } from '../../domain/recipients.ts';
+import type { CustomerFacts, RecipientFacts } from '../../domain/recipients.ts';
 import type { Executor } from '../client.ts';
 import { type AudienceQuery, isSelectedSql, recipientsSql } from './audience-sql.ts';
 import { textArray } from './revisions.ts';
@@ -35,7 +35,7 @@ export async function listPhoneSharers(db: Executor, customerIds: string[]): Pro
 export async function loadRecipients(
   db: Executor,
   { audiences, customerIds, now }: { audiences: AudienceQuery[]; customerIds: string[]; now: Instant },
-): Promise<RecipientFacts[]> {
+): Promise<CustomerFacts[]> {
   if (customerIds.length === 0) return [];
   const scope = sql`c.id = any(${textArray(customerIds)})`;
   const selections = audiences.map((query, audience): SQL => sql`(${recipientsSql(query, { audience, now, scope })})`);
@@ -50,8 +50,7 @@ export async function loadRecipients(
 /** What a text to customer `c` about charge `ch` may say, as JSON. */
 export function recipientFactsSql(audience: SQL): SQL {
   return sql`json_build_object('audience', ${audience},
-      'customer', json_build_object('id', c.id, 'name', c.name, 'kind', c.kind, 'tradeName', c.trade_name, 'login', c.login, 'contact', c.contact,
-        'test', c.test, 'birthDate', c.birth_date, 'status', c.status, 'unitId', c.unit_id, 'panelId', c.panel_id, 'plan', c.plan, 'state', c.state, 'city', c.city, 'timeZone', c.time_zone),
+      'customer', ${customerSql},
       'phones', (
         select coalesce(json_agg(json_build_object('number', ph.number, 'kind', ph.kind, 'billing', ph.billing, 'marketing', ph.marketing)
           order by ph.position), '[]') from customer_phones ph where ph.customer_id = c.id),
@@ -63,4 +62,42 @@ export function recipientFactsSql(audience: SQL): SQL {
       'payment', (
         select json_build_object('id', p.id, 'paidOn', p.paid_on, 'amountCents', p.paid_amount_cents) from payments p
         where p.charge_id = ch.id and p.reversed_at is null order by p.learned_at desc, p.id desc limit 1))`;
+}
+
+/** Customer `c`, as far as a text speaks of them and as it decides who is texted; null where there is none. */
+const customerSql = sql`case when c.id is not null then json_build_object('id', c.id, 'name', c.name, 'kind', c.kind, 'tradeName', c.trade_name,
+  'login', c.login, 'contact', c.contact, 'test', c.test, 'birthDate', c.birth_date, 'status', c.status, 'unitId', c.unit_id, 'panelId', c.panel_id,
+  'plan', c.plan, 'state', c.state, 'city', c.city, 'timeZone', c.time_zone) end`;
+
+/** The same of one phone `r` of a list `l`: `ph` is the phone of customer `c`. A phone that nobody has gets advertising by the list's consent. */
+const listedFactsSql = sql`json_build_object('audience', a.audience, 'customer', ${customerSql}, 'charge', null, 'payment', null,
+  'phones', json_build_array(json_build_object('number', r.phone, 'kind', 'mobile', 'billing', coalesce(ph.billing, true),
+    'marketing', coalesce(ph.marketing, l.consent is not null))),
+  'listed', json_build_object('unitId', l.unit_id, 'values', r.own))`;
+
+/**
+ * Phones of lists after one of them, in their order, with what texts to them may say: one for each list and, where somebody is known by
+ * the phone, each such customer.
+ */
+export async function loadListed(
+  db: Executor,
+  { lists, after, limit }: { lists: { audience: number; listId: string }[]; after: string; limit: number },
+): Promise<RecipientFacts[]> {
+  const pages = lists.map(
+    ({ listId }) =>
+      sql`(select phone from recipient_list_rows where list_id = ${listId} and phone > ${after} order by phone limit ${limit})`,
+  );
+  const rows = await db.execute<{ facts: string }>(sql`
+    with page as materialized (select phone from (${sql.join(pages, sql` union `)}) every_list order by phone limit ${limit})
+    select ${listedFactsSql}::text as facts
+    from page p
+    cross join (values ${sql.join(
+      lists.map(({ audience, listId }) => sql`(${audience}::int, ${listId}::text)`),
+      sql`, `,
+    )}) as a (audience, list_id)
+    join recipient_list_rows r on r.list_id = a.list_id and r.phone = p.phone
+    join recipient_lists l on l.id = r.list_id
+    left join customer_phones ph on ph.number = r.phone left join customers c on c.id = ph.customer_id
+    order by r.phone, a.audience, c.id`);
+  return rows.map(({ facts }) => JSON.parse(facts));
 }

@@ -8,7 +8,7 @@ import { textArray } from './revisions.ts';
 type Wish = { phone: string; scope: string; customerId: string | null };
 
 export type Refusals = {
-  refusalOf(phone: string, customerId: string): 'opted-out' | 'cap' | null;
+  refusalOf(phone: string, customerId: string | null): 'opted-out' | 'cap' | null;
   /** Advertising so far; nothing where no cap is in force. */
   had: TextsHad;
 };
@@ -30,7 +30,7 @@ export async function loadRefusals(
     select phone, scope, customer_id as "customerId" from opt_outs where phone = any(${textArray(phones)})`);
   const byPhone = new Map<string, Wish[]>();
   for (const row of rows) byPhone.set(row.phone, [...(byPhone.get(row.phone) ?? []), row]);
-  const refusalOf = (phone: string, customerId: string) => {
+  const refusalOf = (phone: string, customerId: string | null) => {
     const refused = byPhone
       .get(phone)
       ?.some(({ scope, customerId: whose }) =>

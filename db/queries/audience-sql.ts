@@ -83,7 +83,8 @@ function withoutCharge({ audience, carry = [] }: RecipientsOptions, people: SQL[
 
 function askedOfCustomer({ filter, segments }: AudienceQuery, now: Instant): SQL[] {
   const { customerStatus, accessStatus, units, panels, plans, cities, birthday, lastMessage, customerIds, exclude } = filter;
-  const conditions: SQL[] = [];
+  // A list selects phones, no customers: its own statement finds them.
+  const conditions: SQL[] = filter.list === null ? [] : [sql`false`];
   if (customerStatus.length > 0) conditions.push(sql`c.status = any(${textArray(customerStatus)})`);
   if (accessStatus.length > 0)
     conditions.push(sql`c.id in (select a.customer_id from accesses a where a.status = any(${textArray(accessStatus)}))`);

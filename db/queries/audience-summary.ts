@@ -2,11 +2,12 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { CampaignClass, ExclusionReason } from '../../domain/audience.ts';
 import type { CapInForce } from '../../domain/campaign-cap.ts';
 import type { Instant, IsoDate } from '../../domain/instants.ts';
+import { isListVariable } from '../../domain/recipient-lists.ts';
 import type { TextShape } from '../../domain/text-shape.ts';
 import type { Db, Executor } from '../client.ts';
 import { advertisingSince } from './advertising-had.ts';
 import { type AudienceQuery, recipientsSql } from './audience-sql.ts';
-import { type VariableSql, variablesSql } from './audience-variables.ts';
+import { ofNoCustomer, type VariableSql, variablesSql } from './audience-variables.ts';
 import { textArray } from './revisions.ts';
 
 export type SummaryInput = {
@@ -35,9 +36,11 @@ type Row = Record<ExclusionReason, number> & { count: number; segments: number; 
 
 /**
  * How many texts a campaign would have, and who is left out and why. What depends on a text's wording to the letter (an unusual character
- * in a name) is settled when the audience is frozen.
+ * in a name) is settled when the audience is frozen. Phones of lists are not among them.
  */
-export async function summarizeAudience(db: Db, input: SummaryInput): Promise<AudienceSummary> {
+export async function summarizeAudience(db: Db, { audiences, ...asked }: SummaryInput): Promise<AudienceSummary> {
+  const input = { ...asked, audiences: audiences.filter(({ filter }) => filter.list === null) };
+  if (input.audiences.length === 0) return { count: 0, excluded: {}, segments: 0, mostCharacters: 0, longest: [] };
   return db.transaction(
     async (tx) => {
       // A million short rows are sorted and hashed where they are, not on disk.
@@ -154,7 +157,7 @@ type Used = TextShape['variables'][number] & { sql: VariableSql };
 function usedVariables({ text, today }: SummaryInput): Used[] {
   const known = variablesSql(today);
   return text.variables.map((variable) => {
-    const found = known[variable.name];
+    const found = isListVariable(variable.name) ? ofNoCustomer : known[variable.name];
     if (found === undefined) throw new Error(`The database knows nothing of the variable ${variable.name}.`);
     return { ...variable, sql: found };
   });

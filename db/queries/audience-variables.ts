@@ -57,6 +57,9 @@ const surname = sql`(select case
       else substring(rest from '\\S+$') end
     from (select regexp_replace(substring(btrim(c.name) from '^\\S+\\s+(.*)$'), ${`(\\s+${particles})+$`}, '', 'i') as rest) as words)`;
 
+/** What a column of a list says of a customer who was selected otherwise: nothing. */
+export const ofNoCustomer: VariableSql = { of: 'customer', value: sql`null::text`, characters: lengthOf };
+
 function ofCustomer(value: SQL): VariableSql {
   return { of: 'customer', value: sql`lower(${value})`, characters: lengthOf };
 }

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { ExclusionReason } from '../../domain/audience.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Instant } from '../../domain/instants.ts';
+import type { Listed } from '../../domain/recipient-lists.ts';
 import { birthdayRuleNumber } from '../../domain/rules.ts';
 import type { ChargeStatus, MessageKind, TextEncoding } from '../../domain/states.ts';
 import type { Db, Executor } from '../client.ts';
@@ -24,6 +25,8 @@ export type FrozenEntry = {
   customerId: string | null;
   chargeId: string | null;
   phone: string | null;
+  /** What its list says of a phone in the audience. */
+  own: Listed | null;
 } & (
   | { reason: ExclusionReason; detail: string | null }
   | {
@@ -47,7 +50,7 @@ export type FrozenPage = {
   campaign: Pick<Campaign, 'id' | 'kind' | 'class' | 'templateId' | 'templateVersion' | 'shortLinks'>;
   gatewayId: string;
   page: number;
-  /** The last customer of the page. */
+  /** The place of the last customer or phone of the page. */
   through: string;
   entries: FrozenEntry[];
   priority: number;
@@ -84,11 +87,11 @@ export async function writeFrozenPage(db: Db, frozen: FrozenPage): Promise<boole
       with given as (
         select * from json_to_recordset(${lines}::text::json) as g (line int, "customerId" text, "chargeId" text, phone text, reason text,
           detail text, place int, "chargeStatus" text, "chargeRevision" int, "paymentId" text, text text, wording text, links json, segments int,
-          encoding text, cost numeric, year int)
+          encoding text, cost numeric, year int, own jsonb)
       ), entered as (
-        insert into campaign_entries (campaign_id, page, line, customer_id, charge_id, phone, reason, detail, wording, year)
+        insert into campaign_entries (campaign_id, page, line, customer_id, charge_id, phone, reason, detail, wording, year, own)
         select ${campaign.id}, ${page}::int, line, "customerId", "chargeId", phone, reason, detail,
-          case when reason is null then hashtextextended(coalesce(wording, text), 0) end, year
+          case when reason is null then hashtextextended(coalesce(wording, text), 0) end, year, nullif(own, 'null'::jsonb)
         from given order by line
         on conflict do nothing returning line, reason
       ), repeated as (

@@ -20,10 +20,13 @@ export type OutdatedMessage = {
 /** Claimed messages of campaigns with their template as it was at the start, and the present facts. */
 export async function loadOutdated(db: Executor, messageIds: number[]): Promise<OutdatedMessage[]> {
   const rows = await db.execute<{ message: string }>(sql`
-    select json_build_object('id', m.id, 'text', a.text, 'missing', a.missing, 'facts', ${recipientFactsSql(sql`0`)},
+    select json_build_object('id', m.id, 'text', a.text, 'missing', a.missing,
+        'facts', ${recipientFactsSql(sql`0`)}::jsonb || jsonb_build_object('listed', e.own),
         'shortLinks', case when a.link_origin is not null then json_build_object('origin', a.link_origin, 'codes', (
           select coalesce(json_agg(json_build_object('place', l.place, 'code', l.code)), '[]') from short_links l where l.message_id = m.id)) end)::text as message
-    from messages m join campaigns a on a.id = m.campaign_id join customers c on c.id = m.customer_id left join charges ch on ch.id = m.charge_id
+    from messages m join campaigns a on a.id = m.campaign_id left join customers c on c.id = m.customer_id left join charges ch on ch.id = m.charge_id
+    left join campaign_entries e on e.campaign_id = m.campaign_id and e.phone = m.address and e.reason is null and e.own is not null
+      and e.customer_id is not distinct from m.customer_id and m.charge_id is null
     where m.id = any(${`{${messageIds.join(',')}}`}::bigint[]) and m.state = 'sending'`);
   return rows.map(({ message }) => JSON.parse(message));
 }

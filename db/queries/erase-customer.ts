@@ -53,13 +53,15 @@ async function lockPerson(tx: Executor, customerId: string): Promise<Person> {
   return { customerId, chargeIds: charges.map(({ id }) => id), phones: phones.map(({ number }) => number) };
 }
 
-/** Texts to the customer, and those to the bare phones. */
+/** Texts to the customer, those to the bare phones, and those that were tried out with the customer's values. */
 async function lockTexts(tx: Executor, { customerId, phones }: Person): Promise<{ id: number; state: string }[]> {
   return tx.execute<{ id: number; state: string }>(sql`
     select m.id::float8 as id, m.state from messages m where m.id in (
       select id from messages where customer_id = ${customerId}
       union
-      select id from messages where address = any(${textArray(phones)}) and customer_id is null)
+      select id from messages where address = any(${textArray(phones)}) and customer_id is null
+      union
+      select id from messages where about_customer_id = ${customerId})
     order by m.id for update`);
 }
 
@@ -86,7 +88,9 @@ async function eraseWords(tx: Executor, { customerId, chargeIds, phones }: Perso
     await tx.execute(sql`update ${table} set reason = ${erasedWord} where customer_id = ${customerId} or charge_id = any(${ofCharges})`);
   await tx.execute(sql`update step_overrides set reason = null where charge_id = any(${ofCharges})`);
   await tx.execute(sql`delete from shadow_notices where charge_id = any(${ofCharges})`);
-  await tx.execute(sql`update campaign_entries set phone = null where customer_id = ${customerId}`);
+  await tx.execute(sql`
+    update campaign_entries set phone = null, own = null
+    where customer_id = ${customerId} or (customer_id is null and phone = any(${textArray(phones)}))`);
   await tx.execute(sql`
     update opt_outs set reason = null where reason is not null and (customer_id = ${customerId} or phone = any(${textArray(phones)}))`);
   await tx.execute(sql`
@@ -94,10 +98,11 @@ async function eraseWords(tx: Executor, { customerId, chargeIds, phones }: Perso
     where data ->> 'customerId' = ${customerId} and data ? 'customerId' and data ?| array['to', 'text', 'phone']`);
 }
 
-async function eraseRecords(tx: Executor, { customerId, chargeIds }: Person, now: Instant): Promise<void> {
+async function eraseRecords(tx: Executor, { customerId, chargeIds, phones }: Person, now: Instant): Promise<void> {
   const ofCharges = textArray(chargeIds);
   await tx.execute(sql`delete from customer_phones where customer_id = ${customerId}`);
   await tx.execute(sql`delete from accesses where customer_id = ${customerId}`);
+  await eraseFromLists(tx, phones);
   await tx.execute(sql`
     update customers set name = ${erasedWord}, trade_name = null, tax_id = null, login = null, password_sealed = null, status = 'removed',
       birth_date = null, plan = null, city = null, state = null, email = null, contact = 'no-marketing', source_view = null,
@@ -115,6 +120,19 @@ async function eraseRecords(tx: Executor, { customerId, chargeIds }: Person, now
       select 'hold', id from holds where customer_id = ${customerId} or charge_id = any(${ofCharges})
       union all
       select 'exemption', id from exemptions where customer_id = ${customerId} or charge_id = any(${ofCharges}))`);
+}
+
+/** Phones that uploaded lists hold, with what the lists say of them. */
+async function eraseFromLists(tx: Executor, phones: string[]): Promise<void> {
+  await tx.execute(sql`
+    with gone as (
+      delete from recipient_list_rows where phone = any(${textArray(phones)}) returning list_id
+    ), counted as (
+      update recipient_lists l set phones = l.phones - g.phones
+      from (select list_id, count(*)::int as phones from gone group by list_id) g where l.id = g.list_id
+    )
+    update import_lines n set value = ${erasedWord} from imports i
+    where i.list_id in (select list_id from gone) and n.import_id = i.id and n.value = any(${textArray(phones)})`);
 }
 
 const links = '{pixCode,digitableLine,paymentUrl}';

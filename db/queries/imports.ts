@@ -8,7 +8,7 @@ import { charges, importLines, imports, panels, units } from '../schema/index.ts
 import { pushEvent } from './events-out.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
 
-export { type ImportCounts, type ImportKind, importKinds } from '../schema/imports.ts';
+export { type FileKind, fileKinds, type ImportCounts, type ImportKind, importKinds } from '../schema/imports.ts';
 
 export type ImportRecord = typeof imports.$inferSelect;
 export type ImportLine = Omit<typeof importLines.$inferSelect, 'importId'>;
@@ -36,7 +36,7 @@ export async function hasCharges(db: Executor): Promise<boolean> {
 /** Notes that a file has begun to arrive. */
 export async function startImport(
   db: Executor,
-  row: Pick<ImportRecord, 'id' | 'kind' | 'mode' | 'dryRun' | 'actor'> & { now: Instant },
+  row: Pick<ImportRecord, 'id' | 'kind' | 'mode' | 'dryRun' | 'actor' | 'listId'> & { now: Instant },
 ): Promise<void> {
   const { now, ...known } = row;
   await db.insert(imports).values({ ...known, state: 'running', counts: noCounts, startedAt: now });

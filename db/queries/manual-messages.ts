@@ -9,6 +9,8 @@ const usefulMs = 24 * 3_600_000;
 
 export type ManualMessage = {
   customerId: string | null;
+  /** Of a text that is tried out: whose values it shows. */
+  aboutCustomerId?: string | null;
   /** E.164. */
   address: string;
   gatewayId: string;

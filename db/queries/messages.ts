@@ -10,6 +10,8 @@ export type NewMessage = {
   priority: number;
   stepId: number | null;
   customerId: string | null;
+  /** Of a text that is tried out: whose values it shows. */
+  aboutCustomerId?: string | null;
   chargeId: string | null;
   chargeRevision: number | null;
   paymentId: string | null;

@@ -31,11 +31,11 @@ export async function queueResend(tx: Executor, old: MessageToDecide, resend: Re
           .select({ generation: max(messages.generation) })
           .from(messages)
           .where(and(eq(messages.stepId, old.stepId), eq(messages.address, old.address)));
-  const { kind, channel, priority, stepId, customerId, chargeId, paymentId, rule, address, test, marketing } = old;
+  const { kind, channel, priority, stepId, customerId, aboutCustomerId, chargeId, paymentId, rule, address, test, marketing } = old;
   const [row] = await tx
     .insert(messages)
     .values({
-      ...{ kind, channel, priority, stepId, customerId, chargeId, paymentId, rule, address, test, marketing },
+      ...{ kind, channel, priority, stepId, customerId, aboutCustomerId, chargeId, paymentId, rule, address, test, marketing },
       ...resend,
       ...{
         state: 'queued',

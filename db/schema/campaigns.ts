@@ -17,6 +17,7 @@ import {
 import type { AudienceFilter, CampaignClass, ExclusionReason } from '../../domain/audience.ts';
 import type { Birthday, Campaign, Canary, PauseReason, Repeat } from '../../domain/campaign.ts';
 import type { CampaignState } from '../../domain/campaign-states.ts';
+import type { Listed } from '../../domain/recipient-lists.ts';
 import type { MissingRule } from '../../domain/render.ts';
 import type { MessageState } from '../../domain/states.ts';
 import { instant, rowTimes } from '../columns.ts';
@@ -107,6 +108,8 @@ export const campaignEntries = pgTable(
     detail: text(),
     /** Tells equal texts to one phone. */
     wording: bigint({ mode: 'bigint' }),
+    /** What its list said of a phone in the audience: the text may have to be written anew. */
+    own: jsonb().$type<Listed>(),
     /** Of a birthday text: once a person and year. */
     year: smallint(),
   },
@@ -119,6 +122,7 @@ export const campaignEntries = pgTable(
     uniqueIndex('campaign_entries_birthday_once').on(t.customerId, t.year).where(sql`${t.year} is not null and ${t.reason} is null`),
     index('campaign_entries_left_out').on(t.campaignId, t.reason, t.page, t.line).where(sql`${t.reason} is not null`),
     index('campaign_entries_by_customer').on(t.customerId, t.campaignId),
+    index('campaign_entries_of_nobody').on(t.phone).where(sql`${t.customerId} is null`),
   ],
 );
 

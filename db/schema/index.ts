@@ -14,6 +14,7 @@ export * from './opt-outs.ts';
 export * from './outbox.ts';
 export * from './panels.ts';
 export * from './receipts.ts';
+export * from './recipient-lists.ts';
 export * from './replies.ts';
 export * from './rule-sets.ts';
 export * from './segments.ts';

@@ -21,6 +21,8 @@ export const messages = pgTable(
     priority: smallint().notNull(),
     stepId: bigint({ mode: 'number' }).references(() => steps.id),
     customerId: text().references(() => customers.id),
+    /** Of a text that was tried out at a phone of the house: whose values it shows. */
+    aboutCustomerId: text(),
     chargeId: text().references(() => charges.id),
     /** A message is claimed only while its charge is at this revision. */
     chargeRevision: integer(),
@@ -97,6 +99,7 @@ export const messages = pgTable(
       .where(sql`${t.state} = 'queued' and ${t.retries} >= ${sql.raw(String(mostRetries))}`),
     index('messages_without_receipt').on(t.gatewayId, t.sentAt).where(sql`${t.state} = 'accepted' and ${t.resendAfterMinutes} is not null`),
     index('messages_by_customer').on(t.customerId, t.id),
+    index('messages_about_customer').on(t.aboutCustomerId).where(sql`${t.aboutCustomerId} is not null`),
     index('messages_by_charge').on(t.chargeId, t.id).where(sql`${t.chargeId} is not null`),
     index('messages_by_address').on(t.address, t.id),
     index('messages_by_gateway').on(t.gatewayId, t.id),

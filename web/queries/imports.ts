@@ -8,7 +8,8 @@ const readImport = (id: string) => answerOf(api.v1.imports[':id'].$get({ param: 
 
 export type ImportSummary = Awaited<ReturnType<typeof readImports>>['items'][number];
 export type ImportReport = Awaited<ReturnType<typeof readImport>>;
-export type ImportKind = ImportSummary['kind'];
+/** What the page of imports takes; lists of recipients come in with their campaign. */
+export type ImportKind = Exclude<ImportSummary['kind'], 'list'>;
 export type ImportMode = ImportSummary['mode'];
 
 export type ImportWish = {

@@ -2,6 +2,7 @@ import { Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cost } from '../../format/money.ts';
+import { phoneShown } from '../../format/phone.ts';
 import { useWhen } from '../../format/when.ts';
 import { Card } from '../../parts/card.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -99,10 +100,7 @@ function Renderings({ campaignId, found }: { campaignId: string; found: Audience
               searchable
               allowDeselect={false}
               value={String(people.indexOf(person))}
-              data={people.map(({ name, chargeId }, index) => ({
-                value: String(index),
-                label: chargeId === null ? name : `${name} · ${chargeId}`,
-              }))}
+              data={people.map((one, index) => ({ value: String(index), label: titleOf(one) }))}
               onChange={(value) => setChosen(Number(value ?? 0))}
             />
             <PhoneBubble text={person.text ?? ''} segments={person.segments} />
@@ -116,4 +114,9 @@ function Renderings({ campaignId, found }: { campaignId: string; found: Audience
 
 function lengthOf({ text }: Person): number {
   return text?.length ?? 0;
+}
+
+function titleOf({ name, phone, chargeId }: Person): string {
+  const who = name ?? (phone === null ? '' : phoneShown(phone));
+  return chargeId === null ? who : `${who} · ${chargeId}`;
 }

@@ -13,7 +13,7 @@ export function TestSend({ campaignId, person: { customerId, chargeId } }: { cam
   const { t } = useTranslation('campaigns');
   const may = useMay();
   const [phone, setPhone] = useState('');
-  const about = chargeId === null ? { customerId } : { chargeId };
+  const about = { ...(chargeId !== null && { chargeId }), ...(chargeId === null && customerId !== null && { customerId }) };
   const send = useMutation({
     mutationFn: () => answerOf(api.v1.campaigns[':id'].test.$post({ param: { id: campaignId }, json: { phones: [phone], ...about } })),
   });

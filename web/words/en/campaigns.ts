@@ -295,6 +295,7 @@ export const campaigns: SameKeys<typeof portuguese> = {
     leftOut: 'Left out',
     included: 'Who gets it',
     without: '{{name}} is missing',
+    nobody: 'Not on file',
   },
   check: {
     nobody: 'Nobody gets it with these selections: see in Recipients who is left out and why.',

@@ -32,6 +32,7 @@ export const imports: SameKeys<typeof portuguese> = {
     payments: 'Payments',
     'opt-outs': 'Opt-outs',
     holidays: 'Holidays',
+    list: 'List of recipients',
   },
   kindSays: {
     customers: 'Code, name and unit are required. They come before their charges; the units before everything.',

@@ -297,6 +297,7 @@ export const campaigns = {
     leftOut: 'Ficam de fora',
     included: 'Quem recebe',
     without: 'Falta {{name}}',
+    nobody: 'Fora do cadastro',
   },
   check: {
     nobody: 'Ninguém recebe com estas seleções: veja em Destinatários quem ficou de fora e por quê.',

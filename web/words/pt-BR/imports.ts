@@ -30,6 +30,7 @@ export const imports = {
     payments: 'Pagamentos',
     'opt-outs': 'Recusas de mensagens',
     holidays: 'Feriados',
+    list: 'Lista de destinatários',
   },
   kindSays: {
     customers: 'Código, nome e unidade são obrigatórios. Vêm antes das cobranças; as unidades, antes de tudo.',

@@ -30,6 +30,7 @@ const anyCharge: ChargeFilter = { type: [], status: [], date: null, daysOverdue:
 export function everybody(permission: PhonePermission): AudienceFilter {
   return {
     permission,
+    list: null,
     ...{ customerStatus: [], accessStatus: [], units: [], panels: [], plans: [], cities: [], segments: [], customerIds: [] },
     ...{ birthday: null, lastMessage: null, charge: null, include: { customerIds: [] }, exclude: { customerIds: [] } },
   };

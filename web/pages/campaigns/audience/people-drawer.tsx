@@ -51,9 +51,13 @@ function PersonLine({ person: { customerId, name, phone, text, detail } }: { per
   return (
     <>
       <div className={classes.who}>
-        <Link to="/clientes/$customerId" params={{ customerId }}>
-          {name}
-        </Link>
+        {customerId === null ? (
+          <span>{t('audience.nobody')}</span>
+        ) : (
+          <Link to="/clientes/$customerId" params={{ customerId }}>
+            {name}
+          </Link>
+        )}
         <span className={classes.phone}>{phone === null ? '' : phoneShown(phone)}</span>
       </div>
       {text !== null && (
