@@ -1,4 +1,5 @@
 import type { TextRange } from './accents.ts';
+import { memo } from './memo.ts';
 import { parseTemplate } from './template.ts';
 
 /** Letters that nobody takes for one another: no 0, O, I and l. Eleven at random are 64 bits. */
@@ -66,8 +67,13 @@ const piece = '(?:\\{[\\p{L}_][^{}\\s]*\\}|[^\\s<>"“”‘’…{}])';
 /** Links that are written out, and the payment link with what belongs to its address. */
 const links = new RegExp(`(?:https?://|www\\.)${piece}+|\\{COB_LINK\\}(?:[/?&#]${piece}*)?`, 'giu');
 
-/** A template in stretches; joined, their texts are the template again. What ends a sentence does not belong to its link. */
-export function linkSpans(template: string): TemplateSpan[] {
+/**
+ * A template in stretches; joined, their texts are the template again. What ends a sentence does not belong to its link. Remembered: a
+ * campaign asks for the same one with each recipient.
+ */
+export const linkSpans: (template: string) => readonly TemplateSpan[] = memo(20, splitAtLinks);
+
+function splitAtLinks(template: string): readonly TemplateSpan[] {
   const spans: TemplateSpan[] = [];
   let from = 0;
   let place = 0;
@@ -102,9 +108,9 @@ export function writtenOut(text: string, replaced: readonly ShortLink[]): string
 }
 
 /** Whether a link of a template says anything of the person. */
-export function isPersonal(link: string): boolean {
-  return parseTemplate(link).some((part) => part.kind === 'variable' && !part.variable.name.startsWith('ISP_'));
-}
+export const isPersonal: (link: string) => boolean = memo(100, (link) =>
+  parseTemplate(link).some((part) => part.kind === 'variable' && !part.variable.name.startsWith('ISP_')),
+);
 
 function withoutPunctuation(link: string): string {
   let end = link.length;
