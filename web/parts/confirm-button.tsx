@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { cloneElement, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DialogFoot } from './dialog-foot.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
 type Question = {
@@ -48,14 +49,9 @@ export function ConfirmDialog({
       <Stack>
         <Text component="div">{says}</Text>
         {mutation.error !== null && <ProblemNote error={mutation.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('actions.cancel')}
-          </Button>
-          <Button {...(dangerous && { color: 'red.8' })} loading={mutation.isPending} onClick={() => act(onClose)} data-autofocus>
-            {confirm}
-          </Button>
-        </Group>
+        <DialogFoot pending={mutation.isPending} onCancel={onClose} onConfirm={() => act(onClose)} dangerous={dangerous} focused>
+          {confirm}
+        </DialogFoot>
       </Stack>
     </Modal>
   );

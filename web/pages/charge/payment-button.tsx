@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseReais } from '../../../domain/money.ts';
 import { money } from '../../format/money.ts';
 import { useWhen } from '../../format/when.ts';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import type { Charge } from '../../queries/charges.ts';
 import { usePayment } from './charge-writes.ts';
@@ -28,7 +29,6 @@ export function PaymentButton({ charge }: { charge: Charge }) {
 
 function PaymentForm({ charge, onDone }: { charge: Charge; onDone: () => void }) {
   const { t } = useTranslation('charges');
-  const { t: tCommon } = useTranslation('common');
   const { today } = useWhen();
   const [paidAt, setPaidAt] = useState(today());
   const [typed, setTyped] = useState((charge.amountCents / 100).toFixed(2).replace('.', ','));
@@ -62,14 +62,9 @@ function PaymentForm({ charge, onDone }: { charge: Charge; onDone: () => void })
         <Checkbox label={t('payForm.settles')} checked={settles} onChange={(event) => setSettles(event.currentTarget.checked)} />
         <Text c="dimmed">{t(settles ? 'payForm.says' : 'payForm.saysPart')}</Text>
         {payment.error !== null && <ProblemNote error={payment.error} kept />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {tCommon('actions.cancel')}
-          </Button>
-          <Button type="submit" loading={payment.isPending} disabled={!amount.ok || paidAt === ''}>
-            {t('payForm.confirm', { amount: amount.ok ? money(amount.cents) : '' })}
-          </Button>
-        </Group>
+        <DialogFoot pending={payment.isPending} onCancel={onDone} disabled={!amount.ok || paidAt === ''}>
+          {t('payForm.confirm', { amount: amount.ok ? money(amount.cents) : '' })}
+        </DialogFoot>
       </Stack>
     </form>
   );

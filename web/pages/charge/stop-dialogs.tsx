@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plusDays, useWhen } from '../../format/when.ts';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useExemption, useHold } from './stop-writes.ts';
@@ -51,7 +52,6 @@ const usualPromiseDays = 3;
 
 function HoldForm({ scope, kind, onDone }: { scope: Scope; kind: 'promise' | 'contested'; onDone: () => void }) {
   const { t } = useTranslation('charges');
-  const { t: tCommon } = useTranslation('common');
   const { today, day } = useWhen();
   const isPromise = kind === 'promise';
   const [until, setUntil] = useState(isPromise ? plusDays(today(), usualPromiseDays) : '');
@@ -86,14 +86,9 @@ function HoldForm({ scope, kind, onDone }: { scope: Scope; kind: 'promise' | 'co
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {others !== null && <ProblemNote error={others} kept />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {tCommon('actions.cancel')}
-          </Button>
-          <Button type="submit" loading={hold.isPending} disabled={isPromise && until === ''}>
-            {isPromise ? t('promise.confirm', { date: until === '' ? '' : day(until) }) : t('contest.confirm')}
-          </Button>
-        </Group>
+        <DialogFoot pending={hold.isPending} onCancel={onDone} disabled={isPromise && until === ''}>
+          {isPromise ? t('promise.confirm', { date: until === '' ? '' : day(until) }) : t('contest.confirm')}
+        </DialogFoot>
       </Stack>
     </form>
   );
@@ -101,7 +96,6 @@ function HoldForm({ scope, kind, onDone }: { scope: Scope; kind: 'promise' | 'co
 
 function ExemptForm({ scope, onDone }: { scope: Scope; onDone: () => void }) {
   const { t } = useTranslation('charges');
-  const { t: tCommon } = useTranslation('common');
   const { today } = useWhen();
   const [from, setFrom] = useState<'chasing' | 'blocking'>('blocking');
   const [until, setUntil] = useState('');
@@ -138,14 +132,9 @@ function ExemptForm({ scope, onDone }: { scope: Scope; onDone: () => void }) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {others !== null && <ProblemNote error={others} kept />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {tCommon('actions.cancel')}
-          </Button>
-          <Button type="submit" loading={exemption.isPending} disabled={reason.trim() === ''}>
-            {t('exempt.confirm')}
-          </Button>
-        </Group>
+        <DialogFoot pending={exemption.isPending} onCancel={onDone} disabled={reason.trim() === ''}>
+          {t('exempt.confirm')}
+        </DialogFoot>
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Modal, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { countSegments } from '../../../domain/segments.ts';
 import { answerOf, api } from '../../client/api.ts';
 import { money } from '../../format/money.ts';
 import { useWhen } from '../../format/when.ts';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { PhoneBubble } from '../../parts/phone-bubble.tsx';
@@ -109,7 +110,6 @@ type SendProps = { customerId: string; text: string; confirm: string; onDone: ()
 
 function SendForm({ customerId, text, confirm, onDone, children }: SendProps) {
   const { t } = useTranslation('customers');
-  const { t: tCommon } = useTranslation('common');
   const queryClient = useQueryClient();
   const send = useMutation({
     mutationFn: () => answerOf(api.v1.messages.$post({ json: { customerId, text: text.trim() } })),
@@ -130,14 +130,9 @@ function SendForm({ customerId, text, confirm, onDone, children }: SendProps) {
         {children}
         {at('text') !== null && <Text c="var(--mantine-color-error)">{at('text')}</Text>}
         {others !== null && <ProblemNote error={others} kept />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {tCommon('actions.cancel')}
-          </Button>
-          <Button type="submit" loading={send.isPending} disabled={text.trim() === ''}>
-            {confirm}
-          </Button>
-        </Group>
+        <DialogFoot pending={send.isPending} onCancel={onDone} disabled={text.trim() === ''}>
+          {confirm}
+        </DialogFoot>
       </Stack>
     </form>
   );

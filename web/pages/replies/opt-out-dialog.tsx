@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Modal, Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OptOutScope } from '../../../domain/opt-outs.ts';
 import { answerOf, api } from '../../client/api.ts';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -23,7 +24,6 @@ export function OptOutDialog({ opened, onClose }: { opened: boolean; onClose: ()
 
 function OptOutForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation('replies');
-  const { t: tCommon } = useTranslation('common');
   const queryClient = useQueryClient();
   const [phone, setPhone] = useState('');
   const [scope, setScope] = useState<OptOutScope>('marketing');
@@ -79,14 +79,9 @@ function OptOutForm({ onDone }: { onDone: () => void }) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {others !== null && <ProblemNote error={others} kept />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {tCommon('actions.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={phone.trim() === ''}>
-            {t('optOuts.save')}
-          </Button>
-        </Group>
+        <DialogFoot pending={save.isPending} onCancel={onDone} disabled={phone.trim() === ''}>
+          {t('optOuts.save')}
+        </DialogFoot>
       </Stack>
     </form>
   );

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, MultiSelect, Stack, TagsInput, Text, TextInput } from '@mantine/core';
+import { Modal, MultiSelect, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customerStatuses } from '../../../domain/states.ts';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { unitsQuery } from '../../queries/house.ts';
@@ -31,7 +32,6 @@ export function ClassDialog({ set, isNew = false, opened, onClose }: Props) {
 
 function ClassForm({ set, isNew, onDone }: { set: RuleSet; isNew: boolean; onDone: () => void }) {
   const { t } = useTranslation('rules');
-  const { t: tCommon } = useTranslation('common');
   const { t: tState } = useTranslation('states');
   const units = useQuery(unitsQuery).data ?? [];
   const navigate = useNavigate();
@@ -84,14 +84,9 @@ function ClassForm({ set, isNew, onDone }: { set: RuleSet; isNew: boolean; onDon
         />
         <TagsInput {...list('customerIds')} />
         {others !== null && <ProblemNote error={others} kept />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {tCommon('actions.cancel')}
-          </Button>
-          <Button type="submit" loading={draft.isPending} disabled={id === ''}>
-            {t('class.save')}
-          </Button>
-        </Group>
+        <DialogFoot pending={draft.isPending} onCancel={onDone} disabled={id === ''}>
+          {t('class.save')}
+        </DialogFoot>
       </Stack>
     </form>
   );

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { unitsQuery } from '../../queries/house.ts';
@@ -31,7 +32,6 @@ export function PublishButton({ set, onSurvey }: Props) {
 
 function Publication({ set, onSurvey, onDone }: Props & { onDone: () => void }) {
   const { t } = useTranslation('rules');
-  const { t: tCommon } = useTranslation('common');
   const reach = useQuery(reachQuery(set.id));
   const units = useQuery(unitsQuery).data ?? [];
   const [first, setFirst] = useState<string[]>([]);
@@ -59,18 +59,14 @@ function Publication({ set, onSurvey, onDone }: Props & { onDone: () => void }) 
               </Checkbox.Group>
             )}
             {publication.error !== null && <ProblemNote error={publication.error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onDone}>
-                {tCommon('actions.cancel')}
-              </Button>
-              <Button
-                loading={publication.isPending}
-                data-autofocus
-                onClick={() => publication.mutate(first.length === 0 ? null : first, { onSuccess: onDone })}
-              >
-                {t('publish.confirm', { count })}
-              </Button>
-            </Group>
+            <DialogFoot
+              pending={publication.isPending}
+              onCancel={onDone}
+              onConfirm={() => publication.mutate(first.length === 0 ? null : first, { onSuccess: onDone })}
+              focused
+            >
+              {t('publish.confirm', { count })}
+            </DialogFoot>
           </Stack>
         );
       }}

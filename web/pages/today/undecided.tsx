@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Decision, decisions } from '../../../domain/decisions.ts';
 import { answerOf, api } from '../../client/api.ts';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { done } from '../../parts/done.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useMay } from '../../queries/me.ts';
@@ -73,14 +74,9 @@ function DecideDialog({ count, opened, onClose }: { count: number; opened: boole
           </Stack>
         </Radio.Group>
         {decide.error !== null && <ProblemNote error={decide.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {tCommon('actions.cancel')}
-          </Button>
-          <Button loading={decide.isPending} onClick={() => decide.mutate()} {...(as === 'resend' && { color: 'red.8' })}>
-            {t(`undecided.confirm.${as}`, { count })}
-          </Button>
-        </Group>
+        <DialogFoot pending={decide.isPending} onCancel={onClose} onConfirm={() => decide.mutate()} dangerous={as === 'resend'}>
+          {t(`undecided.confirm.${as}`, { count })}
+        </DialogFoot>
       </Stack>
     </Modal>
   );
