@@ -8,6 +8,7 @@ import { isOfCharges, type Matter, textOf } from '../../frame/waiting.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { done } from '../../parts/done.ts';
 import { useMay } from '../../queries/me.ts';
+import { placeOf } from './matter-place.ts';
 
 type Props = { matter: Matter; open: boolean; onToggle: () => void };
 
@@ -15,59 +16,26 @@ type Props = { matter: Matter; open: boolean; onToggle: () => void };
 export function MatterAction({ matter, open, onToggle }: Props) {
   const { t } = useTranslation('today');
   const may = useMay();
-  const { kind, reason, alerts } = matter;
-  const [{ subject, detail }] = alerts;
+  const { reason, alerts } = matter;
+  const [{ detail }] = alerts;
   const needed = textOf(detail.needed);
   if (reason === 'settlement-missing' && needed !== null && may('payments:write')) {
     return <ConfirmFile unit={textOf(detail.unit)} needed={needed} count={alerts.length} />;
   }
-  if (kind.startsWith('gateway-')) {
-    const label = t(kind === 'gateway-stopped' && may('gateways:write') ? 'act.mend' : 'act.gateway');
+  if (isOfCharges(matter) && alerts.length > 1) {
     return (
-      <Button
-        renderRoot={(props) => <Link {...props} to="/configuracao/gateways/$gatewayId" params={{ gatewayId: subject }} />}
-        variant={kind === 'gateway-stopped' ? 'filled' : 'default'}
-      >
-        {label}
+      <Button variant="default" onClick={onToggle} aria-expanded={open}>
+        {t(open ? 'act.hide' : 'act.show', { count: alerts.length })}
       </Button>
     );
   }
-  if (kind === 'campaign-paused') {
-    return (
-      <Button renderRoot={(props) => <Link {...props} to="/campanhas/$campaignId" params={{ campaignId: subject }} />} variant="default">
-        {t('act.campaign')}
-      </Button>
-    );
-  }
-  if (isOfCharges(matter)) {
-    if (alerts.length > 1) {
-      return (
-        <Button variant="default" onClick={onToggle} aria-expanded={open}>
-          {t(open ? 'act.hide' : 'act.show', { count: alerts.length })}
-        </Button>
-      );
-    }
-    return (
-      <Button renderRoot={(props) => <Link {...props} to="/cobrancas/$chargeId" params={{ chargeId: subject }} />} variant="default">
-        {t('act.charge')}
-      </Button>
-    );
-  }
-  if (kind === 'warnings-before-our-time') {
-    return (
-      <Button renderRoot={(props) => <Link {...props} to="/cobrancas" search={{ situacao: 'overdue' }} />} variant="default">
-        {t('act.overdue')}
-      </Button>
-    );
-  }
-  if (kind === 'database-restored' || kind === 'relay-failing') {
-    return (
-      <Button renderRoot={(props) => <Link {...props} to="/configuracao/servico" />} variant="default">
-        {t('act.service')}
-      </Button>
-    );
-  }
-  return null;
+  const place = placeOf(matter, may);
+  if (place === null) return null;
+  return (
+    <Button renderRoot={(props) => <Link {...props} {...place.link} />} variant={place.urgent ? 'filled' : 'default'}>
+      {t(`act.${place.label}`)}
+    </Button>
+  );
 }
 
 /** Somebody has seen the bank file: what waited for it goes on. */

@@ -106,6 +106,8 @@ export const today: SameKeys<typeof portuguese> = {
     campaign: 'Open the campaign',
     charge: 'Open the charge',
     overdue: 'Show overdue ones',
+    webhook: 'Show the webhook',
+    import: 'Show the import',
     service: 'Open Service',
     messages: 'Show',
     show_one: 'Show the charge',

@@ -101,6 +101,8 @@ export const today = {
     campaign: 'Ver campanha',
     charge: 'Ver cobrança',
     overdue: 'Ver atrasadas',
+    webhook: 'Ver webhook',
+    import: 'Ver importação',
     service: 'Ver serviço',
     messages: 'Ver',
     show_one: 'Ver a cobrança',
