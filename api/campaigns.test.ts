@@ -76,6 +76,14 @@ describe('a draft', () => {
     expect((await api.get(`/v1/campaigns/${id}`)).status).toBe(404);
   });
 
+  it('is found by a part of its name, and a sign of a pattern stands for itself', async () => {
+    await draft({ name: 'Só 50% hoje' });
+    const named = async (q: string) =>
+      (await api.get(`/v1/campaigns?q=${encodeURIComponent(q)}`)).body.items.map(({ name }: { name: string }) => name);
+    expect(await named('SÓ 50%')).toEqual(['Só 50% hoje']);
+    expect(await named('5% h')).toEqual([]);
+  });
+
   const refusals: [name: string, more: object, path: string][] = [
     ['an empty audience', { audiences: [] }, 'audiences'],
     ['a filter without permission', { audiences: [{ customerStatus: ['enabled'] }] }, 'audiences.0.permission'],

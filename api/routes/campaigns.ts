@@ -15,7 +15,7 @@ import { campaignEnd } from '../campaign-end.ts';
 import { retuneCampaign } from '../campaign-tuning.ts';
 import { campaignGateway, chosenText } from '../chosen-text.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { idParam } from '../fields.ts';
+import { idParam, line } from '../fields.ts';
 import { linkOriginFor } from '../link-origin.ts';
 import { columnsOfLists } from '../listed-audience.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
@@ -37,7 +37,12 @@ const getAll = createRoute({
   path: '/v1/campaigns',
   summary: 'Campaigns with what became of them so far',
   request: {
-    query: fields({ ...pageQuery, state: z.enum(campaignStates).optional(), kind: z.enum(['campaign', 'birthday']).optional() }),
+    query: fields({
+      ...pageQuery,
+      q: line(100).optional().openapi({ description: 'Part of a name' }),
+      state: z.enum(campaignStates).optional(),
+      kind: z.enum(['campaign', 'birthday']).optional(),
+    }),
   },
   responses: answersPage(campaignAnswer),
 });

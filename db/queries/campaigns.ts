@@ -10,6 +10,7 @@ import type { Executor } from '../client.ts';
 import { campaignCounts, campaignExclusions, campaignProgress, campaigns } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+import { partOf } from './part-of.ts';
 
 type Context = { now: Instant; actor: string };
 
@@ -25,7 +26,12 @@ export type CampaignStanding = Campaign & {
   perSecond: number;
 };
 
-export type CampaignFilter = { state?: CampaignState | undefined; kind?: Campaign['kind'] | undefined };
+export type CampaignFilter = {
+  /** Part of a name. */
+  q?: string | undefined;
+  state?: CampaignState | undefined;
+  kind?: Campaign['kind'] | undefined;
+};
 
 /** Campaigns that fit every part of the filter, newest first. */
 export async function listCampaigns(
@@ -40,6 +46,7 @@ export async function listCampaigns(
     .from(campaigns)
     .where(
       and(
+        filter.q === undefined ? undefined : sql`lower(${campaigns.name}) like ${partOf(filter.q)}`,
         filter.state === undefined ? undefined : eq(campaigns.state, filter.state),
         filter.kind === undefined ? undefined : eq(campaigns.kind, filter.kind),
         start,

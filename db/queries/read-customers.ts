@@ -5,6 +5,7 @@ import type { ContactPolicy, CustomerKind, CustomerStatus } from '../../domain/s
 import type { Executor } from '../client.ts';
 import { accesses, customerPhones, customers, units } from '../schema/index.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+import { partOf } from './part-of.ts';
 
 export type CustomerPhone = {
   /** As it was typed. */
@@ -105,7 +106,7 @@ export async function unknownCustomers(db: Executor, ids: readonly string[]): Pr
 
 /** The customers that `q` finds. Each way to be found has its index; joined by OR none of them would be used. */
 export function customersFoundBy(q: string): SQL {
-  const part = `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const part = partOf(q);
   const digits = q.replace(/\D/g, '');
   const ways = [
     sql`select id from customers where lower(name) like ${part}`,

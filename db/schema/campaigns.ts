@@ -74,6 +74,7 @@ export const campaigns = pgTable(
   },
   (t) => [
     index('campaigns_by_creation').on(t.createdAt, t.id),
+    index('campaigns_by_name_part').using('gin', sql`lower(${t.name}) gin_trgm_ops`),
     index('campaigns_under_way').on(t.id).where(sql`${t.state} not in ('draft','finished','cancelled')`),
     index('campaigns_by_freezing').on(t.frozenAt).where(sql`${t.frozenAt} is not null`),
     index('campaigns_by_template').on(t.templateId),

@@ -1,9 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { money } from '../format/money.ts';
 import { phoneShown } from '../format/phone.ts';
 import { useWhen } from '../format/when.ts';
-import type { SearchAnswer } from '../queries/search.ts';
+import { gatewaysQuery } from '../queries/house.ts';
+import { useMay } from '../queries/me.ts';
+import { campaignSearchQuery, type SearchAnswer } from '../queries/search.ts';
+import { templateChoicesQuery } from '../queries/templates.ts';
 import { useOpenPages } from './pages.ts';
+
+const mostOfEach = 6;
 
 /** One line of the search and where it leads. */
 export type Found = { group: string; href: string; title: string; detail: string };
@@ -14,7 +20,8 @@ export function useFound(typed: string, answer: SearchAnswer | undefined): Found
   const { day } = useWhen();
   const { daily, settings } = useOpenPages();
   const wanted = plain(typed);
-  const pages = wanted === '' ? [] : [...daily, ...settings].filter(({ name }) => plain(t(`pages.${name}`)).includes(wanted));
+  const fits = (text: string) => wanted !== '' && plain(text).includes(wanted);
+  const pages = [...daily, ...settings].filter(({ name }) => fits(t(`pages.${name}`)));
   const customers = (answer?.customers ?? []).map(({ id, name, phones }) => ({
     group: t('search.customers'),
     href: `/clientes/${encodeURIComponent(id)}`,
@@ -27,10 +34,14 @@ export function useFound(typed: string, answer: SearchAnswer | undefined): Found
     title: `${code ?? id} · ${customerName}`,
     detail: `${money(amountCents)} · ${day(dueDate)}`,
   }));
+  const campaigns = useCampaigns(typed);
+  const furnishings = useFurnishings(fits);
   const phone = typed.replace(/\D/g, '').length >= 8 ? typed : null;
   return [
     ...customers,
     ...charges,
+    ...campaigns,
+    ...furnishings,
     ...(phone === null
       ? []
       : [
@@ -42,6 +53,41 @@ export function useFound(typed: string, answer: SearchAnswer | undefined): Found
           },
         ]),
     ...pages.map(({ name, to }) => ({ group: t('search.pages'), href: to, title: t(`pages.${name}`), detail: '' })),
+  ];
+}
+
+function useCampaigns(typed: string): Found[] {
+  const { t } = useTranslation('frame');
+  const { t: tCampaigns } = useTranslation('campaigns');
+  const may = useMay();
+  const campaigns = useQuery(campaignSearchQuery(may('campaigns:read') ? typed : '')).data ?? [];
+  return campaigns.map(({ id, name, state }) => ({
+    group: t('pages.campaigns'),
+    href: `/campanhas/${encodeURIComponent(id)}`,
+    title: name,
+    detail: tCampaigns(`state.${state}`),
+  }));
+}
+
+/** What a house has few of is looked through here: its templates and gateways. */
+function useFurnishings(fits: (name: string) => boolean): Found[] {
+  const { t } = useTranslation('frame');
+  const templates = useQuery(templateChoicesQuery).data ?? [];
+  const gateways = useQuery(gatewaysQuery).data ?? [];
+  const first = <Named extends { name: string }>(all: Named[]) => all.filter(({ name }) => fits(name)).slice(0, mostOfEach);
+  return [
+    ...first(templates).map(({ id, name }) => ({
+      group: t('pages.templates'),
+      href: `/templates/${encodeURIComponent(id)}`,
+      title: name,
+      detail: '',
+    })),
+    ...first(gateways).map(({ id, name }) => ({
+      group: t('pages.gateways'),
+      href: `/configuracao/gateways/${encodeURIComponent(id)}`,
+      title: name,
+      detail: '',
+    })),
   ];
 }
 

@@ -24,7 +24,7 @@ export function SearchButton() {
   );
 }
 
-/** One field that finds customers, charges, messages and pages. */
+/** One field that finds customers, charges, campaigns, templates, gateways, messages and pages. */
 export function SearchDialog() {
   const { t } = useTranslation('frame');
   const [open, { open: show, close }] = useDisclosure(false);

@@ -22,3 +22,13 @@ async function search(q: string) {
   ]);
   return { customers: customers.items, charges: charges.items };
 }
+
+/** Campaigns with these letters in their name. */
+export function campaignSearchQuery(q: string) {
+  return queryOptions({
+    queryKey: ['search', 'campaigns', q],
+    queryFn: async () => (await answerOf(api.v1.campaigns.$get({ query: { q, kind: 'campaign', limit: mostOfEach } }))).items,
+    enabled: q.length >= 2,
+    placeholderData: keepPreviousData,
+  });
+}

@@ -29,9 +29,9 @@ export const frame: SameKeys<typeof portuguese> = {
     service: 'Service',
   },
   search: {
-    placeholder: 'Search phone, name, charge…',
+    placeholder: 'Search phone, name, charge, campaign…',
     label: 'Search everything',
-    hint: 'Name, phone with area code, tax id, code of the customer or charge.',
+    hint: 'Name, phone with area code, tax id, code of the customer or charge; name of a campaign, template or gateway.',
     nothing: 'Nothing found for “{{text}}”. Try the phone with its area code, or the code of the charge.',
     customers: 'Customers',
     charges: 'Charges',

@@ -26,9 +26,9 @@ export const frame = {
     service: 'Serviço',
   },
   search: {
-    placeholder: 'Buscar telefone, nome, cobrança…',
+    placeholder: 'Buscar telefone, nome, cobrança, campanha…',
     label: 'Buscar em tudo',
-    hint: 'Nome, telefone com DDD, CPF, código do cliente ou da cobrança.',
+    hint: 'Nome, telefone com DDD, CPF, código do cliente ou da cobrança; nome de campanha, template ou gateway.',
     nothing: 'Nada encontrado para “{{text}}”. Tente o telefone com DDD ou o código da cobrança.',
     customers: 'Clientes',
     charges: 'Cobranças',

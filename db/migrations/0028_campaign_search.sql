@@ -1,0 +1,1 @@
+CREATE INDEX "campaigns_by_name_part" ON "campaigns" USING gin (lower("name") gin_trgm_ops);
