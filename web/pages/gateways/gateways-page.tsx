@@ -1,4 +1,4 @@
-import { Button, SimpleGrid } from '@mantine/core';
+import { Button, SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { gatewaysQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
 import { GatewayCard } from './gateway-card.tsx';
+import { WaysCard } from './ways-card.tsx';
 
 /** The accounts at providers: which of them send, how fast, and what stops the others. */
 export function GatewaysPage() {
@@ -33,11 +34,14 @@ export function GatewaysPage() {
                 {t('empty.text')}
               </Empty>
             ) : (
-              <SimpleGrid cols={{ base: 1, lg: 2 }}>
-                {all.map((gateway) => (
-                  <GatewayCard key={gateway.id} gateway={gateway} />
-                ))}
-              </SimpleGrid>
+              <Stack>
+                <SimpleGrid cols={{ base: 1, lg: 2 }}>
+                  {all.map((gateway) => (
+                    <GatewayCard key={gateway.id} gateway={gateway} />
+                  ))}
+                </SimpleGrid>
+                <WaysCard gateways={all} />
+              </Stack>
             )}
           </>
         );
