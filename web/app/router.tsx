@@ -27,7 +27,7 @@ const charge = createRoute({
 const rules = createRoute({
   getParentRoute: () => root,
   path: '/envio-automatico',
-  validateSearch: texts(['regua', 'regra', 'levantamento', 'versoes']),
+  validateSearch: texts(['regua', 'regra', 'levantamento', 'versoes', 'norma']),
   component: lazyRouteComponent(() => import('../pages/rules/rules-page.tsx'), 'RulesPage'),
 });
 const reports = createRoute({

@@ -8,8 +8,11 @@ const readVersion = (id: string, version: number) =>
 const readReach = (id: string) => answerOf(api.v1['rule-sets'][':id'].reach.$get({ param: { id } }));
 const readSurvey = (id: string) => answerOf(api.v1.surveys[':id'].$get({ param: { id } }));
 
+const readRegulations = () => answerOf(api.v1['rule-set-presets'].$get());
+
 export type RuleSet = Awaited<ReturnType<typeof readRuleSets>>['items'][number];
 export type Rule = RuleSet['rules'][number];
+export type Regulation = Awaited<ReturnType<typeof readRegulations>>['items'][number];
 export type Survey = Awaited<ReturnType<typeof readSurvey>>;
 export type Simulation = NonNullable<Survey['simulation']>;
 
@@ -17,6 +20,13 @@ export type Simulation = NonNullable<Survey['simulation']>;
 export const ruleSetsQuery = queryOptions({
   queryKey: ['rule-sets'],
   queryFn: async () => (await readRuleSets()).items.toReversed(),
+});
+
+/** The days between the steps of the block by the regulations, the one in force first. */
+export const regulationsQuery = queryOptions({
+  queryKey: ['rule-set-presets'],
+  queryFn: async () => (await readRegulations()).items,
+  staleTime: Number.POSITIVE_INFINITY,
 });
 
 /** One saved version; a saved one never changes, a draft does. */

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { windowDays } from '../../../domain/send-window.ts';
 import { answerOf, api } from '../../client/api.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { done } from '../../parts/done.ts';
@@ -10,13 +11,17 @@ import { settingsQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
 import { useCalendarAnew } from './use-calendar-anew.ts';
 
-/** States whose hours are not those of the house, and the laws that ask for such hours. */
-export function StateHours({ states }: { states: string[] }) {
+type Props = { collection: Hours['collection']; states: string[] };
+
+/** Hours that are ready to be taken: the safe ones for the house, and for states those that their laws ask for. */
+export function StateHours({ collection, states }: Props) {
   const { t } = useTranslation('calendar');
   const may = useMay();
   const presets = useQuery(windowPresetsQuery).data ?? [];
   const change = useStateHours();
-  const offered = presets.filter(({ state }) => state !== null && !states.includes(state));
+  const offered = presets.filter(({ state, windows }) =>
+    state === null ? !sameHours(windows.collection, collection) : !states.includes(state),
+  );
   return (
     <Stack gap="xs">
       <Text fw={600}>{t('windows.states')}</Text>
@@ -25,7 +30,7 @@ export function StateHours({ states }: { states: string[] }) {
         <Group key={state} gap="xs">
           <Text>{presets.find((preset) => preset.state === state)?.name ?? state}</Text>
           {may('settings:write') && (
-            <Button variant="subtle" size="compact-sm" onClick={() => change.mutate({ [state]: null })}>
+            <Button variant="subtle" size="compact-sm" onClick={() => change.mutate({ windowsByState: { [state]: null } })}>
               {t('windows.back')}
             </Button>
           )}
@@ -62,22 +67,35 @@ function PresetButton({
         </Button>
       }
       title={t('windows.presetTitle', { name })}
-      says={[source, note].filter((words) => words !== '').join('. ')}
+      says={
+        <Stack gap="xs">
+          {[source, note, t('windows.presetSays')]
+            .filter((words) => words !== '')
+            .map((words) => (
+              <Text key={words}>{words}</Text>
+            ))}
+        </Stack>
+      }
       confirm={t('windows.preset')}
       mutation={change}
-      act={(onSuccess) => state !== null && change.mutate({ [state]: windows }, { onSuccess })}
+      act={(onSuccess) => change.mutate(state === null ? { windows } : { windowsByState: { [state]: windows } }, { onSuccess })}
     />
   );
 }
 
 type Hours = WindowPreset['windows'];
 
+function sameHours(one: Hours['collection'], other: Hours['collection']): boolean {
+  return windowDays.every((day) => String(one?.[day]) === String(other?.[day]));
+}
+
 function useStateHours() {
   const { t } = useTranslation('calendar');
   const queryClient = useQueryClient();
   const anew = useCalendarAnew();
   return useMutation({
-    mutationFn: (windowsByState: Record<string, Hours | null>) => answerOf(api.v1.settings.$patch({ query: {}, json: { windowsByState } })),
+    mutationFn: (json: { windows: Hours } | { windowsByState: Record<string, Hours | null> }) =>
+      answerOf(api.v1.settings.$patch({ query: {}, json })),
     onSuccess: async (settings) => {
       queryClient.setQueryData(settingsQuery.queryKey, settings);
       await anew();

@@ -53,7 +53,7 @@ export function WindowsCard() {
                 </Table.Tbody>
               </Table>
             </Table.ScrollContainer>
-            <StateHours states={Object.keys(windowsByState)} />
+            <StateHours collection={windows.collection} states={Object.keys(windowsByState)} />
             <WindowsDrawer windows={windows} readAt={updatedAt} opened={opened} onClose={close} />
           </Stack>
         )}

@@ -1,14 +1,18 @@
 import { Button, Menu } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { fixedRuleEvents } from '../../../domain/rules.ts';
 import { IconPlus } from '../../parts/icons.ts';
-import type { Rule } from '../../queries/rules.ts';
+import { type Rule, regulationsQuery } from '../../queries/rules.ts';
 import { missingNumbers } from './rule-draft.ts';
 
-/** The numbers of the seed that the ladder lacks, and own rules without end. */
-export function AddRule({ rules, onAdd }: { rules: Rule[]; onAdd: (what: string) => void }) {
+type Props = { rules: Rule[]; onAdd: (what: string) => void; onRegulation: (id: string) => void };
+
+/** The numbers of the seed that the ladder lacks, own rules without end, and the days of the block by a regulation. */
+export function AddRule({ rules, onAdd, onRegulation }: Props) {
   const { t } = useTranslation('rules');
   const { t: tState } = useTranslation('states');
+  const regulations = useQuery(regulationsQuery).data ?? [];
   return (
     <Menu position="bottom-end" width={270} shadow="md">
       <Menu.Target>
@@ -21,6 +25,13 @@ export function AddRule({ rules, onAdd }: { rules: Rule[]; onAdd: (what: string)
           </Menu.Item>
         ))}
         <Menu.Item onClick={() => onAdd(ownRule)}>{t('add.own')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{t('regulation.label')}</Menu.Label>
+        {regulations.map(({ id, name }) => (
+          <Menu.Item key={id} onClick={() => onRegulation(id)}>
+            {name}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

@@ -14,6 +14,7 @@ import { type Changes, changesOf } from './changes.ts';
 import { DraftBar } from './draft-bar.tsx';
 import { PaceCard } from './pace-card.tsx';
 import { ladderOf } from './place.ts';
+import { RegulationDialog } from './regulation-dialog.tsx';
 import { RuleDrawer } from './rule-drawer.tsx';
 import { RuleLadder } from './rule-ladder.tsx';
 import { useDraft } from './rule-writes.ts';
@@ -31,9 +32,9 @@ type Props = { sets: RuleSet[]; set: RuleSet; inForce: RuleSet | null };
 export function RulesView({ sets, set, inForce }: Props) {
   const { t } = useTranslation('rules');
   const may = useMay();
-  const { regra, levantamento, versoes } = route.useSearch();
+  const { regra, levantamento, versoes, norma } = route.useSearch();
   const navigate = route.useNavigate();
-  const go = (search: { regra?: string | undefined; levantamento?: string | undefined; versoes?: string | undefined }) =>
+  const go = (search: { [Name in 'regra' | 'levantamento' | 'versoes' | 'norma']?: string | undefined }) =>
     void navigate({ search: (old) => ({ ...old, ...search }), resetScroll: false });
   const sentence = useLadderSentence(set);
   const draft = useDraft(set.id, set.savedAt);
@@ -48,7 +49,7 @@ export function RulesView({ sets, set, inForce }: Props) {
           draft.mutate({ ...set, rules: set.rules.map((rule) => (rule.number === number ? { ...rule, enabled } : rule)) })
       : undefined,
   };
-  const add = canWrite && <AddRule rules={set.rules} onAdd={(what) => go({ regra: what })} />;
+  const add = canWrite && <AddRule rules={set.rules} onAdd={(what) => go({ regra: what })} onRegulation={(id) => go({ norma: id })} />;
   return (
     <>
       <PageHead name={t('name')} answer={sentence} actions={add}>
@@ -75,6 +76,7 @@ export function RulesView({ sets, set, inForce }: Props) {
         </div>
       </Stack>
       <RuleDrawer set={set} wanted={regra} canWrite={canWrite} onClose={() => go({ regra: undefined })} />
+      {canWrite && <RegulationDialog set={set} wanted={norma} onClose={() => go({ norma: undefined })} />}
       <VersionsDrawer set={set} opened={versoes !== undefined} onClose={() => go({ versoes: undefined })} />
     </>
   );

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { ruleSetPresets } from '../../../domain/rule-set-presets.ts';
 import type { Rule } from '../../queries/rules.ts';
 import { changesOf } from './changes.ts';
 import { ladderOf } from './place.ts';
+import { withRegulation } from './regulation.ts';
 import { draftOf, ruleOf, startOf } from './rule-draft.ts';
 
 const plain = {
@@ -96,4 +98,20 @@ test('a rule that is opened and saved untouched is the same rule', () => {
 test('an own rule starts with the first free number from 20', () => {
   expect(startOf('own', [rule(20, 'due', { days: 1 }), rule(22, 'due', { days: 2 })]).number).toBe(21);
   expect(startOf(10, []).event).toBe('block_warning');
+});
+
+test('a regulation changes the days of the block and nothing else of it', () => {
+  const [inForce] = ruleSetPresets;
+  const own = [
+    rule(3, 'due', { days: -3 }),
+    rule(12, 'total_block', { days: 40 }, { trigger: 'action', templateId: 'own', anchor: 'due' }),
+  ];
+  const taken = withRegulation(own, inForce ?? { rules: [] }, { 10: 'warning', 11: null });
+  expect(
+    taken.map(({ number, offset, anchor, enabled, trigger, templateId }) => [number, offset, anchor, enabled, trigger, templateId]),
+  ).toEqual([
+    [3, { days: -3 }, null, true, 'clock', 't'],
+    [10, { days: 2 }, null, true, 'clock', 'warning'],
+    [12, { days: 15 }, null, true, 'action', 'own'],
+  ]);
 });

@@ -160,5 +160,12 @@ export const rules: SameKeys<typeof portuguese> = {
     choose: 'Show gateways',
     saved: 'Pace saved',
   },
+  regulation: {
+    label: 'Days of the block by regulation',
+    says: 'In the draft, rules 10 to 13 take these days; their texts and who carries them out stay as they are. Nothing changes for customers before it is published.',
+    saysLacking:
+      'In the draft, rules 10 to 13 take these days. Choose the text of those that are missing; without a text, a rule stays away. Nothing changes for customers before it is published.',
+    noWarning: 'Without the warning (#10) nothing is blocked: choose its text.',
+  },
   ...ruleDraft,
 };

@@ -159,5 +159,12 @@ export const rules = {
     choose: 'Ver gateways',
     saved: 'Ritmo salvo',
   },
+  regulation: {
+    label: 'Prazos do bloqueio pela norma',
+    says: 'No rascunho, as regras 10 a 13 passam a ter estes prazos; textos e quem executa ficam como estão. Nada muda para os clientes antes de publicar.',
+    saysLacking:
+      'No rascunho, as regras 10 a 13 passam a ter estes prazos. Escolha o texto das que faltam; sem texto, a regra fica de fora. Nada muda para os clientes antes de publicar.',
+    noWarning: 'Sem o aviso (#10) nada é bloqueado: escolha o texto dele.',
+  },
   ...ruleDraft,
 } as const;
