@@ -98,6 +98,7 @@ const gateway = createRoute({
 const service = createRoute({
   getParentRoute: () => root,
   path: '/configuracao/servico',
+  validateSearch: texts(['pergunta']),
   component: lazyRouteComponent(() => import('../pages/service/service-page.tsx'), 'ServicePage'),
 });
 const people = createRoute({

@@ -22,7 +22,7 @@ export function Banners() {
         </Banner>
       )}
       {settings?.paused === true && service !== 'off' && (
-        <Banner to="/configuracao/servico" action={t('service.open')}>
+        <Banner to="/configuracao/servico" search={{ pergunta: 'retomar' }} action={t('service.resume')}>
           {t('service.bannerPaused')}
         </Banner>
       )}
@@ -41,12 +41,14 @@ function isStopped(light: GatewayLight): boolean {
   return light === 'stopped' || light === 'unreadable' || light === 'down';
 }
 
-function Banner({ to, action, children }: { to: RoutePath; action: string; children: string }) {
+type BannerProps = { to: RoutePath; search?: Record<string, string>; action: string; children: string };
+
+function Banner({ to, search, action, children }: BannerProps) {
   return (
     <div className={`${classes.banner} no-print`} role="status">
       <IconAlertTriangle size={18} aria-hidden />
       <span>{children}</span>
-      <Link to={to} className={classes.action}>
+      <Link to={to} {...(search && { search })} className={classes.action}>
         {action}
       </Link>
     </div>

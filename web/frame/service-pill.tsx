@@ -1,20 +1,23 @@
-import { Button, Group, Popover, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Button, Group, Popover, Stack, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { settingsQuery } from '../queries/house.ts';
+import { useMay } from '../queries/me.ts';
+import { ServiceMeanings } from './service-meanings.tsx';
 import classes from './service-pill.module.css';
+import { serviceStateOf } from './service-state.ts';
 
-const meanings = { on: 'onMeans', paused: 'pausedMeans', shadow: 'shadowMeans', off: 'offMeans' } as const;
-
-/** Whether texts leave, and what each state of the service means. */
+/** Whether texts leave, what each state of the service means, and the way to stop everything. */
 export function ServicePill() {
   const { t } = useTranslation('frame');
+  const may = useMay();
   const { data } = useQuery(settingsQuery);
   const [open, { toggle, close }] = useDisclosure(false);
   if (data === undefined) return null;
-  const state = data.paused && data.service !== 'off' ? 'paused' : data.service;
+  const state = serviceStateOf(data);
+  const act = state === 'on' ? 'pausar' : state === 'paused' ? 'retomar' : null;
   return (
     <Popover opened={open} onChange={(opened) => !opened && close()} width={340} position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
@@ -30,19 +33,21 @@ export function ServicePill() {
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="sm">
-          {(['on', 'paused', 'shadow', 'off'] as const).map((each) => (
-            <Group key={each} gap="sm" wrap="nowrap" align="flex-start" aria-current={each === state || undefined}>
-              <span className={classes.pill} data-state={each} data-small>
-                {t(`service.${each}`)}
-              </span>
-              <Text size="sm" fw={each === state ? 600 : 400}>
-                {t(`service.${meanings[each]}`)}
-              </Text>
-            </Group>
-          ))}
-          <Button component={Link} to="/configuracao/servico" variant="default" onClick={close}>
-            {t('service.open')}
-          </Button>
+          <ServiceMeanings state={state} />
+          <Group grow>
+            <Button component={Link} to="/configuracao/servico" variant="default" onClick={close}>
+              {t('service.open')}
+            </Button>
+            {act !== null && may('settings:write') && (
+              <Button
+                renderRoot={(props) => <Link {...props} to="/configuracao/servico" search={{ pergunta: act }} />}
+                variant="default"
+                onClick={close}
+              >
+                {t(act === 'pausar' ? 'service.pauseAll' : 'service.resume')}
+              </Button>
+            )}
+          </Group>
         </Stack>
       </Popover.Dropdown>
     </Popover>

@@ -4,12 +4,19 @@ import { answerOf, api } from '../client/api.ts';
 /** For what the live line also tells of: a safety net while it is down. */
 const often = 60_000;
 
+const readSettings = () => answerOf(api.v1.settings.$get());
+
+export type Settings = Awaited<ReturnType<typeof readSettings>>;
+
 /** The settings of the house: the state of the service, windows, default gateways. */
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
-  queryFn: () => answerOf(api.v1.settings.$get()),
+  queryFn: readSettings,
   refetchInterval: often,
 });
+
+/** Since when everything is paused, and what would become of the texts that wait if it were resumed now. */
+export const pauseQuery = queryOptions({ queryKey: ['pause'], queryFn: () => answerOf(api.v1.settings.pause.$get()) });
 
 export const gatewaysQuery = queryOptions({
   queryKey: ['gateways'],

@@ -30,7 +30,7 @@ export function WaysCard({ gateways }: { gateways: Gateway[] }) {
       }
     >
       <Loaded query={settings}>
-        {({ defaultGateways, gatewayRoutes }) => (
+        {({ defaultGateways, gatewayRoutes, updatedAt }) => (
           <Stack>
             <Text c="dimmed">{t('ways.says')}</Text>
             <Facts
@@ -41,7 +41,7 @@ export function WaysCard({ gateways }: { gateways: Gateway[] }) {
             ) : (
               gatewayRoutes.map((route) => <RouteLine key={route.prefixes.join()} route={route} nameOf={(id) => nameOf(id) ?? id} />)
             )}
-            <WaysDrawer {...{ gateways, defaultGateways, gatewayRoutes, opened }} onClose={close} />
+            <WaysDrawer {...{ gateways, defaultGateways, gatewayRoutes, opened }} readAt={updatedAt} onClose={close} />
           </Stack>
         )}
       </Loaded>

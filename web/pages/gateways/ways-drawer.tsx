@@ -9,7 +9,7 @@ import type { Gateway } from '../../queries/gateways.ts';
 import { RouteFields } from './route-fields.tsx';
 import { type GatewayRoute, gatewayUses, type RouteField, routeFields, useSavedWays, type Ways } from './ways.ts';
 
-type Props = Ways & { gateways: Gateway[] };
+type Props = Ways & { gateways: Gateway[]; readAt: string | null };
 
 /** The usual gateways and the routes, as a form. */
 export function WaysDrawer({ opened, onClose, ...ways }: Props & { opened: boolean; onClose: () => void }) {
@@ -22,12 +22,12 @@ export function WaysDrawer({ opened, onClose, ...ways }: Props & { opened: boole
   );
 }
 
-function WaysForm({ gateways, defaultGateways, gatewayRoutes, onDone }: Props & { onDone: () => void }) {
+function WaysForm({ gateways, readAt, defaultGateways, gatewayRoutes, onDone }: Props & { onDone: () => void }) {
   const { t } = useTranslation('gateways');
   const { t: tCommon } = useTranslation('common');
   const [usual, setUsual] = useState(defaultGateways);
   const [routes, setRoutes] = useState(() => gatewayRoutes.map((route, index) => ({ key: index, route })));
-  const save = useSavedWays(onDone);
+  const save = useSavedWays(readAt, onDone);
   const { at, others } = useFieldProblems(save.error, [...gatewayUses.map((use) => `defaultGateways.${use}`), ...routes.flatMap(pathsOf)]);
   const choices = (channel: Gateway['channel']) =>
     gateways.filter((gateway) => gateway.channel === channel).map(({ id, name }) => ({ value: id, label: name }));

@@ -1,66 +1,64 @@
-import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { answerOf, api } from '../../client/api.ts';
+import { oneOf } from '../../app/search-params.ts';
 import { useWhen } from '../../format/when.ts';
-import { ConfirmButton } from '../../parts/confirm-button.tsx';
-import { done } from '../../parts/done.ts';
+import { ServiceMeanings } from '../../frame/service-meanings.tsx';
+import { serviceStateOf } from '../../frame/service-state.ts';
+import { Card } from '../../parts/card.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { settingsQuery } from '../../queries/house.ts';
+import { type Settings, settingsQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
+import { ServiceDialog } from './service-dialog.tsx';
+import { possibleIn, type ServiceQuestion } from './service-questions.ts';
 import { ShortLinksCard } from './short-links-card.tsx';
 
-/** Whether texts leave, and the switch. */
+const route = getRouteApi('/configuracao/servico');
+
+/** Whether texts leave, and the switches. */
 export function ServicePage() {
+  const settings = useQuery(settingsQuery);
+  return <Loaded query={settings}>{(found) => <ServiceView settings={found} />}</Loaded>;
+}
+
+function ServiceView({ settings }: { settings: Settings }) {
   const { t } = useTranslation('service');
   const { t: tFrame } = useTranslation('frame');
   const { moment } = useWhen();
   const may = useMay();
-  const settings = useQuery(settingsQuery);
-  const queryClient = useQueryClient();
-  const change = useMutation({
-    mutationFn: (service: 'on' | 'off') => answerOf(api.v1.settings.$patch({ query: {}, json: { service } })),
-    onSuccess: (answer) => {
-      queryClient.setQueryData(settingsQuery.queryKey, answer);
-      done(t(answer.service === 'on' ? 'turnedOn' : 'turnedOff'));
-    },
-  });
+  const { pergunta } = route.useSearch();
+  const navigate = route.useNavigate();
+  const state = serviceStateOf(settings);
+  const possible = possibleIn[state];
+  const ask = (question: ServiceQuestion | undefined) => void navigate({ search: { pergunta: question }, replace: question === undefined });
+  const since = state === 'paused' ? settings.pausedAt : state === 'on' ? settings.serviceOnSince : null;
   return (
-    <Loaded query={settings}>
-      {({ service, serviceOnSince, linkOrigin, linkOriginInForce, updatedAt }) => (
-        <>
-          <PageHead
-            name={tFrame('pages.service')}
-            answer={t(`answer.${service}`)}
-            actions={
-              !may('settings:write') ? undefined : service === 'on' ? (
-                <ConfirmButton
-                  target={<Button variant="default">{t('turnOff')}</Button>}
-                  title={t('turnOffTitle')}
-                  says={t('turnOffSays')}
-                  confirm={t('turnOff')}
-                  mutation={change}
-                  act={(onSuccess) => change.mutate('off', { onSuccess })}
-                  dangerous
-                />
-              ) : (
-                <ConfirmButton
-                  target={<Button>{t('turnOn')}</Button>}
-                  title={t('turnOnTitle')}
-                  says={t('turnOnSays')}
-                  confirm={t('turnOn')}
-                  mutation={change}
-                  act={(onSuccess) => change.mutate('on', { onSuccess })}
-                />
-              )
-            }
-          >
-            {serviceOnSince !== null && service === 'on' && t('since', { when: moment(serviceOnSince) })}
-          </PageHead>
-          <ShortLinksCard linkOrigin={linkOrigin} linkOriginInForce={linkOriginInForce} readAt={updatedAt} />
-        </>
-      )}
-    </Loaded>
+    <>
+      <PageHead
+        name={tFrame('pages.service')}
+        answer={t(`answer.${state}`)}
+        actions={
+          may('settings:write') &&
+          possible.map((question, index) => (
+            <Button key={question} variant={index === 0 && state !== 'on' ? 'filled' : 'default'} onClick={() => ask(question)}>
+              {t(`act.${question}`)}
+            </Button>
+          ))
+        }
+      >
+        {since !== null && t(state === 'paused' ? 'pausedSince' : 'since', { when: moment(since) })}
+      </PageHead>
+      <Stack gap="md">
+        <Card title={t('meanings')}>
+          <Stack gap="md">
+            <ServiceMeanings state={state} />
+          </Stack>
+        </Card>
+        <ShortLinksCard linkOrigin={settings.linkOrigin} linkOriginInForce={settings.linkOriginInForce} readAt={settings.updatedAt} />
+      </Stack>
+      {may('settings:write') && <ServiceDialog state={state} question={oneOf(possible, pergunta)} onClose={() => ask(undefined)} />}
+    </>
   );
 }

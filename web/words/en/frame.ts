@@ -55,6 +55,7 @@ export const frame: SameKeys<typeof portuguese> = {
     bannerPaused: 'Everything is paused: no message leaves until somebody resumes.',
     bannerGateway: '{{name}} has stopped: {{reason}}. What was to go through it waits.',
     fix: 'Mend',
+    pauseAll: 'Pause everything',
     resume: 'Resume',
   },
   gateways: {

@@ -52,6 +52,7 @@ export const frame = {
     bannerPaused: 'Tudo está pausado: nenhuma mensagem sai até alguém retomar.',
     bannerGateway: '{{name}} parou: {{reason}}. O que ia por ele espera.',
     fix: 'Corrigir',
+    pauseAll: 'Pausar tudo',
     resume: 'Retomar',
   },
   gateways: {
