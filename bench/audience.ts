@@ -10,6 +10,8 @@ import { adultBornBy } from '../domain/recipients.ts';
 import { textShape } from '../domain/text-shape.ts';
 import { loadAudienceData } from './audience-data.ts';
 import type { Benchmark } from './benchmark.ts';
+import { until } from './progress.ts';
+import { putGateway, putProvider } from './provider.ts';
 import { addFigure, type Figures, rounded } from './report.ts';
 import type { BenchStack } from './stack.ts';
 
@@ -77,18 +79,45 @@ export const audience: Benchmark = async ({ openStack, say, options: { quick } }
     const today = instantOf(Date.now()).slice(0, 10);
     for (const { name, text, filters } of cases(today)) {
       const preview = () => stack.api.call('POST', '/v1/audiences/preview', { audiences: filters, text });
+      const begun = performance.now();
       const { count } = recordOf(await preview());
-      const started = performance.now();
+      const again = performance.now();
       await preview();
-      addFigure(figures, 'audience.previewMs', name, rounded(performance.now() - started));
+      addFigure(figures, 'audience.firstPreviewMs', name, rounded(again - begun));
+      addFigure(figures, 'audience.previewMs', name, rounded(performance.now() - again));
       addFigure(figures, 'audience.previewCount', name, Number(count));
       addFigure(figures, 'audience.wastefulScans', name, await countWastefulScans(stack, { text, filters }));
+    }
+    await putProvider(stack, { gatewayId: await putGateway(stack, 'audience', { quantity: 1, intervalSeconds: 1 }), rules: [] });
+    for (const { name, text, filters } of cases(today).filter((one) => one.name === 'everybody' || one.name === 'overdue')) {
+      addFigure(figures, 'audience.freezePerSecond', name, await freeze(stack, { name, text, audiences: filters }));
     }
     return figures;
   } finally {
     await stack.stop();
   }
 };
+
+/** Recipients a second, from the start of a campaign until its audience is frozen. */
+async function freeze({ api, database: { sql } }: BenchStack, draft: { name: string; text: string; audiences: AudienceFilter[] }) {
+  const body = { ...draft, class: 'informative' };
+  const { id } = recordOf(await api.call('POST', '/v1/campaigns', body));
+  await api.call('POST', `/v1/campaigns/${id}/start`, { countdownSeconds: 0, canary: 20 });
+  let rate = 0;
+  await until(
+    async () => {
+      const [row] = await sql<{ rate: number }[]>`
+        select (select count(*) from messages m where m.campaign_id = c.id) / extract(epoch from frozen_at - started_at)::float8 as rate
+        from campaigns c where c.id = ${String(id)} and frozen_at is not null`;
+      rate = row?.rate ?? 0;
+      return row !== undefined;
+    },
+    'the audience to be frozen',
+    120_000,
+  );
+  await api.call('POST', `/v1/campaigns/${id}/cancel`, {});
+  return rounded(rate);
+}
 
 const planNode = z.object({
   'Node Type': z.string(),
