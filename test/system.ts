@@ -83,6 +83,7 @@ export async function startTestSystem({ console: page = null, log = silentLog }:
     call,
     key,
     sandbox,
+    temporalAddress: temporal.address,
     /** What the sandbox carrier received, oldest first. */
     async texts(): Promise<{ at: string; phone: string; text: string }[]> {
       const answer = await fetch(`${sandbox.url}/sandbox/messages?limit=1000`);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startChild } from '../dev/child.ts';
 import { sweepOnce } from '../worker/sweep.ts';
 import { chargeWorkflowId, gatewayWorkflowId } from '../workflows/contract.ts';
 import { eventually, startTestSystem, type TestSystem } from './system.ts';
@@ -153,5 +154,15 @@ describe('the whole house', () => {
 
   it('keeps one workflow for the gateway', async () => {
     expect((await system.client.workflow.getHandle(gatewayWorkflowId(gatewayId)).describe()).status.name).toBe('RUNNING');
+  });
+
+  it('ends a process that fails when half of it runs already, so that it is started again', async () => {
+    const start = "async () => { setInterval(() => {}, 60_000); throw new Error('the database is away'); }";
+    const program = `import { runProcess } from './worker/process.ts'; runProcess('worker', ${start});`;
+    const env = { ...process.env, TEMPORAL_ADDRESS: system.temporalAddress, DATABASE_URL: 'postgres://x@127.0.0.1/x' };
+    const args = ['--import', 'tsx', '--input-type=module', '-e', program];
+    const { code, lastLines } = await startChild({ name: 'half', command: process.execPath, args, env }).exited;
+    expect(code).toBe(1);
+    expect(lastLines.join()).toContain('the database is away');
   });
 });

@@ -24,11 +24,14 @@ export type ProcessParts = {
 /** What runs in a process: `ended` fails when it cannot go on; `stop` ends it in order. */
 export type Work = { ended: Promise<void>; stop(): Promise<void> };
 
-/** Runs one of our programs on Temporal until SIGTERM or SIGINT; says `<name> ready` when `start` has begun its work. */
+/**
+ * Runs one of our programs on Temporal until SIGTERM or SIGINT; says `<name> ready` when `start` has begun its work. What cannot start, or
+ * go on, ends with code 1 even where half of it runs already: whoever keeps it up starts it again.
+ */
 export function runProcess(name: 'worker' | 'sender', start: (parts: ProcessParts) => Promise<Work>): void {
   run(name, start).catch((error: unknown) => {
     console.error(error instanceof ConfigError ? error.message : error);
-    process.exitCode = 1;
+    process.exit(1);
   });
 }
 
