@@ -88,6 +88,7 @@ describe('an export', () => {
       holds: [{ reason: 'Doente, ligar depois' }],
       messages: [{ text: 'Oi Marcos Valas', address: phone }],
       messageEvents: [{ state: 'queued' }],
+      lists: [{ name: 'Feira', phone, own: { LISTA_NOME: 'Marcos Valas' } }],
       replies: [{ text: 'Mudei daqui' }],
       optOuts: [{ phone, scope: 'marketing' }],
     });

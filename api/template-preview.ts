@@ -15,23 +15,23 @@ import { sampleFacts } from './sample-facts.ts';
 
 /** What of a template decides how it reads. */
 type Wording = Pick<Template, 'channel' | 'subject' | 'text' | 'missing'>;
+/** `listed`: what the text may say of the columns of lists. */
+type Previewed = {
+  catalogue: CatalogueCache;
+  template: Wording;
+  about: Asked;
+  linkOrigin?: string | null;
+  listed?: Record<string, string>;
+  now: Instant;
+};
 type Asked = { chargeId?: string | undefined; customerId?: string | undefined };
 
 /** A template as it would be sent about a charge, to a customer, or with the sample data; with segments and cost. */
-export async function previewTemplate(
-  db: Executor,
-  {
-    catalogue,
-    template,
-    about,
-    linkOrigin = null,
-    now,
-  }: { catalogue: CatalogueCache; template: Wording; about: Asked; linkOrigin?: string | null; now: Instant },
-) {
+export async function previewTemplate(db: Executor, { catalogue, template, about, linkOrigin = null, listed = {}, now }: Previewed) {
   const { gateways, defaultGateways } = await catalogue.newest();
   const gateway = gateways[(template.channel === 'email' ? defaultGateways.email : defaultGateways.notices) ?? ''];
   const accents = template.channel === 'email' ? 'keep' : (gateway?.accents ?? 'smart');
-  const spoken = await factsOf(db, { catalogue, about, now });
+  const spoken = { ...(await factsOf(db, { catalogue, about, now })), listed };
   const options = { accents, missing: template.missing, counting: gateway?.unitCounting ?? 'segments' } as const;
   const links = linkOrigin === null ? {} : { shortLinks: sampleLinks(linkOrigin) };
   const rendered = renderTemplate(template.text, spoken, { ...options, ...links });

@@ -33,6 +33,7 @@ const exportAnswer = z
     shortLinks: rows,
     watchedTexts: rows,
     campaignEntries: rows,
+    lists: rows,
     replies: rows,
     optOuts: rows,
     changes: rows,

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
+import { readRecipientLists } from '../../db/queries/recipient-lists.ts';
 import { changeTemplate, createTemplate, deleteTemplate, listTemplates, readTemplate } from '../../db/queries/templates.ts';
 import { nowOf } from '../../domain/clock.ts';
+import { sampleOfColumns } from '../../domain/recipient-lists.ts';
 import { channels } from '../../domain/states.ts';
 import { answers, answersCreated, answersNothing, answersPage, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
@@ -102,6 +104,7 @@ const postDraftPreview = createRoute({
         text: body.shape.text,
         missing: missingRules,
         shortLinks: z.boolean().optional().openapi({ description: 'With short links in place of those of the text, as in campaigns' }),
+        lists: z.array(id).max(20).default([]).openapi({ description: 'Lists whose columns the text may name; they show their own names' }),
       }),
     ),
   },
@@ -172,11 +175,16 @@ export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       return c.body(null, 204);
     })
     .openapi(postDraftPreview, async (c) => {
-      const { chargeId, customerId, shortLinks, ...given } = c.req.valid('json');
+      const { chargeId, customerId, shortLinks, lists, ...given } = c.req.valid('json');
       await refuseForeign(c, { customer: ['customerId', customerId], charge: ['chargeId', chargeId] });
       const linkOrigin = await linkOriginFor(db, { shortLinks }, deps.web);
-      const asked = { catalogue, template: checked(given), about: { chargeId, customerId }, linkOrigin, now: nowOf(deps.clock) };
-      return c.json(await previewTemplate(db, asked), 200);
+      const columns = (await readRecipientLists(db, lists)).flatMap((list) => list.columns);
+      const template = checked(
+        given,
+        columns.map(({ variable }) => variable),
+      );
+      const asked = { template, about: { chargeId, customerId }, linkOrigin, listed: sampleOfColumns(columns) };
+      return c.json(await previewTemplate(db, { catalogue, ...asked, now: nowOf(deps.clock) }), 200);
     })
     .openapi(postPreview, async (c) => {
       const { id: templateId } = c.req.valid('param');
@@ -187,9 +195,12 @@ export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
     });
 }
 
-function checked<Given extends Pick<z.infer<typeof body>, 'text' | 'subject' | 'missing'>>(given: Given): Given {
+function checked<Given extends Pick<z.infer<typeof body>, 'text' | 'subject' | 'missing'>>(
+  given: Given,
+  listed: readonly string[] = [],
+): Given {
   const problems = [
-    ...textProblems('text', given.text),
+    ...textProblems('text', given.text, listed),
     ...(given.subject === null ? [] : textProblems('subject', given.subject)),
     ...missingProblems(given.missing),
   ];

@@ -13,6 +13,8 @@ import {
   optOuts,
   payments,
   proofs,
+  recipientListRows,
+  recipientLists,
   replies,
   restorations,
   shadowNotices,
@@ -60,9 +62,16 @@ export async function readCustomerExport(db: Executor, customerId: string) {
         phone: campaignEntries.phone,
         reason: campaignEntries.reason,
         detail: campaignEntries.detail,
+        own: campaignEntries.own,
       })
       .from(campaignEntries)
       .where(eq(campaignEntries.customerId, customerId)),
+    lists: await db
+      .select({ listId: recipientLists.id, name: recipientLists.name, phone: recipientListRows.phone, own: recipientListRows.own })
+      .from(recipientListRows)
+      .innerJoin(recipientLists, eq(recipientLists.id, recipientListRows.listId))
+      .where(inArray(recipientListRows.phone, numbers))
+      .orderBy(asc(recipientLists.createdAt)),
     replies: await db.select().from(replies).where(eq(replies.customerId, customerId)).orderBy(asc(replies.id)),
     optOuts: await db
       .select()

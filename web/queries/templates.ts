@@ -29,6 +29,8 @@ type Previewed = {
   shortLinks: boolean;
   customerId?: string;
   chargeId?: string;
+  /** Whose columns the text may name. */
+  lists?: string[];
 };
 
 /** A text as somebody would get it, saved or not. */

@@ -11,6 +11,10 @@ test('a brace opens the list of variables, and a closed one does not', () => {
 test('variables are found by their name and by what they mean, whatever the accents', () => {
   expect(variablesLike('cob_val')[0]?.name).toBe('COB_VAL_DOC');
   expect(variablesLike('codigo').map(({ name }) => name)).toContain('COB_CODE');
+  expect(variablesLike('bairro', [{ header: 'Bairro Novo', variable: 'LISTA_BAIRRO_NOVO' }])[0]).toMatchObject({
+    name: 'LISTA_BAIRRO_NOVO',
+    example: 'Bairro Novo',
+  });
   expect(variablesLike('senha').map(({ name }) => name)).not.toContain('CLI_PASS');
 });
 

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListColumn } from '../../domain/recipient-lists.ts';
 import type { Channel } from '../../domain/states.ts';
 import { cost } from '../format/money.ts';
 import { Card } from '../parts/card.tsx';
@@ -13,14 +14,22 @@ import { type Subject, SubjectPick } from './subject-pick.tsx';
 import type { Wording } from './text-editor.tsx';
 import { problemsOf } from './text-problems.tsx';
 
-type Props = { wording: Wording; channel?: Channel; subject?: string | null; shortLinks?: boolean };
+type Props = {
+  wording: Wording;
+  channel?: Channel;
+  subject?: string | null;
+  shortLinks?: boolean;
+  /** Those that the text goes to: it may name their columns. */
+  lists?: readonly { id: string; columns: ListColumn[] }[];
+};
 
 /** The text as the phone of a chosen customer shows it, a moment after each key. */
-export function LivePreview({ wording: { text, missing }, channel = 'sms', subject = null, shortLinks = false }: Props) {
+export function LivePreview({ wording: { text, missing }, channel = 'sms', subject = null, shortLinks = false, lists = [] }: Props) {
   const { t } = useTranslation('texts');
   const [about, setAbout] = useState<Subject>({});
-  const [asked] = useDebouncedValue({ text, missing, subject, channel, shortLinks }, 250);
-  const isSound = asked.text.trim() !== '' && problemsOf(asked.text).length === 0;
+  const [asked] = useDebouncedValue({ text, missing, subject, channel, shortLinks, lists: lists.map(({ id }) => id) }, 250);
+  const columns = lists.flatMap((list) => list.columns);
+  const isSound = asked.text.trim() !== '' && problemsOf(asked.text, columns).length === 0;
   const preview = useQuery({ ...textPreviewQuery({ ...asked, ...about }), enabled: isSound });
   return (
     <Card title={t('preview.title')}>

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListColumn } from '../../domain/recipient-lists.ts';
 import type { MissingRule } from '../../domain/render.ts';
 import type { Channel } from '../../domain/states.ts';
 import { Card } from '../parts/card.tsx';
@@ -23,6 +24,8 @@ type Props = {
   /** Where the short links are that stand in place of those of the text; null: these stay. */
   linkOrigin?: string | null;
   error: string | null;
+  /** Of the lists that the text goes to. */
+  columns?: readonly ListColumn[];
   onChange: (wording: Wording) => void;
   /** What stands above the text, in the same card. */
   children?: ReactNode;
@@ -38,6 +41,7 @@ export function TextEditor({
   gatewayId = null,
   linkOrigin = null,
   error,
+  columns = [],
   onChange,
   children,
   aside,
@@ -60,8 +64,8 @@ export function TextEditor({
       <Card>
         <Stack gap="md">
           {children}
-          <TextField label={t('text')} value={text} error={error} area={area} onChange={write} />
-          <TextProblems text={text} onMend={write} />
+          <TextField label={t('text')} value={text} error={error} columns={columns} area={area} onChange={write} />
+          <TextProblems text={text} columns={columns} onMend={write} />
           {channel === 'sms' && (
             <Meter text={text} carrier={gateway ?? usualCarrier} gateway={gateway?.name ?? null} linkOrigin={linkOrigin} onMend={write} />
           )}
@@ -70,7 +74,7 @@ export function TextEditor({
       </Card>
       <Stack gap="md">
         {aside}
-        <VariablesPanel onInsert={insert} />
+        <VariablesPanel columns={columns} onInsert={insert} />
       </Stack>
     </div>
   );

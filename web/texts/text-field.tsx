@@ -1,6 +1,7 @@
 import { Input } from '@mantine/core';
 import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListColumn } from '../../domain/recipient-lists.ts';
 import { parseTemplate } from '../../domain/template.ts';
 import { completed, type Opening, openingAt, variablesLike } from './completion.ts';
 import { costlyLetters } from './measure.ts';
@@ -11,6 +12,7 @@ type Props = {
   label: string;
   value: string;
   error: string | null;
+  columns: readonly ListColumn[];
   area: RefObject<HTMLTextAreaElement | null>;
   onChange: (text: string) => void;
 };
@@ -18,13 +20,13 @@ type Props = {
 const mostSuggested = 8;
 
 /** Where a template is written: variables and costly letters are marked in place, and a brace offers the variables. */
-export function TextField({ label, value, error, area, onChange }: Props) {
+export function TextField({ label, value, error, columns, area, onChange }: Props) {
   const { t } = useTranslation('texts');
   const id = useId();
   const [opening, setOpening] = useState<Opening | null>(null);
   const [active, setActive] = useState(0);
   const caret = useRef<number | null>(null);
-  const offered = opening === null ? [] : variablesLike(opening.typed).slice(0, mostSuggested);
+  const offered = opening === null ? [] : variablesLike(opening.typed, columns).slice(0, mostSuggested);
   const isOpen = offered.length > 0;
 
   useLayoutEffect(() => {

@@ -1,18 +1,21 @@
 import { Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListColumn } from '../../domain/recipient-lists.ts';
 import { Card } from '../parts/card.tsx';
 import { IconSearch } from '../parts/icons.ts';
 import { variablesLike } from './completion.ts';
 import { useVariableWords } from './use-variable-words.ts';
 import classes from './variables-panel.module.css';
 
-/** Every variable with its meaning and an example; a click puts it into the text. */
-export function VariablesPanel({ onInsert }: { onInsert: (name: string) => void }) {
+type Props = { columns: readonly ListColumn[]; onInsert: (name: string) => void };
+
+/** Every variable with its meaning and an example, those of lists first; a click puts it into the text. */
+export function VariablesPanel({ columns, onInsert }: Props) {
   const { t } = useTranslation('texts');
   const words = useVariableWords();
   const [typed, setTyped] = useState('');
-  const found = variablesLike(typed);
+  const found = variablesLike(typed, columns);
   return (
     <Card title={t('variables')}>
       <TextInput

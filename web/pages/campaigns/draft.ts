@@ -1,7 +1,8 @@
 import type { AudienceFilter, CampaignClass } from '../../../domain/audience.ts';
 import type { CampaignFields } from '../../../domain/campaign.ts';
+import { sameValue } from '../../../domain/source-view.ts';
 import type { Campaign } from '../../queries/campaigns.ts';
-import { usualSelection } from './audience/audience-filter.ts';
+import { everybody, usualSelection } from './audience/audience-filter.ts';
 
 /** A campaign as it is being written. */
 export type Draft = CampaignFields;
@@ -45,6 +46,16 @@ export function hasText({ text, templateId }: Draft): boolean {
 
 /** The selections of a draft that becomes another class: those nobody touched become its usual one, and advertising keeps to its phones. */
 export function selectionsFor(campaignClass: CampaignClass, { audiences, class: before }: Draft): AudienceFilter[] {
-  if (JSON.stringify(audiences) === JSON.stringify([usualSelection(before)])) return [usualSelection(campaignClass)];
+  if (isUntouched(audiences, before)) return [usualSelection(campaignClass)];
   return audiences.map((one) => (campaignClass === 'marketing' ? { ...one, permission: 'marketing' } : one));
+}
+
+/** The selections with a list among them; it takes the place of a selection that nobody touched. */
+export function withList({ audiences, class: campaignClass }: Draft, list: string): AudienceFilter[] {
+  const added = { ...everybody(campaignClass === 'marketing' ? 'marketing' : 'billing'), list };
+  return isUntouched(audiences, campaignClass) ? [added] : [...audiences, added];
+}
+
+function isUntouched(audiences: AudienceFilter[], campaignClass: CampaignClass): boolean {
+  return sameValue(audiences, [usualSelection(campaignClass)]);
 }

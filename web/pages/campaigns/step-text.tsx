@@ -2,8 +2,9 @@ import { Radio, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput } f
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { type CampaignClass, campaignClasses } from '../../../domain/audience.ts';
+import { type CampaignClass, campaignClasses, listsIn } from '../../../domain/audience.ts';
 import { Card } from '../../parts/card.tsx';
+import { listsQuery } from '../../queries/lists.ts';
 import { templateChoicesQuery } from '../../queries/templates.ts';
 import { LivePreview } from '../../texts/live-preview.tsx';
 import { TemplateText } from '../../texts/template-text.tsx';
@@ -19,6 +20,8 @@ export function StepText({ draft, onChange, at }: Props) {
   const { t } = useTranslation('campaigns');
   const templates = (useQuery(templateChoicesQuery).data ?? []).filter(({ channel, enabled }) => channel === 'sms' && enabled);
   const template = templates.find(({ id }) => id === draft.templateId);
+  const named = listsIn(draft.audiences).map(({ listId }) => listId);
+  const lists = (useQuery(listsQuery).data ?? []).filter(({ id }) => named.includes(id));
   const isOwn = draft.templateId === null;
   const linkOrigin = useLinkOrigin(draft.shortLinks);
   const head = (
@@ -53,11 +56,12 @@ export function StepText({ draft, onChange, at }: Props) {
       <TextEditor
         wording={wording}
         use="campaigns"
+        columns={lists.flatMap(({ columns }) => columns)}
         gatewayId={draft.gatewayId}
         linkOrigin={linkOrigin}
         error={at('text')}
         onChange={({ text, missing }) => onChange({ text, missing: { ...missing } })}
-        aside={<LivePreview wording={wording} shortLinks={linkOrigin !== null} />}
+        aside={<LivePreview wording={wording} shortLinks={linkOrigin !== null} lists={lists} />}
       >
         {head}
       </TextEditor>

@@ -8,8 +8,13 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import type { Person } from '../../queries/audiences.ts';
 import { useMay } from '../../queries/me.ts';
 
-/** The text of the chosen person, to one's own phone: as the campaign will send it, and counted nowhere. */
-export function TestSend({ campaignId, person: { customerId, chargeId } }: { campaignId: string; person: Person }) {
+type Props = { campaignId: string; person: Pick<Person, 'customerId' | 'chargeId'> };
+
+/**
+ * The text of the chosen person, to one's own phone: as the campaign will send it, and counted nowhere. Of whom nobody knows it shows the
+ * names of the columns.
+ */
+export function TestSend({ campaignId, person: { customerId, chargeId } }: Props) {
   const { t } = useTranslation('campaigns');
   const may = useMay();
   const [phone, setPhone] = useState('');
@@ -41,6 +46,11 @@ export function TestSend({ campaignId, person: { customerId, chargeId } }: { cam
         </Text>
       )}
       {others !== null && <ProblemNote error={others} kept />}
+      {customerId === null && (
+        <Text size="sm" c="dimmed">
+          {t('check.testListed')}
+        </Text>
+      )}
       {send.isSuccess && (
         <Text size="sm" c="dimmed" role="status">
           {t('check.tested')}

@@ -7,7 +7,7 @@ import type { ImportReport } from '../../queries/imports.ts';
 import classes from './import-result.module.css';
 
 /** What became of a file: how many lines came in, and every line that did not, with the way to mend it. */
-export function ImportResult({ report }: { report: ImportReport }) {
+export function ImportResult({ report, linesAt = linesPath(report.importId) }: { report: ImportReport; linesAt?: string }) {
   const { t } = useTranslation('imports');
   const { importId, dryRun, lines, rejected, warnings } = report;
   return (
@@ -21,7 +21,7 @@ export function ImportResult({ report }: { report: ImportReport }) {
           <>
             <Group justify="space-between">
               <Text c="dimmed">{t('result.mend')}</Text>
-              <Button variant="default" component="a" href={`/v1/imports/${encodeURIComponent(importId)}/lines.csv`} download>
+              <Button variant="default" component="a" href={linesAt} download>
                 {t('result.download')}
               </Button>
             </Group>
@@ -31,6 +31,10 @@ export function ImportResult({ report }: { report: ImportReport }) {
       </Stack>
     </Card>
   );
+}
+
+function linesPath(importId: string): string {
+  return `/v1/imports/${encodeURIComponent(importId)}/lines.csv`;
 }
 
 function useResultSentence({ state, dryRun, accepted, rejected }: ImportReport): string {

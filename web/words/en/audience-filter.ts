@@ -3,6 +3,7 @@ import type { SameKeys } from '../same-keys.ts';
 
 export const audienceFilter: SameKeys<typeof portuguese> = {
   customers: 'Customers',
+  listed: 'Phones of the list {{name}}',
   choose: 'choose',
   add: 'Filter',
   remove: 'Take this filter out',

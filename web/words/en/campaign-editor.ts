@@ -63,6 +63,7 @@ export const campaignEditor: SameKeys<typeof portuguese> = {
     testPhone: 'Try it on my phone',
     test: 'Send the test',
     tested: 'The test is leaving.',
+    testListed: 'Who is not on file lends the test no values: it shows the names of the columns instead.',
   },
   duration: {
     seconds_one: '{{count}} second',

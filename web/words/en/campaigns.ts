@@ -2,6 +2,7 @@ import type { campaigns as portuguese } from '../pt-BR/campaigns.ts';
 import type { SameKeys } from '../same-keys.ts';
 import { audienceFilter } from './audience-filter.ts';
 import { campaignEditor } from './campaign-editor.ts';
+import { recipientLists } from './recipient-lists.ts';
 
 export const campaigns: SameKeys<typeof portuguese> = {
   number: '{{count, number}}',
@@ -172,5 +173,6 @@ export const campaigns: SameKeys<typeof portuguese> = {
     done: 'Draft deleted',
   },
   filter: audienceFilter,
+  lists: recipientLists,
   ...campaignEditor,
 };

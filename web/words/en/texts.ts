@@ -7,6 +7,7 @@ export const texts: SameKeys<typeof portuguese> = {
   variables: 'Variables',
   searchVariable: 'Search a variable',
   noVariable: 'No variable of this name.',
+  listColumn: 'Column of the list',
   meter: {
     label: 'Length of the text',
     segments_one: '{{count}} SMS',

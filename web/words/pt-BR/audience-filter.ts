@@ -1,6 +1,7 @@
 /** Whom a campaign is for, as sentences. */
 export const audienceFilter = {
   customers: 'Clientes',
+  listed: 'Telefones da lista {{name}}',
   choose: 'escolher',
   add: 'Filtro',
   remove: 'Tirar este filtro',

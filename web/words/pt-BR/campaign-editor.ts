@@ -61,6 +61,7 @@ export const campaignEditor = {
     testPhone: 'Testar no meu celular',
     test: 'Enviar teste',
     tested: 'O teste está saindo.',
+    testListed: 'Quem não está no cadastro não empresta valores ao teste: no lugar deles vão os nomes das colunas.',
   },
   duration: {
     seconds_one: '{{count}} segundo',

@@ -1,5 +1,6 @@
 import { audienceFilter } from './audience-filter.ts';
 import { campaignEditor } from './campaign-editor.ts';
+import { recipientLists } from './recipient-lists.ts';
 
 /** Campaigns: the list, and one under way. */
 export const campaigns = {
@@ -175,5 +176,6 @@ export const campaigns = {
     done: 'Rascunho apagado',
   },
   filter: audienceFilter,
+  lists: recipientLists,
   ...campaignEditor,
 } as const;

@@ -5,6 +5,7 @@ export const texts = {
   variables: 'Variáveis',
   searchVariable: 'Buscar variável',
   noVariable: 'Nenhuma variável com este nome.',
+  listColumn: 'Coluna da lista',
   meter: {
     label: 'Tamanho do texto',
     segments_one: '{{count}} SMS',

@@ -5,6 +5,7 @@ import { money } from '../../../format/money.ts';
 import { useWhen } from '../../../format/when.ts';
 import { panelsQuery, segmentsQuery } from '../../../queries/audiences.ts';
 import { unitsQuery } from '../../../queries/house.ts';
+import { listsQuery } from '../../../queries/lists.ts';
 import { asks, type FilterField, filterFields, limitNames } from './audience-filter.ts';
 
 /** A question of a selection as the sentence says it: `com cobrança` **internet atrasada**. */
@@ -17,6 +18,7 @@ export function useFilterWords() {
   const units = useQuery(unitsQuery).data ?? [];
   const panels = useQuery(panelsQuery).data ?? [];
   const segments = useQuery(segmentsQuery).data ?? [];
+  const lists = useQuery(listsQuery).data ?? [];
   const or = new Intl.ListFormat(i18n.language, { type: 'disjunction' });
   const monthOf = new Intl.DateTimeFormat(i18n.language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const named = (ids: string[], known: { id: string; name: string }[]) =>
@@ -85,6 +87,7 @@ export function useFilterWords() {
     words: t(`filter.permission.${filter.permission}`),
   });
   const sentence = (filter: AudienceFilter): string => {
+    if (filter.list !== null) return t('filter.listed', { name: named([filter.list], lists) });
     const phrases = [...filterFields.filter((field) => asks(filter, field)).map((field) => phrase(filter, field)), permission(filter)];
     return `${t('filter.customers')} ${phrases.map(({ lead, words }) => `${lead} ${words}`.trim()).join(', ')}`;
   };
