@@ -15,6 +15,7 @@ import { calendarRoutes } from './routes/calendar.ts';
 import { campaignActionRoutes } from './routes/campaign-actions.ts';
 import { campaignFailureRoutes } from './routes/campaign-failures.ts';
 import { campaignRecipientRoutes } from './routes/campaign-recipients.ts';
+import { campaignTableRoutes } from './routes/campaign-tables.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { chargeRoutes } from './routes/charges.ts';
 import { customerRoutes } from './routes/customers.ts';
@@ -151,6 +152,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', campaignActionRoutes(deps, catalogue))
     .route('/', campaignFailureRoutes(deps))
     .route('/', campaignRecipientRoutes(deps, catalogue))
+    .route('/', campaignTableRoutes(deps, catalogue))
     .route('/', messageRoutes(deps, catalogue))
     .route('/', messageTableRoutes(deps, catalogue))
     .route('/', messageDecisionRoutes(deps, catalogue))

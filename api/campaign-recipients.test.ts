@@ -112,6 +112,19 @@ test('the report tells cost, delivery, replies and opt-outs of this campaign alo
   });
 });
 
+test('report and who was left out are tables; names and phones only for whom it was granted, and that is recorded', async () => {
+  const { body: row } = await api.get(`/v1/campaigns/${id}/report.csv`, { cookie: await api.as({ role: 'viewer' }) });
+  expect(row.trim().split('\r\n')[1]).toMatch(/^[^;]+;Novembro;finished;01\/12\/2026 .*;4;3;2;0;1;0;0;0;0;0,6667;0,25;0,1950;2;1;0;$/);
+
+  const table = `/v1/campaigns/${id}/left-out.csv?reason=landline`;
+  const ofOneUnit = await api.as({ role: 'manager', grants: ['export-personal-data'], units: ['matriz'] });
+  for (const cookie of [await api.as({ role: 'administrator' }), ofOneUnit]) expect((await api.get(table, { cookie })).status).toBe(403);
+  const { body } = await api.get(table, { cookie: await api.as({ role: 'viewer', grants: ['export-personal-data'] }) });
+  expect(body.trim().split('\r\n').slice(1)).toEqual(['C-6;Marcos Valas;;+********4444;landline;']);
+  const { items } = (await api.get('/v1/audit?entity=campaign')).body;
+  expect(items[0]).toMatchObject({ action: 'campaign.exported', entityId: id, after: { table: 'left-out', reason: 'landline' } });
+});
+
 test('the report of a draft says that nothing left', async () => {
   const { body: report } = await api.get(`/v1/campaigns/${await draft()}/report`);
   expect(report).toMatchObject({ left: 0, deliveryRate: null, refusalRate: null, replies: 0, optOuts: 0, cost: '0.0000' });

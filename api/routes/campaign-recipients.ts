@@ -1,11 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { writeAudit } from '../../db/queries/audit.ts';
-import { countAnswers } from '../../db/queries/campaign-answers.ts';
 import { listLeftOut } from '../../db/queries/campaign-left-out.ts';
 import { readCampaign } from '../../db/queries/campaigns.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { listMessages, readMessage } from '../../db/queries/read-messages.ts';
-import { countClicks } from '../../db/queries/short-links.ts';
 import { exclusionReasons } from '../../domain/audience.ts';
 import { campaignStates } from '../../domain/campaign-states.ts';
 import { nowOf } from '../../domain/clock.ts';
@@ -14,6 +12,7 @@ import { messageStates } from '../../domain/states.ts';
 import { answers, answersCreated, answersPage, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import { aCampaign } from '../campaign-actions.ts';
+import { campaignReport } from '../campaign-report.ts';
 import { sendCampaignTest } from '../campaign-test.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerInstant, id, idParam, line } from '../fields.ts';
@@ -127,14 +126,7 @@ export function campaignRecipientRoutes(deps: ApiDeps, catalogue: CatalogueCache
       return c.json(pageAnswer({ items: shown, next }), 200);
     })
     .openapi(getReport, async (c) => {
-      const campaign = await read(c.req.valid('param').id);
-      const { id: campaignId, name, state, startedAt, finishedAt, counts, excluded, cost } = campaign;
-      const left = counts.accepted + counts.delivered + counts.undelivered;
-      const report = { campaignId, name, state, startedAt, finishedAt, counts: { ...counts }, excluded, cost, left };
-      const rates = { deliveryRate: share(counts.delivered, left), refusalRate: share(counts.refused, left + counts.refused) };
-      const clicks = campaign.shortLinks ? await countClicks(db, campaignId) : null;
-      const followed = clicks && { total: clicks.clicks, people: clicks.people, share: share(clicks.people, counts.delivered) };
-      return c.json({ ...report, ...rates, ...(await countAnswers(db, campaignId)), clicks: followed }, 200);
+      return c.json(await campaignReport(db, await read(c.req.valid('param').id)), 200);
     })
     .openapi(postTest, async (c) => {
       const campaign = await read(c.req.valid('param').id);
@@ -151,8 +143,4 @@ export function campaignRecipientRoutes(deps: ApiDeps, catalogue: CatalogueCache
       });
       return c.json(sent, 201);
     });
-}
-
-function share(part: number, whole: number): number | null {
-  return whole === 0 ? null : Number((part / whole).toFixed(4));
 }

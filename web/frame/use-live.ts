@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { hearCampaigns, type LiveCampaign } from '../queries/live-campaigns.ts';
+import { noteTold } from '../queries/live-line.ts';
 
 /** What is asked anew when the API tells of a topic. */
 const concerned = {
@@ -26,6 +28,11 @@ export function useLive(): void {
       window.clearTimeout(retry);
       source?.close();
       source = null;
+      noteTold(null);
+    };
+    const lost = () => {
+      noteTold(null);
+      for (const key of ['campaign', 'campaigns']) void queryClient.invalidateQueries({ queryKey: [key] }, { cancelRefetch: false });
     };
     const open = () => {
       if (document.hidden || source !== null) return;
@@ -34,6 +41,7 @@ export function useLive(): void {
         waitMs = firstWaitMs;
       };
       source.onerror = () => {
+        lost();
         // A line that broke is mended by the browser; one that was refused (signed out, server restarting) is given up by it.
         if (source?.readyState !== EventSource.CLOSED) return;
         close();
@@ -44,6 +52,10 @@ export function useLive(): void {
         source.addEventListener(topic, () => {
           for (const key of keys) void queryClient.invalidateQueries({ queryKey: [key] }, { cancelRefetch: false });
         });
+      source.addEventListener('campaigns', ({ data }: MessageEvent<string>) => {
+        const heard: LiveCampaign[] = JSON.parse(data);
+        hearCampaigns(queryClient, heard);
+      });
     };
     const onVisibility = () => (document.hidden ? close() : open());
 

@@ -1,7 +1,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { ExclusionReason } from '../../domain/audience.ts';
 import { failedStates } from '../../domain/campaign-counts.ts';
-import type { CampaignState } from '../../domain/campaign-states.ts';
+import { type CampaignState, hasEnded } from '../../domain/campaign-states.ts';
 import { answerOf, api } from '../client/api.ts';
+import { isTold } from './live-line.ts';
 import { pagedQuery } from './pages.ts';
 
 const readCampaigns = (query: Record<string, string>) => answerOf(api.v1.campaigns.$get({ query }));
@@ -13,7 +15,7 @@ const readReport = (id: string) => answerOf(api.v1.campaigns[':id'].report.$get(
 export type Campaign = Awaited<ReturnType<typeof readCampaign>>;
 export type CampaignFailure = Awaited<ReturnType<typeof readFailures>>['items'][number];
 
-/** How often a campaign is asked for again: what moves by itself is looked at every second. */
+/** How often a campaign is asked for again where nobody tells what becomes of it: what moves by itself is looked at every second. */
 const lookMs: Record<CampaignState, number | false> = {
   draft: false,
   scheduled: 5_000,
@@ -29,14 +31,17 @@ const lookMs: Record<CampaignState, number | false> = {
 };
 
 const listLookMs = 5_000;
-const clicksLookMs = 10_000;
+const reportLookMs = 10_000;
+/** Beside the live line, as a safety net. */
+const seldomMs = 60_000;
 
 /** Campaigns that people wrote, newest first. */
 export function campaignsQuery({ state }: { state?: CampaignState | undefined }) {
   const given = { kind: 'campaign', ...(state !== undefined && { state }) };
   return {
     ...pagedQuery(['campaigns', given], (page) => readCampaigns({ ...given, ...page })),
-    refetchInterval: listLookMs,
+    refetchInterval: ({ state: { data } }: { state: { data?: { pages: { items: Campaign[] }[] } | undefined } }) =>
+      data?.pages.every(({ items }) => items.every(isStillOrTold)) ? seldomMs : listLookMs,
   };
 }
 
@@ -44,18 +49,24 @@ export function campaignQuery(id: string) {
   return queryOptions({
     queryKey: ['campaign', id],
     queryFn: () => readCampaign(id),
-    refetchInterval: ({ state: { data } }) => (data === undefined ? false : lookMs[data.state]),
+    refetchInterval: ({ state: { data } }) => (data === undefined ? false : isTold(data.id) ? seldomMs : lookMs[data.state]),
   });
 }
 
-/** How often people followed the short links of a campaign; clicks come long after it ended. */
-export function campaignClicksQuery({ id, shortLinks }: Pick<Campaign, 'id' | 'shortLinks'>) {
-  return queryOptions({
-    queryKey: ['campaign', id, 'clicks'],
-    queryFn: async () => (await readReport(id)).clicks,
-    enabled: shortLinks,
-    refetchInterval: clicksLookMs,
-  });
+function isStillOrTold({ id, state }: Campaign): boolean {
+  return state === 'draft' || hasEnded(state) || isTold(id);
+}
+
+/** What people answered to a campaign and followed of it; both come long after it ended. */
+export function campaignReportQuery(id: string) {
+  return queryOptions({ queryKey: ['campaign', id, 'report'], queryFn: () => readReport(id), refetchInterval: reportLookMs });
+}
+
+/** Who was selected and left out before it began, for a reason. */
+export function leftOutQuery(id: string, reason: ExclusionReason) {
+  return pagedQuery(['campaign', id, 'left-out', reason], (page) =>
+    answerOf(api.v1.campaigns[':id']['left-out'].$get({ param: { id }, query: { ...page, reason } })),
+  );
 }
 
 /** Who did not get it and why, by state and reason, the most first; asked again whenever they become more or fewer. */

@@ -17,8 +17,17 @@ export type MessageFilter = {
 
 /** Messages that fit every part of the filter, newest first. */
 export function messagesQuery(filter: MessageFilter) {
-  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  const given = givenOf(filter);
   return pagedQuery(['messages', given], (page) => readMessages({ ...given, ...page }));
+}
+
+/** Where all messages that fit a filter are a table for a spreadsheet. */
+export function messageTable(filter: MessageFilter): string {
+  return `/v1/messages.csv?${new URLSearchParams(givenOf(filter))}`;
+}
+
+function givenOf(filter: MessageFilter): Record<string, string> {
+  return Object.fromEntries(Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 const readMessages = (query: Record<string, string>) => answerOf(api.v1.messages.$get({ query }));

@@ -6,7 +6,7 @@ import { cost } from '../../format/money.ts';
 import { useWhen } from '../../format/when.ts';
 import { Card } from '../../parts/card.tsx';
 import { Facts } from '../../parts/facts.tsx';
-import { type Campaign, campaignClicksQuery } from '../../queries/campaigns.ts';
+import { type Campaign, campaignReportQuery } from '../../queries/campaigns.ts';
 import { gatewaysQuery } from '../../queries/house.ts';
 import { TemplateText } from '../../texts/template-text.tsx';
 import { countOf } from './state-bar.tsx';
@@ -16,7 +16,7 @@ export function CampaignData({ campaign }: { campaign: Campaign }) {
   const { t, i18n } = useTranslation('campaigns');
   const { moment } = useWhen();
   const gateways = useQuery(gatewaysQuery).data ?? [];
-  const clicks = useQuery(campaignClicksQuery(campaign)).data ?? null;
+  const clicks = useQuery(campaignReportQuery(campaign.id)).data?.clicks ?? null;
   const { text, templateId, templateVersion, gatewayId, counts, canary, startAt, finishedAt } = campaign;
   const arrived = countOf(counts, 'delivered');
   const reported = arrived + countOf(counts, 'undelivered');

@@ -6,8 +6,10 @@ import { Card } from '../../parts/card.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import type { Campaign } from '../../queries/campaigns.ts';
 import { CampaignStateMark } from '../../states/campaign-state.tsx';
+import { AnswersCard } from './answers-card.tsx';
 import { CampaignActions } from './campaign-actions.tsx';
 import { CampaignData } from './campaign-data.tsx';
+import { CampaignDownloads } from './campaign-downloads.tsx';
 import classes from './campaign-view.module.css';
 import { Countdown } from './countdown.tsx';
 import { LeftOut } from './left-out.tsx';
@@ -23,7 +25,12 @@ export function CampaignView({ campaign }: { campaign: Campaign }) {
   const isEmpty = counts.audience === 0;
   return (
     <>
-      <PageHead name={name} answer={sentence} actions={<CampaignActions campaign={campaign} />}>
+      <PageHead name={name} answer={sentence} actions={
+          <>
+            <CampaignActions campaign={campaign} />
+            {!isEmpty && <CampaignDownloads campaign={campaign} />}
+          </>
+        }>
         <span className={classes.about}>
           <CampaignStateMark campaign={campaign} />
           <span>{name}</span>
@@ -54,6 +61,7 @@ export function CampaignView({ campaign }: { campaign: Campaign }) {
           <Stack gap="md">
             <PaceCard campaign={campaign} />
             {!isEmpty && <LeftOut campaign={campaign} />}
+            {!isEmpty && <AnswersCard campaign={campaign} />}
           </Stack>
           <CampaignData campaign={campaign} />
         </div>

@@ -1,20 +1,26 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exclusionReasons } from '../../../domain/audience.ts';
+import { oneOf } from '../../app/search-params.ts';
 import { Card } from '../../parts/card.tsx';
 import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
 import { type Campaign, type CampaignFailure, campaignFailuresQuery } from '../../queries/campaigns.ts';
 import { messageLooks } from '../../states/look.ts';
 import { MessageStateMark } from '../../states/state.tsx';
 import classes from './left-out.module.css';
+import { LeftOutDrawer } from './left-out-drawer.tsx';
+
+const route = getRouteApi('/campanhas/$campaignId');
 
 /** Who did not get it and why: what happened on the way, with what to do, and who was left out before it began. */
 export function LeftOut({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation('campaigns');
   const failures = useQuery(campaignFailuresQuery(campaign));
+  const { ver } = route.useSearch();
+  const navigate = route.useNavigate();
   const excluded = exclusionReasons.flatMap((reason) => {
     const people = campaign.excluded[reason] ?? 0;
     return people === 0 ? [] : [{ reason, people }];
@@ -39,7 +45,12 @@ export function LeftOut({ campaign }: { campaign: Campaign }) {
                   <h3 className={classes.heading}>{t('leftOut.before')}</h3>
                   <ul className={classes.list}>
                     {excluded.map(({ reason, people }) => (
-                      <Row key={reason} share={people / most} color="var(--state-suppressed)" count={t('number', { count: people })}>
+                      <Row key={reason} share={people / most} color="var(--state-suppressed)" count={
+                          <Link from="/campanhas/$campaignId" to="." search={{ ver: reason }} resetScroll={false}>
+                            {t('number', { count: people })}
+                          </Link>
+                        }
+                      >
                         {t(`excluded.${reason}`)}
                       </Row>
                     ))}
@@ -50,6 +61,11 @@ export function LeftOut({ campaign }: { campaign: Campaign }) {
           );
         }}
       </Loaded>
+      <LeftOutDrawer
+        campaign={campaign}
+        reason={oneOf(exclusionReasons, ver)}
+        onClose={() => void navigate({ search: {}, resetScroll: false })}
+      />
     </Card>
   );
 }

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,13 +8,14 @@ import { phoneShown } from '../../format/phone.ts';
 import { useWhen } from '../../format/when.ts';
 import { startOfDay } from '../../format/zoned.ts';
 import { Empty } from '../../parts/empty.tsx';
-import { IconMessage2, IconMessageOff } from '../../parts/icons.ts';
+import { IconDownload, IconMessage2, IconMessageOff } from '../../parts/icons.ts';
 import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
 import { MoreButton } from '../../parts/more-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, Records } from '../../parts/records.tsx';
 import { gatewaysQuery } from '../../queries/house.ts';
-import { type Message, messagesQuery } from '../../queries/messages.ts';
+import { useMay } from '../../queries/me.ts';
+import { type Message, type MessageFilter, messagesQuery, messageTable } from '../../queries/messages.ts';
 import { rowsOf } from '../../queries/pages.ts';
 import { MessageStateMark } from '../../states/state.tsx';
 import { MessageDrawer } from './message-drawer.tsx';
@@ -32,19 +34,19 @@ export function MessagesPage() {
   const navigate = route.useNavigate();
   const gateways = useQuery(gatewaysQuery).data ?? [];
   const { mensagem: opened, ...filter } = search;
-  const list = useInfiniteQuery(
-    messagesQuery({
-      state: oneOf(messageStates, filter.estado),
-      kind: oneOf(messageKinds, filter.tipo),
-      gatewayId: filter.gateway,
-      phone: filter.telefone,
-      customerId: filter.cliente,
-      chargeId: filter.cobranca,
-      campaignId: filter.campanha,
-      from: filter.de && startOfDay(filter.de, zone),
-      to: filter.ate && startOfDay(filter.ate, zone, 1),
-    }),
-  );
+  const may = useMay();
+  const asked: MessageFilter = {
+    state: oneOf(messageStates, filter.estado),
+    kind: oneOf(messageKinds, filter.tipo),
+    gatewayId: filter.gateway,
+    phone: filter.telefone,
+    customerId: filter.cliente,
+    chargeId: filter.cobranca,
+    campaignId: filter.campanha,
+    from: filter.de && startOfDay(filter.de, zone),
+    to: filter.ate && startOfDay(filter.ate, zone, 1),
+  };
+  const list = useInfiniteQuery(messagesQuery(asked));
   const filtered = Object.keys(filter).length > 0;
 
   const columns: Column<Message>[] = [
@@ -93,7 +95,23 @@ export function MessagesPage() {
 
   return (
     <>
-      <PageHead name={tFrame('pages.messages')} answer={t(filtered ? 'answerFiltered' : 'answer')} />
+      <PageHead
+        name={tFrame('pages.messages')}
+        answer={t(filtered ? 'answerFiltered' : 'answer')}
+        actions={
+          may('messages:export') && (
+            <Button
+              variant="default"
+              component="a"
+              href={messageTable(asked)}
+              download
+              leftSection={<IconDownload size={16} aria-hidden />}
+            >
+              {t('table')}
+            </Button>
+          )
+        }
+      />
       <MessageFilters filter={filter} onChange={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true })} />
       <Loaded query={list} waiting={<WaitingLines lines={10} height={34} />}>
         {(data) => {

@@ -128,6 +128,18 @@ export const campaigns: SameKeys<typeof portuguese> = {
     nobody: 'Nobody was on the list when it was closed.',
   },
   leftOut: { title: 'Who did not get it, and why', nobody: 'Nobody has been left out so far.', before: 'Left out before it began' },
+  answers: {
+    title: 'What people answered',
+    replies: 'Replies',
+    optOuts: 'Asked to be left out',
+    wrongPersons: 'Wrong number',
+  },
+  download: {
+    open: 'Download',
+    report: 'The result, in one row',
+    messages: 'The messages',
+    leftOut: 'Who was left out',
+  },
   advice: {
     refused: 'The carrier takes neither this number nor this text. Check the phone of the customer.',
     undelivered: 'The phone did not receive it: switched off or out of use. Resend once; if it happens again, check the phone.',

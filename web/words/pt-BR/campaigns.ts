@@ -131,6 +131,18 @@ export const campaigns = {
     nobody: 'Ninguém ficou sem receber até agora.',
     before: 'Ficaram de fora antes de começar',
   },
+  answers: {
+    title: 'O que responderam',
+    replies: 'Respostas',
+    optOuts: 'Pediram para sair',
+    wrongPersons: 'Número errado',
+  },
+  download: {
+    open: 'Baixar',
+    report: 'O resultado, numa linha',
+    messages: 'As mensagens',
+    leftOut: 'Quem ficou de fora',
+  },
   advice: {
     refused: 'A operadora não aceita este número ou este texto. Confira o telefone no cadastro.',
     undelivered: 'O aparelho não recebeu: desligado ou fora de uso. Reenvie uma vez; se repetir, confira o telefone.',

@@ -1,13 +1,12 @@
-import { Drawer, Text } from '@mantine/core';
+import { Drawer } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { phoneShown } from '../../../format/phone.ts';
 import { Loaded, WaitingLines } from '../../../parts/loaded.tsx';
 import { MoreButton } from '../../../parts/more-button.tsx';
-import { type Asked, audiencePeopleQuery, type Person, type Shown } from '../../../queries/audiences.ts';
+import { type Asked, audiencePeopleQuery, type Shown } from '../../../queries/audiences.ts';
 import { rowsOf } from '../../../queries/pages.ts';
 import classes from './people-drawer.module.css';
+import { PersonLine } from './person-line.tsx';
 
 type Props = { asked: Asked; shown: Shown | null; onClose: () => void };
 
@@ -34,7 +33,7 @@ function People({ asked, shown }: { asked: Asked; shown: Shown }) {
             <ul className={classes.people}>
               {people.map((person) => (
                 <li key={`${person.customerId} ${person.chargeId} ${person.phone}`}>
-                  <PersonLine person={person} />
+                  <PersonLine person={person} text={person.text} />
                 </li>
               ))}
             </ul>
@@ -43,33 +42,5 @@ function People({ asked, shown }: { asked: Asked; shown: Shown }) {
         );
       }}
     </Loaded>
-  );
-}
-
-function PersonLine({ person: { customerId, name, phone, text, detail } }: { person: Person }) {
-  const { t } = useTranslation('campaigns');
-  return (
-    <>
-      <div className={classes.who}>
-        {customerId === null ? (
-          <span>{t('audience.nobody')}</span>
-        ) : (
-          <Link to="/clientes/$customerId" params={{ customerId }}>
-            {name}
-          </Link>
-        )}
-        <span className={classes.phone}>{phone === null ? '' : phoneShown(phone)}</span>
-      </div>
-      {text !== null && (
-        <Text size="sm" c="dimmed" lineClamp={2}>
-          {text}
-        </Text>
-      )}
-      {detail !== null && (
-        <Text size="sm" c="var(--warn)">
-          {t('audience.without', { name: `{${detail}}` })}
-        </Text>
-      )}
-    </>
   );
 }

@@ -1,0 +1,107 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { writeAudit } from '../../db/queries/audit.ts';
+import { type LeftOutEntry, listLeftOut } from '../../db/queries/campaign-left-out.ts';
+import { readCampaign } from '../../db/queries/campaigns.ts';
+import type { CatalogueCache } from '../../db/queries/catalogue.ts';
+import type { PageMark } from '../../db/queries/paging.ts';
+import { type ExclusionReason, exclusionReasons } from '../../domain/audience.ts';
+import { nowOf } from '../../domain/clock.ts';
+import { maskPhone } from '../../domain/masks.ts';
+import { answers } from '../answers.ts';
+import { access } from '../auth.ts';
+import { aCampaign } from '../campaign-actions.ts';
+import { campaignReport } from '../campaign-report.ts';
+import type { ApiDeps, ApiEnv } from '../context.ts';
+import { answerCsv, type Cell, inOnePage } from '../csv.ts';
+import { idParam } from '../fields.ts';
+import { found } from '../problem.ts';
+import { refuseLimited } from '../units-limit.ts';
+import { fields } from '../validation.ts';
+
+const rowsAtOnce = 1_000;
+const form = { csv: z.enum(['iso']).optional().openapi({ description: 'Commas and ISO forms' }) };
+const table = {
+  ...answers(z.unknown()),
+  200: { description: 'The table', content: { 'text/csv': { schema: z.string() } } },
+};
+
+const getReport = createRoute({
+  ...access('campaigns:read'),
+  tags: ['campaigns'],
+  method: 'get',
+  path: '/v1/campaigns/{id}/report.csv',
+  summary: 'What came of a campaign, as one row that others can be put beside',
+  request: { params: idParam, query: fields(form) },
+  responses: table,
+});
+const getLeftOut = createRoute({
+  ...access('customers:export'),
+  tags: ['campaigns'],
+  method: 'get',
+  path: '/v1/campaigns/{id}/left-out.csv',
+  summary: 'Everybody who was selected and is not texted, and why, as a table',
+  request: { params: idParam, query: fields({ ...form, reason: z.enum(exclusionReasons).optional() }) },
+  responses: table,
+});
+
+const reportHeaders = [
+  ...['Campanha', 'Nome', 'Estado', 'Início', 'Fim', 'Textos', 'Na operadora ou além', 'Entregues', 'Não entregues', 'Recusados'],
+  ...['Sem confirmação', 'Segurados', 'Cancelados', 'Vencidos', 'Taxa de entrega', 'Taxa de recusa', 'Custo'],
+  ...['Respostas', 'Pediram para sair', 'Número errado', 'Quem clicou'],
+];
+const leftOutHeaders = ['Cliente', 'Nome', 'Cobrança', 'Telefone', 'Motivo', 'Detalhe'];
+
+/** A campaign for a spreadsheet. Who takes names and phones along is recorded. */
+export function campaignTableRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
+  const db = deps.db.db;
+  const read = async (id: string) => found(await readCampaign(db, id, nowOf(deps.clock)), aCampaign, id);
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(getReport, async (c) => {
+      const report = await campaignReport(db, await read(c.req.valid('param').id));
+      const [unit] = Object.values((await catalogue.newest()).units);
+      return answerCsv(c, {
+        name: `campanha-${report.campaignId}`,
+        form: c.req.valid('query').csv ?? 'br',
+        headers: reportHeaders,
+        pages: inOnePage([reportRow(report, unit?.timeZone ?? 'America/Sao_Paulo')]),
+      });
+    })
+    .openapi(getLeftOut, async (c) => {
+      refuseLimited(c, { pt: 'A campanha é da casa toda.', en: 'The campaign is the whole house’s.' });
+      const { id: campaignId } = await read(c.req.valid('param').id);
+      const { csv, reason } = c.req.valid('query');
+      const { actor, seesFullPhones } = c.var.caller;
+      const audited = { action: 'campaign.exported', entity: 'campaign', entityId: campaignId };
+      await writeAudit(db, [{ at: nowOf(deps.clock), actor, ...audited, after: { table: 'left-out', ...(reason && { reason }) } }]);
+      return answerCsv(c, {
+        name: `fora-da-campanha-${campaignId}`,
+        form: csv ?? 'br',
+        headers: leftOutHeaders,
+        pages: leftOutRows(deps, { campaignId, reason, seesFullPhones }),
+      });
+    });
+}
+
+function reportRow(report: Awaited<ReturnType<typeof campaignReport>>, timeZone: string): Cell[] {
+  const { campaignId, name, state, counts, left, deliveryRate, refusalRate, cost, replies, optOuts, wrongPersons, clicks } = report;
+  const moment = (at: string | null): Cell => (at === null ? null : { at, timeZone });
+  return [
+    ...[campaignId, name, state, moment(report.startedAt), moment(report.finishedAt), counts.audience, left],
+    ...[counts.delivered, counts.undelivered, counts.refused, counts.unknown, counts.suppressed, counts.cancelled, counts.expired],
+    ...[deliveryRate, refusalRate, { decimal: cost }, replies, optOuts, wrongPersons, clicks?.people ?? null],
+  ];
+}
+
+type LeftOutAsked = { campaignId: string; reason: ExclusionReason | undefined; seesFullPhones: boolean };
+
+async function* leftOutRows({ db }: ApiDeps, { seesFullPhones, ...filter }: LeftOutAsked): AsyncGenerator<Cell[][]> {
+  const rowOf = ({ customerId, name, chargeId, phone, reason, detail }: LeftOutEntry): Cell[] => {
+    return [customerId, name, chargeId, phone === null || seesFullPhones ? phone : maskPhone(phone), reason, detail];
+  };
+  for (let after: PageMark | null = null; ; ) {
+    const { items, next }: Awaited<ReturnType<typeof listLeftOut>> = await listLeftOut(db.db, filter, { limit: rowsAtOnce, after });
+    yield items.map(rowOf);
+    if (next === null) return;
+    after = next;
+  }
+}
