@@ -12,6 +12,7 @@ export default defineConfig({
     outDir: '../dist/console',
     emptyOutDir: true,
     sourcemap: true,
+    manifest: true,
     assetsInlineLimit: 0,
     target: 'es2022',
     reportCompressedSize: false,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runDemo } from '../../dev/demo/main.ts';
 import { grants } from '../../domain/permissions.ts';
 import { screens, startTestConsole, type TestConsole } from '../console.ts';
+import { addCampaigns, campaignDraft, finishedCampaign } from './campaigns.ts';
 
 const minutes = 60_000;
 const mostBytes = 160_000;
@@ -21,6 +22,22 @@ const pictures: Picture[] = [
   { name: 'clientes', path: '/clientes' },
   { name: 'um-cliente', path: '/clientes/D-1008' },
   { name: 'mensagens', path: '/mensagens' },
+  { name: 'respostas', path: '/respostas' },
+  { name: 'envio-automatico', path: '/envio-automatico' },
+  { name: 'relatorios', path: '/relatorios?aba=entrega' },
+  { name: 'campanhas', path: '/campanhas' },
+  { name: 'uma-campanha', path: '/campanhas', before: (page) => open(page, finishedCampaign, /^Terminada/) },
+  {
+    name: 'nova-campanha',
+    path: '/campanhas',
+    before: async (page) => {
+      await page.getByRole('link', { name: campaignDraft }).click();
+      await page.getByRole('button', { name: /Destinatários/ }).first().click();
+      await page.getByText(/^\d+ pessoas?$/).first().waitFor();
+    },
+  },
+  { name: 'templates', path: '/templates' },
+  { name: 'um-template', path: '/templates', before: (page) => open(page, /.+/, /.+/) },
   { name: 'gateways', path: '/configuracao/gateways' },
   { name: 'novo-gateway', path: '/configuracao/gateways/novo' },
   { name: 'calendario', path: '/configuracao/calendario' },
@@ -54,6 +71,7 @@ beforeAll(async () => {
     ...{ name: 'Lia Moura', email: 'lia@brbyte.example', role: 'manager' },
     ...{ grants: ['send-campaigns', 'publish-rules'], units: null },
   });
+  await addCampaigns(house);
   page = await house.openAs({ name: 'Helena Prado', role: 'administrator', grants: [...grants] });
 }, 12 * minutes);
 afterAll(async () => {
@@ -74,6 +92,14 @@ test.each(pictures)('$name', async ({ name, path, before }) => {
   });
   expect(statSync(file).size).toBeLessThan(mostBytes);
 });
+
+/** Follows the first such link of the list, and waits for the page that it opens. */
+async function open(shown: Page, name: string | RegExp, heading: RegExp): Promise<void> {
+  const before = shown.url();
+  await shown.getByRole('table').getByRole('link', { name }).first().click();
+  await expect.poll(() => shown.url()).not.toBe(before);
+  await shown.getByRole('heading', { level: 1, name: heading }).waitFor();
+}
 
 /** As far as the page has something to show. */
 async function heightOf(shown: Page): Promise<number> {

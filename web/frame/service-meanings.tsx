@@ -9,7 +9,7 @@ const meanings = { on: 'onMeans', paused: 'pausedMeans', shadow: 'shadowMeans', 
 export function ServiceMeanings({ state }: { state: ServiceState }) {
   const { t } = useTranslation('frame');
   return serviceStates.map((each) => (
-    <Group key={each} gap="sm" wrap="nowrap" align="flex-start" aria-current={each === state || undefined}>
+    <Group key={each} gap="sm" wrap="nowrap" align="center" aria-current={each === state || undefined}>
       <span className={classes.pill} data-state={each} data-small>
         {t(`service.${each}`)}
       </span>
