@@ -20,7 +20,9 @@ export async function builtConsole(env: Environment): Promise<string> {
   mkdirSync(cache, { recursive: true });
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'build', 'web', '--outDir', unfinished, '--emptyOutDir', '--logLevel', 'warn'];
-  const exit = await startChild({ name: 'console build', command: process.execPath, args, cwd: root, env }).exited;
+  // Under the tests NODE_ENV is another, and React would come with all that it says to programmers.
+  const production = { ...env, NODE_ENV: 'production' };
+  const exit = await startChild({ name: 'console build', command: process.execPath, args, cwd: root, env: production }).exited;
   if (exit.code !== 0) throw new StackProblem(new ChildExited('console build', exit).message);
   for (const old of readdirSync(cache)) if (old !== unfinished.slice(cache.length + 1)) rmSync(join(cache, old), { recursive: true });
   renameSync(unfinished, folder);
