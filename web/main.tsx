@@ -1,5 +1,5 @@
 import '@fontsource-variable/inter/wght.css';
-import '@mantine/core/styles.layer.css';
+import './app/library-styles.ts';
 import '@mantine/notifications/styles.layer.css';
 import './app/tokens.css';
 import { StrictMode } from 'react';

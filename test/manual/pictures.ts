@@ -8,7 +8,7 @@ import { screens, startTestConsole, type TestConsole } from '../console.ts';
 import { addCampaigns, campaignDraft, finishedCampaign } from './campaigns.ts';
 
 const minutes = 60_000;
-const mostBytes = 160_000;
+const mostBytes = 180_000;
 const mostHeight = 680;
 const folder = join(import.meta.dirname, '../../docs/manual/imagens');
 
@@ -32,8 +32,14 @@ const pictures: Picture[] = [
     path: '/campanhas',
     before: async (page) => {
       await page.getByRole('link', { name: campaignDraft }).click();
-      await page.getByRole('button', { name: /Destinatários/ }).first().click();
-      await page.getByText(/^\d+ pessoas?$/).first().waitFor();
+      await page
+        .getByRole('button', { name: /Destinatários/ })
+        .first()
+        .click();
+      await page
+        .getByText(/^\d+ pessoas?$/)
+        .first()
+        .waitFor();
     },
   },
   { name: 'templates', path: '/templates' },

@@ -2,8 +2,13 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { Frame } from '../frame/frame.tsx';
 import { BrokenPage, NoSuchPage, WaitingPage } from '../frame/page-states.tsx';
 import { parseSearch, stringifySearch, texts } from './search-params.ts';
+import { moreWords } from './words.ts';
 
-const root = createRootRoute({ component: Frame, notFoundComponent: NoSuchPage });
+const root = createRootRoute({
+  component: Frame,
+  notFoundComponent: NoSuchPage,
+  beforeLoad: ({ location }) => (location.pathname === '/' ? undefined : moreWords()),
+});
 
 const messages = createRoute({
   getParentRoute: () => root,

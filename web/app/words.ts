@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { ptBR } from '../words/pt-BR/index.ts';
+import { first } from '../words/pt-BR/first.ts';
+import type { ptBR } from '../words/pt-BR/index.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -15,17 +16,33 @@ export type Language = (typeof languages)[number];
 
 const kept = 'regua-language';
 
-/** Loads the words of the language chosen last, Portuguese at first. */
+/** Loads the words of the first page in the language chosen last, Portuguese at first. */
 export async function startWords(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'pt-BR',
     fallbackLng: 'pt-BR',
-    resources: { 'pt-BR': withMany(ptBR) },
+    resources: { 'pt-BR': withMany(first) },
     defaultNS: 'common',
     interpolation: { escapeValue: false },
   });
   const chosen = languages.find((language) => language === localStorage.getItem(kept));
   if (chosen !== undefined) await speak(chosen);
+}
+
+let more: Promise<void> | null = null;
+
+/** The words of all pages but the first, which come with the first page that needs them. */
+export function moreWords(): Promise<void> {
+  more ??= loadMore().catch((error: unknown) => {
+    more = null;
+    throw error;
+  });
+  return more;
+}
+
+async function loadMore(): Promise<void> {
+  const words = await import('../words/pt-BR/more.ts');
+  for (const [namespace, said] of Object.entries(withMany(words.more))) i18next.addResourceBundle('pt-BR', namespace, said);
 }
 
 /** Changes the language of the console and keeps the choice. */

@@ -2,8 +2,9 @@ import { Kbd, Loader, Modal, Text, TextInput, UnstyledButton } from '@mantine/co
 import { useDebouncedValue, useDisclosure, useWindowEvent } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { moreWords } from '../app/words.ts';
 import { IconSearch } from '../parts/icons.ts';
 import { searchQuery } from '../queries/search.ts';
 import { openSearch, searchEvent } from './opening.ts';
@@ -43,6 +44,7 @@ function SearchBox({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation('frame');
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
+  useEffect(() => void moreWords(), []);
   const [marked, setMarked] = useState(0);
   const [asked] = useDebouncedValue(typed.trim(), 180);
   const { data, isFetching } = useQuery(searchQuery(asked));

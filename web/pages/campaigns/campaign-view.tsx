@@ -25,12 +25,16 @@ export function CampaignView({ campaign }: { campaign: Campaign }) {
   const isEmpty = counts.audience === 0;
   return (
     <>
-      <PageHead name={name} answer={sentence} actions={
+      <PageHead
+        name={name}
+        answer={sentence}
+        actions={
           <>
             <CampaignActions campaign={campaign} />
             {!isEmpty && <CampaignDownloads campaign={campaign} />}
           </>
-        }>
+        }
+      >
         <span className={classes.about}>
           <CampaignStateMark campaign={campaign} />
           <span>{name}</span>

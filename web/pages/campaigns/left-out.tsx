@@ -45,7 +45,11 @@ export function LeftOut({ campaign }: { campaign: Campaign }) {
                   <h3 className={classes.heading}>{t('leftOut.before')}</h3>
                   <ul className={classes.list}>
                     {excluded.map(({ reason, people }) => (
-                      <Row key={reason} share={people / most} color="var(--state-suppressed)" count={
+                      <Row
+                        key={reason}
+                        share={people / most}
+                        color="var(--state-suppressed)"
+                        count={
                           <Link from="/campanhas/$campaignId" to="." search={{ ver: reason }} resetScroll={false}>
                             {t('number', { count: people })}
                           </Link>

@@ -1,0 +1,36 @@
+import { audit } from './audit.ts';
+import { calendar } from './calendar.ts';
+import { campaigns } from './campaigns.ts';
+import { charges } from './charges.ts';
+import { customers } from './customers.ts';
+import { imports } from './imports.ts';
+import { keys } from './keys.ts';
+import { messages } from './messages.ts';
+import { people } from './people.ts';
+import { replies } from './replies.ts';
+import { reports } from './reports.ts';
+import { rules } from './rules.ts';
+import { service } from './service.ts';
+import { templates } from './templates.ts';
+import { texts } from './texts.ts';
+import { units } from './units.ts';
+
+/** What the other pages say. */
+export const more = {
+  audit,
+  calendar,
+  campaigns,
+  charges,
+  customers,
+  imports,
+  keys,
+  messages,
+  people,
+  replies,
+  reports,
+  rules,
+  service,
+  templates,
+  texts,
+  units,
+};
