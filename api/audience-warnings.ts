@@ -1,7 +1,8 @@
 import type { Db } from '../db/client.ts';
-import { listSelectedCustomers } from '../db/queries/audience-recipients.ts';
+import { listSelectedCustomers, loadListed } from '../db/queries/audience-recipients.ts';
 import type { AudienceQuery } from '../db/queries/audience-sql.ts';
 import { findSameText, type SameText } from '../db/queries/same-text.ts';
+import { listsIn } from '../domain/audience.ts';
 import { addMs, epochMs, type Instant, type IsoDate } from '../domain/instants.ts';
 import { dayMs, zoneOf } from '../domain/local-time.ts';
 import type { Catalogue, CatalogueGateway } from '../domain/plan-facts.ts';
@@ -31,8 +32,11 @@ export async function sentLately(
   { audiences, wording, now }: { audiences: AudienceQuery[]; wording: { text: string }; now: Instant },
 ): Promise<(SameText & { share: number }) | null> {
   const customerIds = await listSelectedCustomers(db, { audiences, after: '', limit: looked, now });
-  const found = await findSameText(db, { text: wording.text, customerIds, since: addMs(now, -lately) });
-  const share = found === null ? 0 : found.people / customerIds.length;
+  const lists = listsIn(audiences.map(({ filter }) => filter));
+  const listed = lists.length === 0 ? [] : await loadListed(db, { lists, after: '', limit: looked });
+  const phones = [...new Set(listed.flatMap((one) => one.phones.flatMap(({ number }) => number ?? [])))];
+  const found = await findSameText(db, { text: wording.text, customerIds, phones, since: addMs(now, -lately) });
+  const share = found === null ? 0 : found.people / (customerIds.length + phones.length);
   return found === null || share < muchTheSame ? null : { ...found, share };
 }
 
@@ -47,8 +51,8 @@ export function repeatedWarnings(
   const date = dayOfHouse(catalogue, repeated.startedAt);
   const day = `${date.slice(8)}/${date.slice(5, 7)}`;
   const message = {
-    pt: `Este mesmo texto foi para cerca de ${percent}% destes clientes em ${day}, na campanha "${repeated.name}".`,
-    en: `This very text went to about ${percent}% of these customers on ${date}, in the campaign "${repeated.name}".`,
+    pt: `Este mesmo texto foi para cerca de ${percent}% destas pessoas em ${day}, na campanha "${repeated.name}".`,
+    en: `This very text went to about ${percent}% of these people on ${date}, in the campaign "${repeated.name}".`,
   };
   return [{ code: 'sent-lately', message: message[locale] }];
 }

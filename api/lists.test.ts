@@ -254,6 +254,9 @@ describe('a campaign to a list', () => {
       [null, 'Oi Rita, hoje!'],
     ]);
     expect((await api.get(`/v1/campaigns/${id}/report`)).body).toMatchObject({ left: 2 });
+    const again = { text: body.text, audiences: [{ permission: 'marketing', list: await listed(file) }] };
+    const { warnings } = (await api.post('/v1/audiences/preview', again)).body;
+    expect(warnings).toMatchObject([{ code: 'sent-lately', message: expect.stringContaining('50% destas pessoas') }]);
   });
 
   test('written anew before it leaves says what the list said when it was frozen, though the list is gone', async () => {

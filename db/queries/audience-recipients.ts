@@ -69,10 +69,10 @@ const customerSql = sql`case when c.id is not null then json_build_object('id', 
   'login', c.login, 'contact', c.contact, 'test', c.test, 'birthDate', c.birth_date, 'status', c.status, 'unitId', c.unit_id, 'panelId', c.panel_id,
   'plan', c.plan, 'state', c.state, 'city', c.city, 'timeZone', c.time_zone) end`;
 
-/** The same of one phone `r` of a list `l`: `ph` is the phone of customer `c`. A phone that nobody has gets advertising by the list's consent. */
-const listedFactsSql = sql`json_build_object('audience', a.audience, 'customer', ${customerSql}, 'charge', null, 'payment', null,
-  'phones', json_build_array(json_build_object('number', r.phone, 'kind', 'mobile', 'billing', coalesce(ph.billing, true),
-    'marketing', coalesce(ph.marketing, l.consent is not null))),
+/** The same of one phone `r` of a list `l` and the customer `c` whose it is, with its permissions; of nobody it gets advertising by the list's consent. */
+const listedFactsSql = sql`json_build_object('audience', r.audience, 'customer', ${customerSql}, 'charge', null, 'payment', null,
+  'phones', json_build_array(json_build_object('number', r.phone, 'kind', 'mobile', 'billing', coalesce(c.billing, true),
+    'marketing', coalesce(c.marketing, l.consent is not null))),
   'listed', json_build_object('unitId', l.unit_id, 'values', r.own))`;
 
 /**
@@ -83,21 +83,20 @@ export async function loadListed(
   db: Executor,
   { lists, after, limit }: { lists: { audience: number; listId: string }[]; after: string; limit: number },
 ): Promise<RecipientFacts[]> {
-  const pages = lists.map(
-    ({ listId }) =>
-      sql`(select phone from recipient_list_rows where list_id = ${listId} and phone > ${after} order by phone limit ${limit})`,
+  // The first phones of all lists together are among the first of each.
+  const first = lists.map(
+    ({ audience, listId }) => sql`(select ${audience}::int as audience, list_id, phone, own from recipient_list_rows
+      where list_id = ${listId} and phone > ${after} order by phone limit ${limit})`,
   );
   const rows = await db.execute<{ facts: string }>(sql`
-    with page as materialized (select phone from (${sql.join(pages, sql` union `)}) every_list order by phone limit ${limit})
+    with r as materialized (${sql.join(first, sql` union all `)}),
+    page as (select max(phone) as last from (select distinct phone from r order by phone limit ${limit}) as phones)
     select ${listedFactsSql}::text as facts
-    from page p
-    cross join (values ${sql.join(
-      lists.map(({ audience, listId }) => sql`(${audience}::int, ${listId}::text)`),
-      sql`, `,
-    )}) as a (audience, list_id)
-    join recipient_list_rows r on r.list_id = a.list_id and r.phone = p.phone
-    join recipient_lists l on l.id = r.list_id
-    left join customer_phones ph on ph.number = r.phone left join customers c on c.id = ph.customer_id
-    order by r.phone, a.audience, c.id`);
+    from r join recipient_lists l on l.id = r.list_id
+    left join lateral (
+      select c.*, ph.billing, ph.marketing from customer_phones ph join customers c on c.id = ph.customer_id where ph.number = r.phone offset 0
+    ) c on true
+    where r.phone <= (select last from page)
+    order by r.phone, r.audience, c.id`);
   return rows.map(({ facts }) => JSON.parse(facts));
 }
