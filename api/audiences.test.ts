@@ -303,3 +303,10 @@ describe('what cannot be asked', () => {
     expect([answer.status, answer.body.errors[0].path]).toEqual([422, 'audiences.0.segments']);
   });
 });
+
+test('a house without units yet has nobody to text, and says so', async () => {
+  const empty = await createTestApp();
+  const answer = await empty.post('/v1/audiences/preview', { audiences: [{ permission: 'billing' }], text: 'Oi {CLI_NAME}' });
+  expect([answer.status, answer.body.count]).toEqual([200, 0]);
+  await empty.close();
+});

@@ -40,7 +40,9 @@ type Row = Record<ExclusionReason, number> & { count: number; segments: number; 
  */
 export async function summarizeAudience(db: Db, { audiences, ...asked }: SummaryInput): Promise<AudienceSummary> {
   const input = { ...asked, audiences: audiences.filter(({ filter }) => filter.list === null) };
-  if (input.audiences.length === 0) return { count: 0, excluded: {}, segments: 0, mostCharacters: 0, longest: [] };
+  // Without units there are no customers.
+  if (input.audiences.length === 0 || input.text.house.length === 0)
+    return { count: 0, excluded: {}, segments: 0, mostCharacters: 0, longest: [] };
   return db.transaction(
     async (tx) => {
       // A million short rows are sorted and hashed where they are, not on disk.
