@@ -21,7 +21,8 @@ export const line = (most: number) =>
     .trim()
     .min(1)
     .max(most)
-    .refine((text) => !/\p{Cc}/u.test(text), expecting('uma linha sem caracteres de controle', 'one line without control characters'));
+    .refine((text) => !/\p{Cc}/u.test(text), expecting('uma linha sem caracteres de controle', 'one line without control characters'))
+    .openapi({ pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]+$' });
 
 /** Any text without NUL, which Postgres cannot hold. */
 export const paragraph = (most: number) =>
@@ -40,10 +41,13 @@ const ourTime = expecting('de 1900 a 2199', 'from 1900 to 2199');
 /** Rules about dates are asked only of what is a date. */
 export const date = z.iso.date({ abort: true }).refine(isOfOurTime, ourTime).openapi({ format: 'date' });
 
+const clock = /^([01]\d|2[0-3]):[0-5]\d$/;
+
 /** `HH:MM` of a day. */
 export const timeOfDay = z
   .string()
-  .refine((text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), expecting('HH:MM, de 00:00 a 23:59', 'HH:MM from 00:00 to 23:59'));
+  .refine((text) => clock.test(text), expecting('HH:MM, de 00:00 a 23:59', 'HH:MM from 00:00 to 23:59'))
+  .openapi({ pattern: clock.source });
 
 /** ISO 8601 with offset, kept in UTC. */
 export const instant = z.iso

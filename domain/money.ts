@@ -32,7 +32,8 @@ export function parseReais(text: string): ParsedReais {
   return { ok: true, cents: (before || after) && cents !== 0 ? -cents : cents };
 }
 
-const pricePattern = /^(\d+)(?:\.(\d{1,4}))?$/;
+/** Reais with at most four decimals. */
+export const pricePattern = /^(\d+)(?:\.(\d{1,4}))?$/;
 
 /** Whether a text is a price per segment: a decimal in reais with at most four places. */
 export function isPrice(text: string): boolean {

@@ -5,21 +5,17 @@ import { type CampaignFields, type Canary, pauseReasons } from '../../domain/cam
 import { campaignStates } from '../../domain/campaign-states.ts';
 import type { Instant } from '../../domain/instants.ts';
 import { messageStates } from '../../domain/states.ts';
-import { answerInstant, id, instant, line, paragraph } from '../fields.ts';
+import { answerInstant, id, instant, line, paragraph, timeOfDay } from '../fields.ts';
 import { expecting, fields } from '../validation.ts';
 import { audienceFilterAnswer, audienceFilters } from './audience.ts';
 import { missingAnswer, missingRules } from './missing.ts';
 
 const rate = z.number().positive().max(100_000);
-const time = z
-  .string()
-  .refine((text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), expecting('HH:MM, de 00:00 a 23:59', 'HH:MM from 00:00 to 23:59'));
-
 const repeat = z
   .discriminatedUnion('every', [
-    fields({ every: z.literal('day'), time }),
-    fields({ every: z.literal('week'), weekdays: z.array(z.int().min(0).max(6)).min(1).max(7), time }),
-    fields({ every: z.literal('month'), day: z.int().min(1).max(31), time }),
+    fields({ every: z.literal('day'), time: timeOfDay }),
+    fields({ every: z.literal('week'), weekdays: z.array(z.int().min(0).max(6)).min(1).max(7), time: timeOfDay }),
+    fields({ every: z.literal('month'), day: z.int().min(1).max(31), time: timeOfDay }),
   ])
   .openapi({ description: 'Weekdays from 0 (Sunday) to 6; day 31 is the last day of each month' });
 

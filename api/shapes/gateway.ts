@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Gateway } from '../../db/queries/gateways.ts';
-import { isPrice, priceOfSegments } from '../../domain/money.ts';
+import { isPrice, priceOfSegments, pricePattern } from '../../domain/money.ts';
 import { accentModes, channels, unitCountings } from '../../domain/states.ts';
 import { gatewayService } from '../../gateways/catalogue.ts';
 import type { ApiDeps } from '../context.ts';
@@ -14,7 +14,7 @@ const price = z
   .refine(isPrice, expecting('reais com até quatro casas, como "0.0650"', 'reais with at most four decimals, like "0.0650"'))
   .refine((text) => Number(text) < 1_000, expecting('menos de 1000', 'less than 1000'))
   .transform((text) => (isPrice(text) ? priceOfSegments(text, 1) : text))
-  .openapi({ type: 'string' });
+  .openapi({ type: 'string', pattern: pricePattern.source });
 
 const amount = z
   .string()
@@ -23,7 +23,7 @@ const amount = z
     expecting('um decimal com até quatro casas, como "100"', 'a decimal with at most four places, like "100"'),
   )
   .transform((text) => (isPrice(text) ? priceOfSegments(text, 1) : text))
-  .openapi({ type: 'string' });
+  .openapi({ type: 'string', pattern: pricePattern.source });
 
 const optional = {
   enabled: z.boolean().optional(),

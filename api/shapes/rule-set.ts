@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { RuleSetFields } from '../../db/queries/rule-sets.ts';
 import { leastResendMinutes, mostResendMinutes, type RuleOffset, ruleAnchors, type SavedRule } from '../../domain/rules.ts';
 import { type Channel, channels, latePolicies, ruleEvents, ruleTriggers, windowClasses } from '../../domain/states.ts';
-import { answerInstant, id, line } from '../fields.ts';
+import { answerInstant, id, line, timeOfDay } from '../fields.ts';
 import { expecting, fields } from '../validation.ts';
 import { appliesTo, appliesToAnswer } from './applies-to.ts';
 
@@ -18,19 +18,12 @@ const offset = fields({ days: amount.optional(), hours: amount.optional(), minut
     if (hours !== undefined) return { hours };
     return minutes === undefined ? {} : { minutes };
   });
-const time = z
-  .string()
-  .refine(
-    (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
-    expecting('HH:MM, de 00:00 a 23:59, ou null', 'HH:MM from 00:00 to 23:59, or null'),
-  );
-
 const rule = fields({
   number: z.int().min(1).max(999),
   event: z.enum(ruleEvents),
   offset: offset.default({}),
   anchor: z.enum(ruleAnchors).nullable().default(null),
-  time: time.nullable().default(null),
+  time: timeOfDay.nullable().default(null),
   channels: z.array(z.enum(channels)).min(1).max(channels.length),
   templateId: id,
   templates: fields({ sms: id.optional(), email: id.optional() })

@@ -21,7 +21,10 @@ const pattern = z
   .refine(
     isEventPattern,
     expecting(`um de ${known}, ou um evento como message.delivered`, `one of ${known}, or an event like message.delivered`),
-  );
+  )
+  .openapi({
+    pattern: `^((message|campaign|gateway)\\.(\\*|[a-z-]{1,40})|charge\\.\\*|${singleEvents.join('|').replaceAll('.', '\\.')})$`,
+  });
 
 /** A POST or PUT: what is left out takes its default. */
 export const webhookPut = fields({
