@@ -3,8 +3,8 @@ import type { Figures } from './report.ts';
 import type { BenchStack } from './stack.ts';
 
 export type BenchRun = {
-  /** A stack of its own, which the benchmark stops. */
-  openStack(): Promise<BenchStack>;
+  /** A stack of its own, which the benchmark stops; with the built console where asked for. */
+  openStack(wish?: { withConsole: boolean }): Promise<BenchStack>;
   options: BenchOptions;
   say(line: string): void;
 };

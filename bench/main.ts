@@ -7,13 +7,14 @@ import { campaign } from './campaign.ts';
 import { charges } from './charges.ts';
 import { forecast } from './forecast.ts';
 import { BenchUsage, readOptions } from './options.ts';
+import { pages } from './pages.ts';
 import { priority } from './priority.ts';
 import { type Figures, linesOf, serverVersions, surroundings } from './report.ts';
 import { buildPrograms, openStack } from './stack.ts';
 import { storm } from './storm.ts';
 import { throttle } from './throttle.ts';
 
-const benchmarks: Record<string, Benchmark> = { api, audience, campaign, charges, forecast, priority, storm, throttle };
+const benchmarks: Record<string, Benchmark> = { api, audience, campaign, charges, forecast, pages, priority, storm, throttle };
 const say = (line: string) => console.log(line);
 
 /** `npm run bench`: measures on stacks of its own and prints the figures; `--json` writes them with all that belongs to them. */
@@ -25,8 +26,8 @@ async function main(): Promise<void> {
   const run = {
     options,
     say,
-    openStack: async () => {
-      const stack = await openStack(say, { compiled: true });
+    openStack: async (wish?: { withConsole: boolean }) => {
+      const stack = await openStack(say, { compiled: true, ...wish });
       Object.assign(report.versions, await serverVersions(stack));
       return stack;
     },

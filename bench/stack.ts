@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { type Environment, readStackConfig } from '../config.ts';
 import { type DatabaseHandle, openDatabase } from '../db/client.ts';
+import { builtConsole } from '../dev/console.ts';
 import { randomSecret } from '../dev/data-folder.ts';
 import { type DemoApi, demoApi } from '../dev/demo/api.ts';
 import { freePorts } from '../dev/ports.ts';
@@ -25,6 +26,8 @@ export type Part = 'api' | 'worker' | 'sender' | 'temporal' | 'postgres';
 export type BenchStack = {
   database: DatabaseHandle;
   client: Client;
+  /** Where the API listens, and the console where one is served. */
+  url: string;
   api: DemoApi;
   /** POSTs a file as it is, in whatever encoding; gives the answer's body. */
   upload(path: string, content: Uint8Array<ArrayBuffer>): Promise<unknown>;
@@ -44,14 +47,17 @@ export type BenchStack = {
  * Starts Postgres, Temporal, API, one worker, one sender and the receiving side, our own programs from source or as `buildPrograms` made
  * them. Stops what had started when a part fails.
  */
-export async function openStack(say: (line: string) => void, { compiled }: { compiled: boolean }): Promise<BenchStack> {
+export async function openStack(
+  say: (line: string) => void,
+  { compiled, withConsole = false }: { compiled: boolean; withConsole?: boolean },
+): Promise<BenchStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'regua-bench-'));
   const closers: (() => Promise<unknown>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    return { ...(await startParts({ dataDir, compiled, say, onClose: (close) => closers.push(close) })), stop };
+    return { ...(await startParts({ dataDir, compiled, withConsole, say, onClose: (close) => closers.push(close) })), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -69,11 +75,12 @@ export async function buildPrograms(say: (line: string) => void): Promise<void> 
 type PartsInput = {
   dataDir: string;
   compiled: boolean;
+  withConsole: boolean;
   say: (line: string) => void;
   onClose: (close: () => Promise<unknown>) => void;
 };
 
-async function startParts({ dataDir, compiled, say, onClose }: PartsInput) {
+async function startParts({ dataDir, compiled, withConsole, say, onClose }: PartsInput) {
   const { inherited, temporalCli } = readStackConfig();
   const [temporalPort = 0, apiPort = 0, postgresPort = 0] = await freePorts(3);
   const logFile = (name: string) => join(dataDir, `${name}.log`);
@@ -116,6 +123,7 @@ async function startParts({ dataDir, compiled, say, onClose }: PartsInput) {
     REGUA_PORT: String(apiPort),
     REGUA_OUTBOUND_ALLOW: '127.0.0.0/8',
     REGUA_NEW_API_KEY: apiKey,
+    ...(withConsole && { REGUA_CONSOLE_DIR: await builtConsole(inherited) }),
   };
   await runToEnd({ name: 'migrate', file: 'cli/main.ts', args: ['migrate'], env });
   await runToEnd({ name: 'create-api-key', file: 'cli/main.ts', args: ['create-api-key', '--name', 'bench', '--scopes', '*'], env });
@@ -133,6 +141,7 @@ async function startParts({ dataDir, compiled, say, onClose }: PartsInput) {
   const pidOf = (part: Part) => running.get(part)?.pid ?? 0;
   return {
     database,
+    url: apiUrl,
     client: new Client({ connection }),
     api: demoApi({ apiUrl, apiKey, signal: new AbortController().signal }),
     upload: async (path: string, content: Uint8Array<ArrayBuffer>): Promise<unknown> => {
