@@ -36,6 +36,15 @@ test('the value of a key is shown once, also when its POST is repeated', async (
   expect(JSON.stringify((await api.get('/v1/api-keys')).body)).not.toContain(first.body.value);
 });
 
+test('keys come page by page', async () => {
+  for (const name of ['A', 'B']) await api.post('/v1/api-keys', { name, scopes: ['import'] });
+  const { body: first } = await api.get('/v1/api-keys?limit=1');
+  const { body: second } = await api.get(`/v1/api-keys?limit=1&cursor=${first.nextCursor}`);
+  expect([first.items.length, second.items.length]).toEqual([1, 1]);
+  expect(second.items[0].id).not.toBe(first.items[0].id);
+  expect(await api.get('/v1/api-keys?limit=501')).toMatchObject({ status: 422, body: { errors: [{ path: 'limit' }] } });
+});
+
 test('a key cannot grant more than it has', async () => {
   const key = await api.addKey('keys:write', 'customers:read');
   const refused = await api.post('/v1/api-keys', { name: 'x', scopes: ['customers:read', '*'] }, { key });

@@ -5,7 +5,7 @@ import { createApiKey, hashOfApiKey, listApiKeys, newApiKeyValue, revokeApiKey }
 import { readAudit, writeAudit } from '../../db/queries/audit.ts';
 import type { Permission } from '../../domain/permissions.ts';
 import { grantable, permissionsOfScopes } from '../../domain/scopes.ts';
-import { answers, answersCreated, answersNothing, answersPage, jsonBody } from '../answers.ts';
+import { answersCreated, answersNothing, answersPage, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerInstant, idParam, instant, line } from '../fields.ts';
@@ -51,7 +51,8 @@ const listKeys = createRoute({
   path: '/v1/api-keys',
   tags: ['access'],
   summary: 'API keys, without their values',
-  responses: answers(z.object({ items: z.array(apiKey), nextCursor: z.null() })),
+  request: { query: fields(pageQuery) },
+  responses: answersPage(apiKey),
 });
 
 const postKey = createRoute({
@@ -100,7 +101,7 @@ const listAudit = createRoute({
 /** API keys and the record of changes. */
 export function accessRoutes(deps: ApiDeps) {
   return new OpenAPIHono<ApiEnv>()
-    .openapi(listKeys, async (c) => c.json({ items: await listApiKeys(deps.db.db), nextCursor: null }, 200))
+    .openapi(listKeys, async (c) => c.json(pageAnswer(await listApiKeys(deps.db.db, pageRequest(c.req.valid('query')))), 200))
     .openapi(postKey, async (c) => {
       const given = c.req.valid('json');
       refuseEscalation(c.var.caller.permissions, given.scopes);

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { and, desc, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
 import { addMs } from '../../domain/instants.ts';
 import type { Executor } from '../client.ts';
 import { apiKeys } from '../schema/index.ts';
+import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
 
 export type ApiKey = {
   id: string;
@@ -71,9 +72,21 @@ export async function createApiKey(
   return rows.length > 0;
 }
 
-/** Every key, newest first, the revoked ones too. */
-export async function listApiKeys(db: Executor): Promise<ApiKey[]> {
-  return db.select(shown).from(apiKeys).orderBy(desc(apiKeys.createdAt), desc(apiKeys.id));
+/** Keys, newest first, the revoked ones too. */
+export async function listApiKeys(db: Executor, page: PageRequest): Promise<Page<ApiKey>> {
+  const { order, start } = byNewest(apiKeys.createdAt, apiKeys.id, page.after);
+  const rows = await db
+    .select(shown)
+    .from(apiKeys)
+    .where(start)
+    .orderBy(...order)
+    .limit(page.limit + 1);
+  return pageOf(
+    rows,
+    page.limit,
+    ({ id, createdAt }) => ({ key: createdAt, id }),
+    (row) => row,
+  );
 }
 
 /** Ends a key's validity for ever. `unchanged` when it was over already; null when there is no such key. */

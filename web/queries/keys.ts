@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../client/api.ts';
 
-const readKeys = () => answerOf(api.v1['api-keys'].$get());
+const readKeys = () => answerOf(api.v1['api-keys'].$get({ query: { limit: '500' } }));
 
 export type ApiKey = Awaited<ReturnType<typeof readKeys>>['items'][number];
 
