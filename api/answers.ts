@@ -14,7 +14,7 @@ const problem = z
   .openapi('Problem');
 
 /** Any refusal, RFC 9457. */
-const refused = { description: 'Refused', content: { 'application/problem+json': { schema: problem } } };
+export const refused = { description: 'Refused', content: { 'application/problem+json': { schema: problem } } };
 
 /** 200 with this body, or a problem. */
 export function answers<Body extends z.ZodType>(schema: Body, description = 'Found') {

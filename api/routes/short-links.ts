@@ -3,6 +3,7 @@ import { followLink } from '../../db/queries/short-links.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { isByPerson } from '../../domain/link-visitors.ts';
 import { isCode, targetOf } from '../../domain/short-links.ts';
+import { refused } from '../answers.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { createRateLimiter, refuseBeyond } from '../rate-limit.ts';
 import { originOf } from '../sign-in/caller-address.ts';
@@ -16,6 +17,7 @@ const getLink = createRoute({
   responses: {
     302: { description: 'To the page' },
     404: { description: 'Unknown or expired: a page that says so', content: { 'text/html': { schema: z.string() } } },
+    default: refused,
   },
 });
 
