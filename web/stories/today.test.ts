@@ -59,7 +59,7 @@ test('reports say what left and what will, and give it as a table', async () => 
   expect(await seriousFindings(page)).toEqual([]);
 
   await page.getByRole('tab', { name: 'Entrega' }).click();
-  await page.getByRole('heading', { level: 1, name: /mensage(m|ns) (saiu|saíram); \d+ % entregues?/ }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /mensage(m|ns) (saiu|saíram); \d+% entregues?/ }).waitFor();
   expect(page.url()).toContain('aba=entrega');
   expect(await seriousFindings(page)).toEqual([]);
   const [table] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Baixar CSV' }).click()]);

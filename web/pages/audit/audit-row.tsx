@@ -94,6 +94,20 @@ function Thing({ entity, entityId }: Pick<AuditRecord, 'entity' | 'entityId'>) {
           {entityId}
         </Link>
       );
+    case 'campaign':
+      return (
+        <Link to="/campanhas/$campaignId" params={{ campaignId: entityId }}>
+          {entityId}
+        </Link>
+      );
+    case 'template':
+      return (
+        <Link to="/templates/$templateId" params={{ templateId: entityId }}>
+          {entityId}
+        </Link>
+      );
+    case 'settings':
+      return null;
     default:
       return entityId;
   }

@@ -17,7 +17,7 @@ export function useActorWords(): (record: Pick<AuditRecord, 'actor' | 'actorName
     if (kind === 'key') return t('key', { name: actorName ?? id });
     if (kind === 'address') return t('address', { address: id });
     if (kind === 'cli' || kind === 'import' || kind === 'reply' || kind === 'webhook') return t(kind);
-    return actor;
+    return actor === 'regua' ? t('house') : actor;
   };
 }
 

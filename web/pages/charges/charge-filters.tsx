@@ -54,13 +54,13 @@ export function ChargeFilters({ filter, onChange }: { filter: Filter; onChange: 
       )}
       <TextInput
         type="date"
-        aria-label={t('list.dueFrom')}
+        label={t('list.dueFrom')}
         value={filter.de ?? ''}
         onChange={(event) => onChange({ de: event.currentTarget.value || undefined })}
       />
       <TextInput
         type="date"
-        aria-label={t('list.dueTo')}
+        label={t('list.dueTo')}
         value={filter.ate ?? ''}
         onChange={(event) => onChange({ ate: event.currentTarget.value || undefined })}
       />

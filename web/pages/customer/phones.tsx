@@ -36,7 +36,7 @@ export function Phones({ customer }: { customer: Customer }) {
                     </Badge>
                   )}
                   {wish !== undefined && (
-                    <Badge variant="light" color="orange">
+                    <Badge variant="light" color="orange" c="var(--warn)">
                       {t(`phones.wish.${wish.scope}`)}
                     </Badge>
                   )}

@@ -45,7 +45,7 @@ export function GatewayCard({ gateway }: { gateway: Gateway }) {
         facts={[
           { label: t('fields.service'), value: services.find(({ id }) => id === gateway.service)?.label ?? gateway.service },
           { label: t('fields.rate'), value: rateWords(gateway) },
-          { label: t('fields.price'), value: cost(gateway.price) },
+          { label: t('fields.price'), value: gateway.channel === 'sms' && cost(gateway.price) },
           { label: t('fields.uses'), value: uses.length > 0 && uses.map((use) => t(`use.${use}`)).join(', ') },
           { label: t('fields.balance'), value: gateway.abilities?.balance === true && <Balance id={gateway.id} /> },
         ]}

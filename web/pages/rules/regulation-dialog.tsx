@@ -61,7 +61,7 @@ function RegulationForm({ set, regulation, onDone }: { set: RuleSet; regulation:
         ))}
         {!isWarned && <Text c="var(--warn)">{t('regulation.noWarning')}</Text>}
         {draft.error !== null && <ProblemNote error={draft.error} kept />}
-        <DialogFoot pending={draft.isPending} onCancel={onDone} disabled={!isWarned}>
+        <DialogFoot pending={draft.isPending} onCancel={onDone} disabled={!isWarned} focused={lacking.length === 0}>
           {t('form.save')}
         </DialogFoot>
       </Stack>

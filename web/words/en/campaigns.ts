@@ -11,7 +11,7 @@ export const campaigns: SameKeys<typeof portuguese> = {
     answer: 'Campaigns: what is being written, what is leaving, and how the others fared',
     add: 'New campaign',
     filter: 'Status',
-    all: 'All',
+    all: 'all',
     columns: { name: 'Name', state: 'Status', people: 'People', progress: 'Progress', when: 'When' },
     emptyTitle: 'No campaign yet',
     empty: 'A campaign is one text to many people at once: choose the text, choose who gets it, check and send.',

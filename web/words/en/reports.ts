@@ -17,7 +17,7 @@ export const reports: SameKeys<typeof portuguese> = {
   gateway: 'Gateway',
   cost: 'Cost',
   segments: 'Paid SMS',
-  percent: '{{share, number}} %',
+  percent: '{{share, number}}%',
   nothing: 'nothing',
   emptyPeriod: 'Take a longer period, or come back when something has left.',
   forecast: {
@@ -45,8 +45,8 @@ export const reports: SameKeys<typeof portuguese> = {
   },
   delivery: {
     none: 'Nothing left in this period.',
-    answer_one: '{{count, number}} message left; {{share, number}} % delivered.',
-    answer_other: '{{count, number}} messages left; {{share, number}} % delivered.',
+    answer_one: '{{count, number}} message left; {{share, number}}% delivered.',
+    answer_other: '{{count, number}} messages left; {{share, number}}% delivered.',
     byDay: 'By day',
     byGateway: 'By gateway',
     sent: 'Sent',
@@ -63,7 +63,7 @@ export const reports: SameKeys<typeof portuguese> = {
   },
   recovery: {
     none: 'No payment in this period.',
-    answer: '{{amount}} received; {{share, number}} % within {{days, number}} days after a text.',
+    answer: '{{amount}} received; {{share, number}}% within {{days, number}} days after a text.',
     byStep: 'After which text',
     lastText: 'Last text before the payment',
     payments: 'Payments',

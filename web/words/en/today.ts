@@ -168,7 +168,7 @@ export const today: SameKeys<typeof portuguese> = {
     add: 'Add the first one',
     waiting_one: '{{count, number}} waits',
     waiting_other: '{{count, number}} wait',
-    delivered: '{{share, number}} % delivered today',
+    delivered: '{{share, number}}% delivered today',
     nothing: 'nothing left today',
     balance: 'balance {{amount}}',
     left_one: 'balance of {{count, number}} message',

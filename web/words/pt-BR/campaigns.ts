@@ -10,7 +10,7 @@ export const campaigns = {
     answer: 'Campanhas: o que está sendo escrito, o que está saindo e como foram as outras',
     add: 'Nova campanha',
     filter: 'Situação',
-    all: 'Todas',
+    all: 'todas',
     columns: { name: 'Nome', state: 'Situação', people: 'Pessoas', progress: 'Andamento', when: 'Quando' },
     emptyTitle: 'Nenhuma campanha ainda',
     empty: 'Uma campanha é um texto para muitas pessoas de uma vez: escolha o texto, escolha quem recebe, confira e envie.',

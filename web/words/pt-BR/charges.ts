@@ -11,7 +11,7 @@ export const charges = {
     all: 'Todas',
     unit: 'Unidade',
     dueFrom: 'Vence de',
-    dueTo: 'até',
+    dueTo: 'Vence até',
     columns: {
       customer: 'Cliente',
       charge: 'Cobrança',

@@ -6,7 +6,7 @@ export const replies = {
   tabs: { label: 'Respostas e recusas', replies: 'Respostas', optOuts: 'Recusas' },
   intent: { other: 'Para ler', 'opt-out': 'Pediu para sair', 'wrong-person': 'É de outra pessoa' },
   intentDone: { other: '', 'opt-out': 'não recebe mais marketing', 'wrong-person': 'número tirado do cliente' },
-  all: 'Todas',
+  all: 'Todos',
   filters: {
     label: 'Filtros das respostas',
     phone: 'Telefone',

@@ -15,7 +15,7 @@ export const reports = {
   gateway: 'Gateway',
   cost: 'Custo',
   segments: 'SMS cobrados',
-  percent: '{{share, number}} %',
+  percent: '{{share, number}}%',
   nothing: 'nada',
   emptyPeriod: 'Aumente o período, ou volte quando algo tiver saído.',
   forecast: {
@@ -44,8 +44,8 @@ export const reports = {
   },
   delivery: {
     none: 'Nada saiu neste período.',
-    answer_one: '{{count, number}} mensagem saiu; {{share, number}} % entregue.',
-    answer_other: '{{count, number}} mensagens saíram; {{share, number}} % entregues.',
+    answer_one: '{{count, number}} mensagem saiu; {{share, number}}% entregue.',
+    answer_other: '{{count, number}} mensagens saíram; {{share, number}}% entregues.',
     byDay: 'Por dia',
     byGateway: 'Por gateway',
     sent: 'Enviadas',
@@ -62,7 +62,7 @@ export const reports = {
   },
   recovery: {
     none: 'Nenhum pagamento neste período.',
-    answer: '{{amount}} recebidos; {{share, number}} % até {{days, number}} dias depois de um texto.',
+    answer: '{{amount}} recebidos; {{share, number}}% até {{days, number}} dias depois de um texto.',
     byStep: 'Depois de qual texto',
     lastText: 'Último texto antes do pagamento',
     payments: 'Pagamentos',

@@ -163,7 +163,7 @@ export const today = {
     add: 'Cadastrar o primeiro',
     waiting_one: '{{count, number}} espera',
     waiting_other: '{{count, number}} esperam',
-    delivered: '{{share, number}} % entregue hoje',
+    delivered: '{{share, number}}% entregue hoje',
     nothing: 'nada saiu hoje',
     balance: 'saldo {{amount}}',
     left_one: 'saldo de {{count, number}} mensagem',
