@@ -81,7 +81,9 @@ function Grouped({ title, items, nameOf }: { title: string; items: Items; nameOf
             .toSorted((a, b) => costOf(b.own) - costOf(a.own))
             .map(({ name, own }) => (
               <Table.Tr key={name}>
-                <Table.Th scope="row">{name}</Table.Th>
+                <Table.Th scope="row" style={{ overflowWrap: 'anywhere' }}>
+                  {name}
+                </Table.Th>
                 <Table.Td ta="right">{number.format(own.reduce((sum, item) => sum + item.messages, 0))}</Table.Td>
                 <Table.Td ta="right">{number.format(own.reduce((sum, item) => sum + item.segments, 0))}</Table.Td>
                 <Table.Td ta="right">{cost(String(costOf(own)))}</Table.Td>

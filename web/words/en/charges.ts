@@ -13,7 +13,7 @@ export const charges: SameKeys<typeof portuguese> = {
     all: 'All',
     unit: 'Unit',
     dueFrom: 'Due from',
-    dueTo: 'to',
+    dueTo: 'Due to',
     columns: {
       customer: 'Customer',
       charge: 'Charge',
