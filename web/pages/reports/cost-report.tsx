@@ -67,7 +67,7 @@ function Grouped({ title, items, nameOf }: { title: string; items: Items; nameOf
   const groups = names.map((name) => ({ name, own: items.filter((item) => nameOf(item) === name) }));
   return (
     <Card title={title}>
-      <Table className="figures">
+      <Table className="figures" horizontalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th />
@@ -81,9 +81,7 @@ function Grouped({ title, items, nameOf }: { title: string; items: Items; nameOf
             .toSorted((a, b) => costOf(b.own) - costOf(a.own))
             .map(({ name, own }) => (
               <Table.Tr key={name}>
-                <Table.Th scope="row" style={{ overflowWrap: 'anywhere' }}>
-                  {name}
-                </Table.Th>
+                <Table.Th scope="row">{name}</Table.Th>
                 <Table.Td ta="right">{number.format(own.reduce((sum, item) => sum + item.messages, 0))}</Table.Td>
                 <Table.Td ta="right">{number.format(own.reduce((sum, item) => sum + item.segments, 0))}</Table.Td>
                 <Table.Td ta="right">{cost(String(costOf(own)))}</Table.Td>
