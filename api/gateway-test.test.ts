@@ -119,7 +119,7 @@ test('a test takes a slot of the rate: one too many is told to wait', async () =
   const id = await gatewayAt(port, {}, { quantity: 1, intervalSeconds: 3_600 });
   expect((await api.post(`/v1/gateways/${id}/test`, text)).status).toBe(200);
   const second = await api.post(`/v1/gateways/${id}/test`, text);
-  expect([second.status, second.body.code, second.headers.get('Retry-After')]).toEqual([503, 'gateway-busy', '20']);
+  expect([second.status, second.body.code, second.headers.get('Retry-After')]).toEqual([429, 'gateway-busy', '20']);
 });
 
 test('an e-mail gateway is tried with an e-mail', async () => {

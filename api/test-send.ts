@@ -102,7 +102,7 @@ async function slotOf({ db, clock }: ApiDeps, { id, quantity, intervalSeconds }:
     pt: 'A cota do gateway está toda tomada; tente de novo em instantes.',
     en: 'The rate of the gateway is all taken; try again in a moment.',
   };
-  throw new Problem(503, 'gateway-busy', detail, { retryAfterSeconds: mostWaitMs / 1000 });
+  throw new Problem(429, 'gateway-busy', detail, { retryAfterSeconds: mostWaitMs / 1000 });
 }
 
 function settlementOf(messageId: number, result: SendResult, sentAt: string | null): Settlement {

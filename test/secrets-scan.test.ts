@@ -184,7 +184,7 @@ it('no credential and no password of a customer is in a log, the database, a his
   // What was looked through holds what it should: a scan of nothing finds nothing.
   expect(stored).toMatch(/NO .{0,400}\*\*\*/);
   expect(answered).toMatch(/recusado/);
-  expect(logged.join('')).toMatch(/worker running/);
+  expect(logged.join('')).toMatch(/sender running/);
 }, 120_000);
 
 it('the scan finds a secret written plainly, in an address, and inside Base64', () => {
