@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { audienceQueries } from '../db/queries/audience-queries.ts';
-import { summaryByCustomerSql, summarySql } from '../db/queries/audience-summary.ts';
+import { prepareSummary, summaryByCustomerSql, summarySql } from '../db/queries/audience-summary.ts';
 import { createCatalogueCache } from '../db/queries/catalogue.ts';
 import { recordOf } from '../dev/demo/api.ts';
 import type { AudienceFilter, ChargeFilter } from '../domain/audience.ts';
@@ -144,7 +144,10 @@ async function countWastefulScans({ database: { db } }: BenchStack, { text, filt
     now,
   };
   const statement = filters.length > 1 || filters[0]?.charge?.perCustomer === 'all' ? summaryByCustomerSql(input) : summarySql(input);
-  const [row] = await db.execute(sql`explain (analyze, format json) ${statement}`);
+  const [row] = await db.transaction(async (tx) => {
+    await prepareSummary(tx, input);
+    return tx.execute(sql`explain (analyze, format json) ${statement}`);
+  });
   const [{ Plan }] = z.tuple([z.object({ Plan: planNode })]).parse(row?.['QUERY PLAN']);
   return scansOf(Plan).filter(({ 'Actual Rows': kept, 'Rows Removed by Filter': removed }) => kept < (kept + removed) / 5).length;
 }

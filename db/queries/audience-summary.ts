@@ -43,26 +43,48 @@ export async function summarizeAudience(db: Db, { audiences, ...asked }: Summary
   // Without units there are no customers.
   if (input.audiences.length === 0 || input.text.house.length === 0)
     return { count: 0, excluded: {}, segments: 0, mostCharacters: 0, longest: [] };
+  if (isOneTextEach(input)) return inTransaction(db, input, (tx) => read(tx, summarySql(input)));
+  // A million texts are too many to look at one by one; by customer they are a tenth. What phones share is counted at the same time.
+  const [byCustomer, repeated] = await Promise.all([
+    inTransaction(db, input, (tx) => read(tx, summaryByCustomerSql(input))),
+    inTransaction(db, input, (tx) => readRepeated(tx, input)),
+  ]);
+  if (byCustomer.mostCharacters > mostCharactersOf(input)) return inTransaction(db, input, (tx) => read(tx, summarySql(input)));
+  if (repeated === 0) return byCustomer;
+  const { count, excluded } = byCustomer;
+  return { ...byCustomer, count: count - repeated, excluded: { ...excluded, duplicate: (excluded.duplicate ?? 0) + repeated } };
+}
+
+function inTransaction<T>(db: Db, input: SummaryInput, ask: (tx: Executor) => Promise<T>): Promise<T> {
   return db.transaction(
     async (tx) => {
-      // A million short rows are sorted and hashed where they are, not on disk.
-      await tx.execute(sql`set local work_mem = '128MB'`);
-      return summarize(tx, input);
+      await prepareSummary(tx, input);
+      return ask(tx);
     },
     { accessMode: 'read only' },
   );
 }
 
-async function summarize(db: Executor, input: SummaryInput): Promise<AudienceSummary> {
-  if (isOneTextEach(input)) return read(db, summarySql(input));
-  // A million texts are too many to look at one by one; by customer they are a tenth.
-  const byCustomer = await read(db, summaryByCustomerSql(input));
-  if (byCustomer.mostCharacters > mostCharactersOf(input)) return read(db, summarySql(input));
-  const [row] = await db.execute<{ repeated: number }>(repeatedOnSharedSql(input));
-  const repeated = row?.repeated ?? 0;
-  if (repeated === 0) return byCustomer;
-  const { count, excluded } = byCustomer;
-  return { ...byCustomer, count: count - repeated, excluded: { ...excluded, duplicate: (excluded.duplicate ?? 0) + repeated } };
+const manyTexts = 50_000;
+
+/**
+ * Sets a transaction up for these statements: a million short rows are sorted and hashed where they are, not on disk. The planner takes
+ * what is grouped for a few rows and looks each up; where it expects many texts, they are joined by hashing all, in one process.
+ */
+export async function prepareSummary(tx: Executor, input: SummaryInput): Promise<void> {
+  await tx.execute(sql`set local work_mem = '128MB'`);
+  if (isOneTextEach(input)) return;
+  const [plan] = await tx.execute<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+    sql`explain (format json) ${toldSql(input, null)}`,
+  );
+  if ((plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0) < manyTexts) return;
+  await tx.execute(sql`set local enable_nestloop = off`);
+  await tx.execute(sql`set local max_parallel_workers_per_gather = 0`);
+}
+
+async function readRepeated(tx: Executor, input: SummaryInput): Promise<number> {
+  const [row] = await tx.execute<{ repeated: number }>(repeatedOnSharedSql(input));
+  return row?.repeated ?? 0;
 }
 
 async function read(db: Executor, statement: SQL): Promise<AudienceSummary> {
@@ -77,7 +99,14 @@ function isOneTextEach({ audiences }: SummaryInput): boolean {
   return audiences.length === 1 && audiences.every(({ filter: { charge } }) => charge === null || charge.perCustomer === 1);
 }
 
-const sharedNumbers = sql`select number from customer_phones where number is not null group by number having count(*) > 1`;
+/** Numbers of several phones, found once for a statement. */
+const shared = sql`shared as materialized (
+    select number from customer_phones where number is not null group by number having count(*) > 1
+  )`;
+const sharedNumbers = sql`select number from shared`;
+
+/** Tells the texts on the phones of several customers apart. */
+const sharedText = sql`hash_record_extended(row(shared_number, who, wording), 0)`;
 
 /** Reasons in the order of `exclusionReasons`; a duplicate is what is left over. */
 const counted = [
@@ -96,8 +125,8 @@ const counted = [
 /** The summary from each text on each phone; equal texts on one phone are one, whoever owns it. */
 export function summarySql(input: SummaryInput): SQL {
   const included = sql`reason is null and shared_number is null`;
-  const shared = sql`reason is null and shared_number is not null`;
-  const sharedTexts = sql`count(distinct (shared_number, who, wording)) filter (where ${shared})`;
+  const onShared = sql`reason is null and shared_number is not null`;
+  const sharedTexts = sql`count(distinct ${sharedText}) filter (where ${onShared})`;
   const segments = segmentsSql(input.text, sql`characters`);
   return sql`
     with ${judgedSql(input, null)}
@@ -105,7 +134,7 @@ export function summarySql(input: SummaryInput): SQL {
       ${list(counted.map((reason) => sql`coalesce(sum(copies) filter (where reason = ${reason}), 0)::int as ${sql.identifier(reason)}, `))}
       (coalesce(sum(copies) filter (where reason is null), 0) - count(*) filter (where ${included}) - ${sharedTexts})::int as duplicate,
       (coalesce(sum(${segments}) filter (where ${included}), 0)
-        + coalesce(avg(${segments}) filter (where ${shared}) * ${sharedTexts}, 0))::int as segments,
+        + coalesce(avg(${segments}) filter (where ${onShared}) * ${sharedTexts}, 0))::int as segments,
       coalesce(max(characters) filter (where reason is null or reason = 'too-long'), 0)::int as characters,
       ${longestSql} as longest
     from judged`;
@@ -115,7 +144,7 @@ export function summarySql(input: SummaryInput): SQL {
 export function summaryByCustomerSql(input: SummaryInput): SQL {
   const reasons = counted.filter((reason) => reason !== 'missing-value' && reason !== 'too-long');
   return sql`
-    with told as (${toldSql(input, null)}), reached as (${reachedSql(input, null)}),
+    with ${shared}, told as (${toldSql(input, null)}), reached as (${reachedSql(input, null)}),
     by_customer as (
       select customer_id, permission, count(*) filter (where not missing) as texts, coalesce(sum(copies) filter (where not missing), 0) as good,
         sum(copies) as copies, max(characters) as characters, avg(characters)::int as usual_characters
@@ -139,13 +168,13 @@ export function summaryByCustomerSql(input: SummaryInput): SQL {
 function repeatedOnSharedSql(input: SummaryInput): SQL {
   const owners = sql`c.id in (select customer_id from customer_phones where number in (${sharedNumbers}))`;
   return sql`with ${judgedSql(input, owners)}
-    select (count(*) - count(distinct (shared_number, who, wording)))::int as repeated
+    select (count(*) - count(distinct ${sharedText}))::int as repeated
     from judged where reason is null and shared_number is not null`;
 }
 
 /** Each text on each phone with the reason that keeps it from being sent. */
 function judgedSql(input: SummaryInput, scope: SQL | null): SQL {
-  return sql`told as (${toldSql(input, scope)}), reached as (${reachedSql(input, scope)} offset 0),
+  return sql`${shared}, told as (${toldSql(input, scope)}), reached as (${reachedSql(input, scope)} offset 0),
     judged as materialized (
       select coalesce(p.reason, case when t.missing then 'missing-value'
           when p.characters + t.characters > ${mostCharactersOf(input)}::int then 'too-long' end) as reason,
