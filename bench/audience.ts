@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { audienceQueries } from '../db/queries/audience-queries.ts';
-import { prepareSummary, summaryByCustomerSql, summarySql } from '../db/queries/audience-summary.ts';
+import { prepareSummary } from '../db/queries/audience-summary.ts';
+import { summaryByCustomerSql, summarySql } from '../db/queries/audience-summary-sql.ts';
 import { createCatalogueCache } from '../db/queries/catalogue.ts';
 import { recordOf } from '../dev/demo/api.ts';
 import type { AudienceFilter, ChargeFilter } from '../domain/audience.ts';

@@ -9,6 +9,7 @@ import type { GatewayConnection } from '../../gateways/define.ts';
 import { BreakerWatch } from './breaker-watch.ts';
 import { Doorbell } from './doorbell.ts';
 import { EarlyReceipts } from './early-receipts.ts';
+import { Lookahead } from './lookahead.ts';
 import { givenBack, settlementOf } from './settlement.ts';
 import { pause, Settler } from './settler.ts';
 import { aheadUs, Slots } from './slots.ts';
@@ -35,14 +36,9 @@ export type SenderDeps = {
   log: { warn(detail: object, text: string): void };
 };
 
-/** One claim costs hardly more for many rows than for few; more at once would only wait in memory. */
-const mostAtOnce = 500;
-/** As much is claimed ahead of the connections as leaves in this time: what a claim takes on a busy database, and not much more. */
-const aheadMs = 50;
 /** A fresh claim's first slot: the statement itself takes a moment. */
 const claimTakesUs = 5_000;
 const onWireWithinMs = 2_000;
-const stuckAfterMs = 1_000;
 const closedPauseMs = 200;
 const idlePauseMs = 100;
 /** What is due is held locked by others, or the budget's rest is too small for it. */
@@ -62,6 +58,7 @@ export class GatewaySender {
   readonly #earlyReceipts: EarlyReceipts;
   readonly #breaker: BreakerWatch;
   readonly #slots: Slots;
+  readonly #lookahead = new Lookahead();
   readonly #room = new Doorbell();
   readonly #moved = new Doorbell();
   readonly #drained = new Doorbell();
@@ -73,9 +70,6 @@ export class GatewaySender {
   #ready: Claimed[] = [];
   #claimed = 0;
   #calling = 0;
-  #lastAnswerMs = 0;
-  /** What a call takes lately; null before the first answer. */
-  #callMs: number | null = null;
 
   constructor(gatewayId: string, deps: SenderDeps) {
     this.#gatewayId = gatewayId;
@@ -260,29 +254,20 @@ export class GatewaySender {
       void this.#call(next, open).finally(() => {
         this.#calling -= 1;
         this.#claimed -= 1;
-        this.#lastAnswerMs = this.#deps.clock.nowMs();
-        this.#noteCall(this.#lastAnswerMs - startedMs);
+        this.#lookahead.noteAnswer({ startedMs, answeredMs: this.#deps.clock.nowMs() });
         if (this.#roomIn(open) > 0) this.#room.ring();
         this.#callNext(open);
       });
     }
   }
 
-  #noteCall(ms: number): void {
-    this.#callMs = this.#callMs === null ? ms : this.#callMs + (ms - this.#callMs) / 16;
-  }
-
-  /** How many rows may be claimed now: some wait for a connection, so that none is ever idle. 0 where it is too few for a statement. */
   #roomIn({ maxConnections }: OpenGateway): number {
-    const leaving = this.#callMs === null ? maxConnections : (maxConnections * aheadMs) / Math.max(1, this.#callMs);
-    const ahead = Math.min(mostAtOnce, Math.max(1, Math.ceil(leaving)));
-    const room = Math.min(mostAtOnce, maxConnections + ahead - this.#claimed);
-    return room < ahead / 2 ? 0 : room;
+    return this.#lookahead.room({ maxConnections, claimed: this.#claimed });
   }
 
   /** Every connection waits for an answer and none came lately: what is claimed now would only be given back. */
   #isStuck({ maxConnections }: OpenGateway): boolean {
-    return this.#calling >= maxConnections && this.#deps.clock.nowMs() - this.#lastAnswerMs > stuckAfterMs;
+    return this.#calling >= maxConnections && this.#lookahead.isSilent(this.#deps.clock.nowMs());
   }
 
   #giveBackStale(): void {

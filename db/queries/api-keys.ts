@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/instants.ts';
 import { addMs } from '../../domain/instants.ts';
 import type { Executor } from '../client.ts';
 import { apiKeys } from '../schema/index.ts';
-import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+import { byNewest, type Page, type PageRequest, pageOfNewest } from './paging.ts';
 
 export type ApiKey = {
   id: string;
@@ -81,12 +81,7 @@ export async function listApiKeys(db: Executor, page: PageRequest): Promise<Page
     .where(start)
     .orderBy(...order)
     .limit(page.limit + 1);
-  return pageOf(
-    rows,
-    page.limit,
-    ({ id, createdAt }) => ({ key: createdAt, id }),
-    (row) => row,
-  );
+  return pageOfNewest(rows, page.limit);
 }
 
 /** Ends a key's validity for ever. `unchanged` when it was over already; null when there is no such key. */

@@ -8,7 +8,7 @@ import { listCampaignsUnderWay } from './campaigns-under-way.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
 import { type GatewayHealth, gatewayHealth, recountMonth } from './gateway-health.ts';
 import { pushOutbox } from './outbox.ts';
-import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+import { byNewest, type Page, type PageRequest, pageOfNewest } from './paging.ts';
 
 /** Channel on which processes hear that a gateway changed; the payload is its id. */
 export const gatewayChannel = 'regua_gateways';
@@ -96,12 +96,7 @@ export async function listGateways(db: Executor, page: PageRequest): Promise<Pag
     .where(start)
     .orderBy(...order)
     .limit(page.limit + 1);
-  return pageOf(
-    rows,
-    page.limit,
-    ({ id, createdAt }) => ({ key: createdAt, id }),
-    (row) => row,
-  );
+  return pageOfNewest(rows, page.limit);
 }
 
 /** A gateway with its sealed credentials; null when there is none of that id. */

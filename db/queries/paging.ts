@@ -49,3 +49,13 @@ export function pageOf<Row, Item>(rows: Row[], limit: number, markOf: (row: Row)
   const last = shown.at(-1);
   return { items: shown.map(itemOf), next: rows.length > limit && last !== undefined ? markOf(last) : null };
 }
+
+/** The same for rows that are given as they are and sorted by their creation. */
+export function pageOfNewest<Row extends { id: string; createdAt: Instant }>(rows: Row[], limit: number): Page<Row> {
+  return pageOf(
+    rows,
+    limit,
+    ({ id, createdAt }) => ({ key: createdAt, id }),
+    (row) => row,
+  );
+}

@@ -3,7 +3,7 @@ import { type HolidayFields, type HolidayScope, scopeKeyOf } from '../../domain/
 import type { Instant } from '../../domain/instants.ts';
 import type { Executor } from '../client.ts';
 import { holidays } from '../schema/index.ts';
-import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+import { byNewest, type Page, type PageRequest, pageOfNewest } from './paging.ts';
 
 export type HolidayRecord = HolidayFields & { id: string; sourceVersion: number | null; createdAt: Instant; updatedAt: Instant };
 
@@ -21,12 +21,7 @@ export async function listHolidays(db: Executor, { scope, year }: HolidayFilter,
     .where(and(start, scope && eq(holidays.scopeKey, scopeKeyOf(scope)), year === undefined ? undefined : ofYear(year)))
     .orderBy(...order)
     .limit(page.limit + 1);
-  return pageOf(
-    rows,
-    page.limit,
-    ({ id, createdAt }) => ({ key: createdAt, id }),
-    (row) => row,
-  );
+  return pageOfNewest(rows, page.limit);
 }
 
 /** An entry; null when there is none of that id. */

@@ -5,7 +5,7 @@ import { type ListColumn, type ListConsent, mostListPhones } from '../../domain/
 import type { Executor } from '../client.ts';
 import { recipientLists } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
-import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+import { byNewest, type Page, type PageRequest, pageOfNewest } from './paging.ts';
 
 export type ListFields = { name: string; unitId: string; consent: ListConsent | null };
 export type RecipientList = ListFields & {
@@ -28,12 +28,7 @@ export async function listRecipientLists(db: Executor, page: PageRequest): Promi
     .where(start)
     .orderBy(...order)
     .limit(page.limit + 1);
-  return pageOf(
-    rows,
-    page.limit,
-    ({ id, createdAt }) => ({ key: createdAt, id }),
-    (row) => row,
-  );
+  return pageOfNewest(rows, page.limit);
 }
 
 /** A list; null when there is none of that id. */

@@ -5,7 +5,7 @@ import { differences, sameValue } from '../../domain/source-view.ts';
 import type { Executor } from '../client.ts';
 import { segments } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
-import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+import { byNewest, type Page, type PageRequest, pageOfNewest } from './paging.ts';
 
 export type SegmentFields = { name: string; audiences: AudienceFilter[] };
 export type Segment = SegmentFields & { id: string; createdAt: Instant; updatedAt: Instant };
@@ -21,12 +21,7 @@ export async function listSegments(db: Executor, page: PageRequest): Promise<Pag
     .where(start)
     .orderBy(...order)
     .limit(page.limit + 1);
-  return pageOf(
-    rows,
-    page.limit,
-    ({ id, createdAt }) => ({ key: createdAt, id }),
-    (row) => row,
-  );
+  return pageOfNewest(rows, page.limit);
 }
 
 /** A segment; null when there is none of that id. */

@@ -8,7 +8,7 @@ import { rules, settings, templates, templateVersions } from '../schema/index.ts
 import { writeAudit } from './audit.ts';
 import { listCampaignsOfTemplate } from './campaigns-under-way.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
-import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+import { byNewest, type Page, type PageRequest, pageOfNewest } from './paging.ts';
 
 export type TemplateFields = {
   name: string;
@@ -47,12 +47,7 @@ export async function listTemplates(db: Executor, page: PageRequest): Promise<Pa
     .where(start)
     .orderBy(...order)
     .limit(page.limit + 1);
-  return pageOf(
-    rows,
-    page.limit,
-    ({ id, createdAt }) => ({ key: createdAt, id }),
-    (row) => row,
-  );
+  return pageOfNewest(rows, page.limit);
 }
 
 /** A template in the version in force; null when there is none of that id. */

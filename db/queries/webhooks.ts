@@ -4,7 +4,7 @@ import type { Executor } from '../client.ts';
 import { webhooks } from '../schema/index.ts';
 import { clearAlert } from './alerts.ts';
 import { pushOutbox } from './outbox.ts';
-import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+import { byNewest, type Page, type PageRequest, pageOfNewest } from './paging.ts';
 
 export type WebhookFields = { url: string; events: string[]; detail: 'ids' | 'full'; enabled: boolean };
 
@@ -39,12 +39,7 @@ export async function listWebhooks(db: Executor, page: PageRequest): Promise<Pag
     .where(start)
     .orderBy(...order)
     .limit(page.limit + 1);
-  return pageOf(
-    rows,
-    page.limit,
-    ({ id, createdAt }) => ({ key: createdAt, id }),
-    (row) => row,
-  );
+  return pageOfNewest(rows, page.limit);
 }
 
 /** A webhook, locked until the transaction ends; null when there is none of that id. */
