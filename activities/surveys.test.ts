@@ -157,6 +157,12 @@ describe('the forecast', () => {
     expect(epochMs('2026-11-23T14:00:00.000Z')).toBe(clock.nowMs());
   });
 
+  it('of some units counts their charges alone', async () => {
+    const { done, total, result } = await run('forecast', { days: 60, onlyUnits: ['filial'] });
+    expect([done, total]).toEqual([1, 1]);
+    expect((result as ForecastResult).days.map(({ date }) => date)).toEqual(['2026-12-17', '2026-12-20', '2026-12-26', '2027-01-11']);
+  });
+
   it('and a simulation count no customer of the tests', async () => {
     await provider.sql`update customers set test = true where id = 'C-2'`;
     const { result } = await run('forecast', { days: 60 });

@@ -25,7 +25,7 @@ const simulatedDays = 120;
 /** The activity of a survey's workflow. */
 export function createSurveyActivities(deps: SurveyDeps) {
   return {
-    /** Looks at every open charge once, page by page. One that died begins anew, or goes on where its pages were already told. */
+    /** Looks at every open charge, or those of some units, once, page by page. One that died begins anew, or goes on where its pages were already told. */
     async workSurvey({ surveyId }: { surveyId: string }): Promise<void> {
       const survey = await beginSurvey(deps.db, surveyId, nowOf(deps.clock));
       if (survey === null) return;
@@ -102,13 +102,13 @@ const fromTheStart = { done: 0, after: null, signalled: 0 };
 /** Calls `page` with the ids of each page in turn and notes its progress. False when the survey was cancelled on the way. */
 async function eachPage(
   { db }: SurveyDeps,
-  { id }: Survey,
+  { id, input: { onlyUnits } }: Survey,
   from: Pick<Survey, 'done' | 'after' | 'signalled'>,
   page: (ids: string[]) => Promise<number>,
 ): Promise<boolean> {
   let { done, signalled, after } = from;
   for (;;) {
-    const ids = await listOpenCharges(db, { after: after ?? '', limit: pageSize });
+    const ids = await listOpenCharges(db, { after: after ?? '', limit: pageSize, onlyUnits });
     const last = ids.at(-1);
     if (last === undefined) return true;
     signalled += await page(ids);

@@ -5,6 +5,7 @@ import { readUser } from '../db/queries/users.ts';
 import { nowOf } from '../domain/clock.ts';
 import { type Permission, permissionsOf, seesFullPhones } from '../domain/permissions.ts';
 import { permissionsOfScopes } from '../domain/scopes.ts';
+import { sameValue } from '../domain/source-view.ts';
 import type { ApiDeps, ApiEnv, Caller } from './context.ts';
 import { Problem } from './problem.ts';
 import { createRateLimiter, refuseBeyond } from './rate-limit.ts';
@@ -117,6 +118,7 @@ export async function isStillLetIn(deps: ApiDeps, c: Context<ApiEnv>): Promise<b
   const authorization = c.req.header('Authorization');
   const again = authorization === undefined ? await callerOfSession(deps, c, 'look') : await callerOfKey(deps, authorization);
   if (again instanceof Problem || again.permissions.size !== c.var.caller.permissions.size) return false;
+  if (!sameValue(again.units, c.var.caller.units)) return false;
   return [...again.permissions].every((permission) => c.var.caller.permissions.has(permission));
 }
 

@@ -104,6 +104,21 @@ test('a topic is left out for whoever may not read it', async () => {
   await line.close();
 });
 
+test('alerts of other units are not on the line of a person who is limited to some', async () => {
+  const { sql } = api.deps.db;
+  const raise = (kind: string, subject: string) =>
+    sql`insert into alerts (key, kind, subject, detail, raised_at) values (${`${kind}:${subject}`}, ${kind}, ${subject}, '{}', now())`;
+  await raise('step-held', 'B-1');
+  const [limited, whole] = [await listen({ cookie: await api.as({ units: ['matriz'] }) }), await listen({ cookie: await api.as({}) })];
+  const told = async (line: typeof whole) => {
+    for (let event = await line.next(); event !== null; event = await line.next()) if (event.event === 'alerts') return event.data.open;
+  };
+  expect([await told(limited), await told(whole)]).toEqual([0, 1]);
+  await raise('gateway-down', gatewayId);
+  expect([await told(limited), await told(whole)]).toEqual([1, 2]);
+  await Promise.all([limited.close(), whole.close()]);
+});
+
 test('nobody keeps more than twenty lines open, and one that hung up leaves its place', async () => {
   const key = await api.addKey('*');
   const lines = await Promise.all(Array.from({ length: 20 }, () => listen({ key })));

@@ -10,16 +10,16 @@ const pageSize = 500;
 /** A person waits for the answer. */
 const mostCharges = 10_000;
 
-/** What would become of the paused texts of the whole house now; of very many charges the first are counted, and `more` says so. */
+/** What would become of the paused texts of the whole house, or of some units, now; of very many charges the first are counted, and `more` says so. */
 export async function countOnResume(
   db: Executor,
-  { catalogue, now }: { catalogue: CatalogueCache; now: Instant },
+  { catalogue, now, units }: { catalogue: CatalogueCache; now: Instant; units: readonly string[] | undefined },
 ): Promise<OnResume & { charges: number; more: boolean }> {
   let sum = nothingOnResume;
   let charges = 0;
   let looked = 0;
   for (let after = ''; ; ) {
-    const ids = await listPausedCharges(db, { after, now, limit: pageSize });
+    const ids = await listPausedCharges(db, { after, now, limit: pageSize, units });
     for (const facts of await loadChargeFacts(db, ids, { now })) {
       const becomes = onResume(toPlanFacts(facts, await catalogue.at(facts.catalogueRevision, db), now));
       if (becomes !== nothingOnResume) charges += 1;

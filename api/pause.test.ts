@@ -22,6 +22,9 @@ test('everything is paused, says what would become of its texts, and goes on whe
   api.clock.advanceTo('2026-12-01T13:30:00.000Z');
   const { onResume } = (await api.get('/v1/settings/pause')).body;
   expect(onResume).toEqual({ leave: 1, skipped: 0, merged: 0, waiting: 0, charges: 1, more: false });
+  const ofUnit = async (unitId: string) =>
+    (await api.get('/v1/settings/pause', { cookie: await api.as({ units: [unitId] }) })).body.onResume.charges;
+  expect([await ofUnit('matriz'), await ofUnit('filial')]).toEqual([1, 0]);
 
   const sql = api.deps.db.sql;
   await sql`delete from outbox`;

@@ -27,5 +27,8 @@ test('a ladder reaches the open charges of the customers that it is for', async 
       { unit: 'filial', openCharges: 1 },
     ],
   });
-  expect((await api.get('/v1/rule-sets/filial/reach')).body).toEqual({ openCharges: 1, byUnit: [{ unit: 'filial', openCharges: 1 }] });
+  const ofFilial = { openCharges: 1, byUnit: [{ unit: 'filial', openCharges: 1 }] };
+  expect((await api.get('/v1/rule-sets/filial/reach')).body).toEqual(ofFilial);
+  const cookie = await api.as({ units: ['filial'] });
+  expect((await api.get('/v1/rule-sets/default/reach', { cookie })).body).toEqual(ofFilial);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { grants as everyGrant } from '../domain/permissions.ts';
 import { createTestApp, type TestApp } from './fixtures/app.ts';
 import { startService, unit } from './fixtures/provider.ts';
 
@@ -81,8 +82,7 @@ test('every path that names a customer, a charge, a message, a step or a unit de
 
 test('whatever lies in another unit is not found by any call, and is as it was', async () => {
   const before = await api.get('/v1/charges/B-norte');
-  const grants = ['publish-rules', 'decide-unknowns', 'export-personal-data'] as const;
-  const administrator = await api.as({ role: 'administrator', units: ['centro'], grants: [...grants] });
+  const administrator = await api.as({ role: 'administrator', units: ['centro'], grants: [...everyGrant] });
   for (const [path, methods] of Object.entries(paths))
     for (const [method, operation] of Object.entries(methods)) {
       const [kind] = Object.keys(operation['x-of-unit'] ?? {});
@@ -93,6 +93,18 @@ test('whatever lies in another unit is not found by any call, and is as it was',
       expect([method, path, status, body.code]).toEqual([method, path, 404, 'not-found']);
     }
   expect((await api.get('/v1/charges/B-norte')).body).toEqual(before.body);
+});
+
+test('nothing that can be read without naming a thing speaks of another unit, whatever the role and grants', async () => {
+  const cookie = await api.as({ role: 'administrator', units: ['centro'], grants: [...everyGrant] });
+  const speaks = /norte|99999-?0001/;
+  const told: string[] = [];
+  for (const path of Object.keys(paths).filter((each) => each.startsWith('/v1/') && !each.includes('{') && each !== '/v1/events')) {
+    if (paths[path]?.get === undefined) continue;
+    expect([path, JSON.stringify((await api.get(path, { cookie })).body)]).toEqual([path, expect.not.stringMatching(speaks)]);
+    if (speaks.test(JSON.stringify((await api.get(path)).body))) told.push(path);
+  }
+  expect(told.length).toBeGreaterThan(8); // whoever sees the house is told of it there
 });
 
 test('a body cannot name what lies in another unit', async () => {
@@ -117,12 +129,76 @@ test('a body cannot name what lies in another unit', async () => {
   }
 });
 
-test('what cannot be told by unit is closed: a text to a bare phone, opt-outs of others, shared phones', async () => {
-  expect((await api.post('/v1/messages', { phone: '67999998888', text: 'Oi' }, { cookie: manager })).status).toBe(403);
+test('what cannot be told by unit is closed: a text to any phone, opt-outs of others, shared phones', async () => {
+  for (const to of [{ phone: '67999998888' }, { phone: '67999990001', customerId: 'C-centro' }])
+    expect((await api.post('/v1/messages', { ...to, text: 'Oi' }, { cookie: manager })).status).toBe(403);
   expect((await api.get('/v1/suspect-phones', { cookie: manager })).status).toBe(403);
   expect((await api.get('/v1/opt-outs/67999990001', { cookie: manager })).status).toBe(404);
   expect((await api.delete('/v1/opt-outs/67999990001', { cookie: manager })).status).toBe(404);
-  expect((await api.get('/v1/opt-outs/67999990001')).status).toBe(200);
+  expect((await api.put('/v1/opt-outs/67999990001', { scope: 'all' }, { cookie: manager })).status).toBe(404);
+  expect((await api.put('/v1/opt-outs/67999990000', { scope: 'wrong-person' }, { cookie: manager })).status).toBe(403);
+  expect((await api.get('/v1/opt-outs/67999990001')).body.scope).toBe('marketing');
+});
+
+test('of a phone that customers of two units share, nobody sees or takes back whose it is not elsewhere', async () => {
+  const path = '/v1/opt-outs/67999990000';
+  const wrongAt = async (customerId: string) => api.put(path, { scope: 'wrong-person', customerId });
+  await wrongAt('C-norte');
+  await wrongAt('C-centro');
+  const wishes = async (options: { cookie?: string }) =>
+    (await api.get(path, options)).body.all.map(({ scope, customerId }: { scope: string; customerId: string | null }) => [
+      scope,
+      customerId,
+    ]);
+  expect(await wishes({ cookie: manager })).toEqual([
+    ['marketing', null],
+    ['wrong-person', 'C-centro'],
+  ]);
+  expect((await api.delete(`${path}?customerId=C-norte`, { cookie: manager })).status).toBe(422);
+  expect((await api.delete(path, { cookie: manager })).status).toBe(204);
+  expect(await wishes({})).toEqual([['wrong-person', 'C-norte']]);
+});
+
+test('a forecast is of the person’s units, and that of the house or of others is not found', async () => {
+  const day = { date: '2026-12-02', byRule: { 3: 1 }, texts: 1, segments: 1, cost: 650, blocks: 0 };
+  const { date: _date, byRule: _byRule, ...totals } = day;
+  const onlyUnits = { house: undefined, centro: ['centro'], norte: ['norte'], both: ['centro', 'norte'] };
+  for (const [id, only] of Object.entries(onlyUnits))
+    await api.deps.db.sql`
+      insert into surveys (id, kind, state, input, result, created_by, created_at)
+      values (${id}, 'forecast', 'finished', ${JSON.stringify({ cause: 'forecast', days: 45, onlyUnits: only })}::text::jsonb,
+        ${JSON.stringify({ days: [day], totals })}::text::jsonb, 'cli', now())`;
+  const seen = async (cookie?: string) => (await api.get('/v1/reports/forecast', { ...(cookie && { cookie }) })).body.latest;
+  expect(await seen(manager)).toMatchObject({ id: 'centro', units: ['centro'] });
+  expect(await seen(await api.as({ units: ['norte', 'centro'] }))).toMatchObject({ id: 'both' });
+  expect(await seen()).toMatchObject({ id: 'house', units: null });
+  const found = async (id: string) => (await api.get(`/v1/surveys/${id}`, { cookie: manager })).status;
+  expect(await Promise.all(Object.keys(onlyUnits).map(found))).toEqual([404, 200, 404, 404]);
+
+  const { body: mine } = await api.post('/v1/reports/forecast', {}, { cookie: manager });
+  const { body: house } = await api.post('/v1/reports/forecast', {});
+  expect([mine.units, house.units]).toEqual([['centro'], null]);
+  expect((await api.post('/v1/reports/forecast', {}, { cookie: manager })).body.id).toBe(mine.id);
+  expect((await api.get('/v1/reports/forecast', { cookie: manager })).body.running).toMatchObject({ id: mine.id });
+});
+
+test('alerts are those of the person’s charges and of what all units share', async () => {
+  const raised = {
+    'step-held': ['B-centro', 'B-norte'],
+    'gateway-down': ['g'],
+    'campaign-paused': ['B-centro'],
+    'snapshot-incomplete': ['i'],
+  };
+  for (const [kind, subjects] of Object.entries(raised))
+    for (const subject of subjects)
+      await api.deps.db.sql`
+        insert into alerts (key, kind, subject, detail, raised_at) values (${`${kind}:${subject}`}, ${kind}, ${subject}, '{}', now())`;
+  expect(await idsOf('/v1/alerts')).toMatchObject([
+    { kind: 'gateway-down', subject: 'g' },
+    { kind: 'step-held', subject: 'B-centro' },
+  ]);
+  expect((await api.get('/v1/alerts')).body.items).toHaveLength(5);
+  await api.deps.db.sql`truncate alerts`;
 });
 
 test('in the own unit everything works, and what concerns the whole house is closed whatever the role', async () => {

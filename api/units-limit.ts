@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Scope } from '../db/queries/scope.ts';
-import { kindsOfUnits, type OfUnit, unitOf } from '../db/queries/unit-of.ts';
+import { isPhoneOfUnits, kindsOfUnits, type OfUnit, unitOf } from '../db/queries/unit-of.ts';
 import type { Words } from '../domain/fields.ts';
 import type { ApiEnv } from './context.ts';
 import { invalidField, notFound, Problem } from './problem.ts';
@@ -56,6 +56,13 @@ export async function refuseForeignScope(c: Context<ApiEnv>, scope: Scope): Prom
   if (units.length !== 1)
     throw invalidField('scope.filter.units', units, { pt: 'vale além de uma unidade', en: 'goes beyond one unit' }, expected);
   await refuseForeign(c, { unit: ['scope.filter.units.0', units[0]] });
+}
+
+/** 404 for a phone that no customer of the caller's units has: what it asks for is not theirs to write. */
+export async function refuseForeignPhone(c: Context<ApiEnv>, phone: string): Promise<void> {
+  const { units } = c.var.caller;
+  if (units === null || (await isPhoneOfUnits(c.var.db, phone, units))) return;
+  throw notFound({ pt: 'cliente das suas unidades com o telefone', en: 'customer of your units with the phone' }, phone);
 }
 
 /** 403 for what no unit's limit can hold, like a text to a bare phone. */

@@ -7,8 +7,11 @@ export type SurveyKind = (typeof surveyKinds)[number];
 export const surveyStates = ['waiting', 'running', 'finished', 'cancelled'] as const;
 export type SurveyState = (typeof surveyStates)[number];
 
-/** `cause`: what asked for it (`rule-set:default`, `settings`). `ruleSetId`: whose draft is simulated. */
-export type SurveyInput = { cause: string; ruleSetId?: string; units?: string[]; days?: number };
+/**
+ * `cause`: what asked for it (`rule-set:default`, `settings`). `ruleSetId`: whose draft is simulated, `units`: where it would be in
+ * force. `onlyUnits`: whose charges a forecast looks at, in order; those of the whole house when absent.
+ */
+export type SurveyInput = { cause: string; ruleSetId?: string; units?: string[]; onlyUnits?: string[]; days?: number };
 
 /** Texts of one day: cost in ten-thousandths of a real, blocks counted by charge. */
 export type DayTally = { texts: number; segments: number; cost: number; blocks: number };

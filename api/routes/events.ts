@@ -1,12 +1,14 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
+import { readLiveAlerts } from '../../db/queries/live.ts';
 import type { Permission } from '../../domain/permissions.ts';
 import { answers } from '../answers.ts';
 import { accessOfKnown, isStillLetIn } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { type Change, createHouseWatch, type Topic } from '../live/house-watch.ts';
 import { refuseBeyond } from '../rate-limit.ts';
+import { unitsOf } from '../units-limit.ts';
 
 /** What a caller has to be allowed to read to hear of a topic. */
 const heardWith: Record<Topic, Permission> = {
@@ -28,7 +30,7 @@ const getEvents = createRoute({
   tags: ['live'],
   summary: 'What changes, as it changes: server-sent events',
   description:
-    'Each event carries the whole of its topic (settings, gateways, alerts, campaigns), first as it is and then as it becomes; after a lost connection the first ones say all that was missed. Topics that the caller may not read are left out. Of campaigns those that are under way are told, with their counts: one that is in the list no more has ended.',
+    'Each event carries the whole of its topic (settings, gateways, alerts, campaigns), first as it is and then as it becomes; after a lost connection the first ones say all that was missed. Topics that the caller may not read are left out, and alerts of charges of other units. Of campaigns those that are under way are told, with their counts: one that is in the list no more has ended.',
   responses: {
     ...answers(z.unknown()),
     200: { description: 'Until either side ends it', content: { 'text/event-stream': { schema: z.string() } } },
@@ -45,12 +47,14 @@ export function eventRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   });
   return new OpenAPIHono<ApiEnv>().openapi(getEvents, (c) => {
     const { actor, permissions } = c.var.caller;
+    const units = unitsOf(c);
     const open = streams.get(actor) ?? 0;
     refuseBeyond(open < mostStreams ? { passes: true } : { passes: false, retryAfterSeconds: beatMs / 1000 });
     streams.set(actor, open + 1);
     c.header('X-Accel-Buffering', 'no');
     return streamSSE(c, async (stream) => {
       const heard = ({ topic }: Change) => permissions.has(heardWith[topic]);
+      const toldOf = ({ topic, state }: Change) => (topic === 'alerts' && units !== undefined ? readLiveAlerts(deps.db.db, units) : state);
       const queue: Change[] = [];
       const bell = createBell();
       bells.add(bell);
@@ -62,8 +66,8 @@ export function eventRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
           bell.ring();
         });
         for (let beatAt = performance.now(); !stream.aborted && !deps.stopping.aborted; ) {
-          for (const { topic, state } of queue.splice(0))
-            await stream.writeSSE({ event: topic, data: JSON.stringify(state), retry: reconnectMs });
+          for (const change of queue.splice(0))
+            await stream.writeSSE({ event: change.topic, data: JSON.stringify(await toldOf(change)), retry: reconnectMs });
           await bell.wait(beatMs);
           if (performance.now() - beatAt < beatMs) continue;
           if (!(await isStillLetIn(deps, c))) break;

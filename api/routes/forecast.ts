@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import type { Executor } from '../../db/client.ts';
-import { newestSurveys, readSurvey, startSurvey } from '../../db/queries/surveys.ts';
+import { newestSurvey, readSurvey, startSurvey } from '../../db/queries/surveys.ts';
 import { answers, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
@@ -9,6 +10,7 @@ import { date } from '../fields.ts';
 import { found } from '../problem.ts';
 import { csvFormOf, refuseBackwards, reportOrTable, tableQuery } from '../report-period.ts';
 import { aSurvey, surveyAnswer, surveyOf } from '../shapes/survey.ts';
+import { unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { writeOnce } from '../writing.ts';
 
@@ -41,17 +43,18 @@ const startForecast = createRoute({
   responses: answers(surveyAnswer, 'Asked for; an equal one that is under way is given instead'),
 });
 
-/** What will leave on each day to come: the newest pass over every open charge that counted it. */
+/** What will leave on each day to come: the newest pass over every open charge that counted it, or over those of the caller's units. */
 export function forecastRoutes(deps: ApiDeps) {
   const db = deps.db.db;
   return new OpenAPIHono<ApiEnv>()
     .openapi(getForecast, async (c) => {
       const asked = c.req.valid('query');
       refuseBackwards(asked);
-      const [finished] = await newestSurveys(db, { kind: 'forecast', states: ['finished'], limit: 1 });
-      const latest = finished === undefined ? null : surveyOf(finished, asked);
+      const onlyUnits = unitsInOrder(c);
+      const finished = await newestSurvey(db, { kind: 'forecast', states: ['finished'], onlyUnits });
+      const latest = finished && surveyOf(finished, asked);
       if (asked.format !== 'csv') {
-        const running = await underWay(db);
+        const running = await underWay(db, onlyUnits);
         return c.json({ latest, running: running && surveyOf(running) }, 200);
       }
       const days = latest?.forecast?.days ?? [];
@@ -64,16 +67,26 @@ export function forecastRoutes(deps: ApiDeps) {
     })
     .openapi(startForecast, async (c) => {
       const { days } = c.req.valid('json');
+      const onlyUnits = unitsInOrder(c);
       const survey = await writeOnce(deps, c, { status: 200, answer: surveyAnswer }, async (tx, context) => {
-        const running = await underWay(tx);
+        const running = await underWay(tx, onlyUnits);
         if (running !== null && running.input.days === days) return surveyOf(running);
-        const id = await startSurvey(tx, { kind: 'forecast', input: { cause: 'forecast', days } }, context);
+        const id = await startSurvey(
+          tx,
+          { kind: 'forecast', input: { cause: 'forecast', days, ...(onlyUnits && { onlyUnits }) } },
+          context,
+        );
         return surveyOf(found(await readSurvey(tx, id), aSurvey, id));
       });
       return c.json(survey, 200);
     });
 }
 
-async function underWay(db: Executor) {
-  return (await newestSurveys(db, { kind: 'forecast', states: ['waiting', 'running'], limit: 1 }))[0] ?? null;
+function underWay(db: Executor, onlyUnits: string[] | undefined) {
+  return newestSurvey(db, { kind: 'forecast', states: ['waiting', 'running'], onlyUnits });
+}
+
+/** As a forecast of theirs names them, so that people of the same units share it. */
+function unitsInOrder(c: Context<ApiEnv>): string[] | undefined {
+  return unitsOf(c)?.toSorted();
 }

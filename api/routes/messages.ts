@@ -75,9 +75,9 @@ const getAlerts = createRoute({
 });
 
 const aMessage = { pt: 'mensagem', en: 'message' };
-const bareForbidden = {
-  pt: 'Quem é limitado a unidades escreve a clientes delas: informe customerId.',
-  en: 'Who is limited to units writes to their customers: name a customerId.',
+const phoneForbidden = {
+  pt: 'Quem é limitado a unidades escreve a clientes delas, ao telefone que eles têm: informe customerId, e não phone.',
+  en: 'Who is limited to units writes to their customers, to the phone that they have: name a customerId, and no phone.',
 };
 
 /** Texts and their lives, texts sent by hand, and what needs a person. */
@@ -97,7 +97,7 @@ export function messageRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
     })
     .openapi(post, async (c) => {
       const request = c.req.valid('json');
-      if (request.customerId === undefined) refuseLimited(c, bareForbidden);
+      if (request.phone !== undefined) refuseLimited(c, phoneForbidden);
       await refuseForeign(c, { customer: ['customerId', request.customerId] });
       const message = await writeOnce(deps, c, { status: 201, answer: messageWithEvents }, async (tx, { now, actor }) => {
         const number = await queueManualMessage(tx, await composeManualMessage(tx, { catalogue, request, now }), now);
@@ -108,5 +108,7 @@ export function messageRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       });
       return c.json(message, 201);
     })
-    .openapi(getAlerts, async (c) => c.json(pageAnswer(await listOpenAlerts(db, pageRequest(c.req.valid('query')))), 200));
+    .openapi(getAlerts, async (c) => {
+      return c.json(pageAnswer(await listOpenAlerts(db, unitsOf(c), pageRequest(c.req.valid('query')))), 200);
+    });
 }

@@ -10,7 +10,7 @@ import { answerInstant, id, instant, line, orNull } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { invalidFields, notFound } from '../problem.ts';
 import { statusOf } from '../saved.ts';
-import { refuseForeign, refuseLimited, unitsOf } from '../units-limit.ts';
+import { refuseForeign, refuseForeignPhone, refuseLimited, unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { write } from '../writing.ts';
 
@@ -89,6 +89,10 @@ const getSuspect = createRoute({
   ),
 });
 
+const nobodys = {
+  pt: 'Sem cliente vale em todas as unidades: informe customerId, de um cliente das suas.',
+  en: 'Without a customer it counts in every unit: name a customerId, of a customer of yours.',
+};
 const anOptOut = { pt: 'recusa', en: 'opt-out' };
 
 /** Phones that said no, and phones that cannot be who they are said to be. */
@@ -108,18 +112,21 @@ export function optOutRoutes(deps: ApiDeps) {
       const phone = phoneOf(c.req.valid('param').phone);
       const { at = null, ...given } = c.req.valid('json');
       await refuseForeign(c, { customer: ['customerId', given.customerId] });
+      if (given.scope !== 'wrong-person') await refuseForeignPhone(c, phone);
+      else if (given.customerId === null) refuseLimited(c, nobodys);
       const [outcome, wishes] = await write(deps, c, async (tx, { now, actor }) => {
         const [saved = 'unchanged'] = await saveOptOuts(tx, [{ ...given, at, phone }], { now, actor, keepStronger: false });
-        return [saved, await readOptOuts(tx, phone)] as const;
+        return [saved, await readOptOuts(tx, phone, unitsOf(c))] as const;
       });
       return c.json(answerOf(wishes, phone, c.var.caller), statusOf(c, outcome));
     })
     .openapi(remove, async (c) => {
       const phone = phoneOf(c.req.valid('param').phone);
       const { customerId = null } = c.req.valid('query');
+      await refuseForeign(c, { customer: ['customerId', customerId] });
+      const units = unitsOf(c);
       const gone = await write(deps, c, async (tx, context) => {
-        if ((await readOptOuts(tx, phone, unitsOf(c))).length === 0) return false;
-        return deleteOptOuts(tx, { phone, customerId }, context);
+        return deleteOptOuts(tx, { phone, customerId, units }, context);
       });
       if (!gone) throw notFound(anOptOut, phone);
       return c.body(null, 204);

@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { pauseEverything, resumeEverything } from '../../db/queries/pause.ts';
 import { readSettings } from '../../db/queries/settings.ts';
@@ -8,6 +9,7 @@ import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerInstant } from '../fields.ts';
 import { countOnResume } from '../on-resume.ts';
+import { unitsOf } from '../units-limit.ts';
 import { write } from '../writing.ts';
 
 const count = z.int();
@@ -50,18 +52,19 @@ const resume = createRoute({
 /** *Pausar tudo*, and its end. */
 export function pauseRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   const db = deps.db.db;
-  const shown = async () => {
+  const shown = async (c: Context<ApiEnv>) => {
     const { pausedAt, pausedBy } = await readSettings(db);
-    return { pausedAt, pausedBy, onResume: pausedAt === null ? null : await countOnResume(db, { catalogue, now: nowOf(deps.clock) }) };
+    if (pausedAt === null) return { pausedAt, pausedBy, onResume: null };
+    return { pausedAt, pausedBy, onResume: await countOnResume(db, { catalogue, now: nowOf(deps.clock), units: unitsOf(c) }) };
   };
   return new OpenAPIHono<ApiEnv>()
-    .openapi(read, async (c) => c.json(await shown(), 200))
+    .openapi(read, async (c) => c.json(await shown(c), 200))
     .openapi(pause, async (c) => {
       if (!(await write(deps, c, pauseEverything))) c.header('Regua-Unchanged', '1');
-      return c.json(await shown(), 200);
+      return c.json(await shown(c), 200);
     })
     .openapi(resume, async (c) => {
       if ((await write(deps, c, resumeEverything)) === null) c.header('Regua-Unchanged', '1');
-      return c.json(await shown(), 200);
+      return c.json(await shown(c), 200);
     });
 }

@@ -11,6 +11,7 @@ import { found } from '../problem.ts';
 import { refuseUnsoundRules } from '../rule-set-problems.ts';
 import { statusOf } from '../saved.ts';
 import { ruleAnswer, ruleSetAnswer } from '../shapes/rule-set.ts';
+import { unitsOf } from '../units-limit.ts';
 import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { write } from '../writing.ts';
@@ -77,7 +78,7 @@ export function ruleSetVersionRoutes(deps: ApiDeps) {
     .openapi(getReach, async (c) => {
       const asked = c.req.valid('param').id;
       const { appliesTo } = found(await readRuleSet(db, asked), aRuleSet, asked);
-      const byUnit = await countOpenCharges(db, appliesTo);
+      const byUnit = await countOpenCharges(db, appliesTo, unitsOf(c));
       return c.json({ openCharges: byUnit.reduce((sum, { openCharges }) => sum + openCharges, 0), byUnit }, 200);
     })
     .openapi(revert, async (c) => {

@@ -4,8 +4,9 @@ import { answers, answersNothing } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { idParam } from '../fields.ts';
-import { conflict, found } from '../problem.ts';
+import { conflict, found, notFound } from '../problem.ts';
 import { aSurvey, surveyAnswer, surveyOf } from '../shapes/survey.ts';
+import { unitsOf } from '../units-limit.ts';
 import { write } from '../writing.ts';
 
 const path = '/v1/surveys/{id}';
@@ -35,7 +36,10 @@ export function surveyRoutes(deps: ApiDeps) {
   return new OpenAPIHono<ApiEnv>()
     .openapi(getOne, async (c) => {
       const { id } = c.req.valid('param');
-      return c.json(surveyOf(found(await readSurvey(db, id), aSurvey, id)), 200);
+      const survey = found(await readSurvey(db, id), aSurvey, id);
+      const units = unitsOf(c);
+      if (units !== undefined && !survey.input.onlyUnits?.every((unit) => units.includes(unit))) throw notFound(aSurvey, id);
+      return c.json(surveyOf(survey), 200);
     })
     .openapi(remove, async (c) => {
       const { id } = c.req.valid('param');

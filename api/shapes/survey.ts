@@ -18,7 +18,10 @@ export const surveyAnswer = z
     state: z.enum(surveyStates),
     cause: z.string(),
     ruleSetId: z.string().nullable(),
-    units: z.array(z.string()).nullable(),
+    units: z
+      .array(z.string())
+      .nullable()
+      .openapi({ description: 'Where a simulated draft would be in force, or whose charges were looked at; null: all' }),
     done: z.number(),
     total: z.number().nullable(),
     signalled: z.number(),
@@ -50,7 +53,7 @@ export function surveyOf({ input, result, after: _after, ...survey }: Survey, da
     ...survey,
     cause: input.cause,
     ruleSetId: input.ruleSetId ?? null,
-    units: input.units ?? null,
+    units: input.units ?? input.onlyUnits ?? null,
     forecast: result !== null && 'totals' in result ? forecastOf(forecastWithin(result, days)) : null,
     simulation:
       result !== null && 'samples' in result

@@ -1,6 +1,7 @@
-import { asc, desc, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { alerts, gateways, settings } from '../schema/index.ts';
+import { alertsOfUnits } from './read-alerts.ts';
 
 const newestAlerts = 20;
 
@@ -27,12 +28,18 @@ export async function readLiveState(db: Executor) {
     })
     .from(gateways)
     .orderBy(asc(gateways.position), asc(gateways.id));
-  const open = await db
+  return { settings: house ?? null, gateways: lights, alerts: await readLiveAlerts(db) };
+}
+
+/** The alerts of it; `units`: only what concerns these. */
+export async function readLiveAlerts(db: Executor, units?: readonly string[]) {
+  const open = and(isNull(alerts.clearedAt), alertsOfUnits(units));
+  const newest = await db
     .select({ id: sql<string>`${alerts.id}::text`, kind: alerts.kind, subject: alerts.subject, raisedAt: alerts.raisedAt })
     .from(alerts)
-    .where(isNull(alerts.clearedAt))
+    .where(open)
     .orderBy(desc(alerts.id))
     .limit(newestAlerts);
-  const [count] = await db.select({ open: sql<number>`count(*)::int` }).from(alerts).where(isNull(alerts.clearedAt));
-  return { settings: house ?? null, gateways: lights, alerts: { open: count?.open ?? 0, newest: open } };
+  const [count] = await db.select({ open: sql<number>`count(*)::int` }).from(alerts).where(open);
+  return { open: count?.open ?? 0, newest };
 }

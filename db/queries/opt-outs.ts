@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
 import { type OptOutFields, type OptOutScope, weakens } from '../../domain/opt-outs.ts';
 import { sameValue } from '../../domain/source-view.ts';
@@ -8,7 +8,7 @@ import { type AuditEntry, writeAudit } from './audit.ts';
 import { pushEvents } from './events-out.ts';
 import { byNumber, type Page, type PageRequest, pageOf } from './paging.ts';
 import { raiseRevisionsOfCustomers, textArray } from './revisions.ts';
-import { phoneOfUnits } from './unit-of.ts';
+import { ofUnits, phoneOfUnits } from './unit-of.ts';
 
 /** Channel on which senders hear of a phone that said no; the payload is the phone. */
 export const optOutChannel = 'regua_opt_outs';
@@ -57,17 +57,17 @@ export async function saveOptOuts(
   return outcomes;
 }
 
-/** Takes back what a phone asked for; with a customer only what stands for that one. False when there was nothing. */
+/** Takes back what a phone asked for, of what is seen from these units; with a customer only what stands for that one. False when there was nothing. */
 export async function deleteOptOuts(
   tx: Executor,
-  { phone, customerId }: { phone: string; customerId: string | null },
+  { phone, customerId, units }: { phone: string; customerId: string | null; units?: readonly string[] | undefined },
   { now, actor }: Who,
 ): Promise<boolean> {
   await lockPhones(tx, [phone]);
   const which = customerId === null ? undefined : and(eq(optOuts.scope, 'wrong-person'), eq(optOuts.customerId, customerId));
   const gone = await tx
     .delete(optOuts)
-    .where(and(eq(optOuts.phone, phone), which))
+    .where(and(eq(optOuts.phone, phone), which, seenFrom(units)))
     .returning();
   if (gone.length === 0) return false;
   await writeAudit(
@@ -88,7 +88,7 @@ export async function readOptOuts(db: Executor, phone: string, units?: readonly 
   const rows = await db
     .select()
     .from(optOuts)
-    .where(and(eq(optOuts.phone, phone), phoneOfUnits(optOuts.phone, units)));
+    .where(and(eq(optOuts.phone, phone), seenFrom(units)));
   return rows.toSorted((a, b) => rank[a.scope] - rank[b.scope] || a.id - b.id).map(fieldsOf);
 }
 
@@ -106,13 +106,20 @@ export async function listOptOuts(
       and(
         scope === undefined ? undefined : eq(optOuts.scope, scope),
         customerId === undefined ? undefined : eq(optOuts.customerId, customerId),
-        phoneOfUnits(optOuts.phone, units),
+        seenFrom(units),
         start,
       ),
     )
     .orderBy(...order)
     .limit(page.limit + 1);
   return pageOf(rows, page.limit, ({ id }) => ({ key: '', id: String(id) }), fieldsOf);
+}
+
+/** What people of these units see: wishes of phones that customers there have, and of whom it is not there. */
+function seenFrom(units: readonly string[] | undefined): SQL | undefined {
+  if (units === undefined) return undefined;
+  const everywhere = or(ne(optOuts.scope, 'wrong-person'), isNull(optOuts.customerId));
+  return or(ofUnits(optOuts.customerId, units), and(phoneOfUnits(optOuts.phone, units), everywhere));
 }
 
 /** One writer at a time for a phone, also where it has no row to lock yet. `phones` are in order, so that two batches never wait for each other. */

@@ -1,11 +1,12 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { addMs, type Instant } from '../../domain/instants.ts';
 import type { Executor } from '../client.ts';
-import { settings } from '../schema/index.ts';
+import { chargeWakes, settings } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
 import { pushEvent } from './events-out.ts';
 import { outboxChannel, pushOutbox } from './outbox.ts';
+import { chargeOfUnits } from './unit-of.ts';
 
 type Context = { now: Instant; actor: string };
 
@@ -55,13 +56,15 @@ function mayBePaused(now: Instant): SQL {
   return sql`(step_at <= ${now} or wake_at <= ${addMs(now, looksWithinMs)})`;
 }
 
-/** Ids of charges whose hour may have come while everything was paused, a page at a time. */
+/** Ids of charges whose hour may have come while everything was paused, a page at a time; `units`: of customers there. */
 export async function listPausedCharges(
   db: Executor,
-  { after, now, limit }: { after: string; now: Instant; limit: number },
+  { after, now, limit, units }: { after: string; now: Instant; limit: number; units: readonly string[] | undefined },
 ): Promise<string[]> {
+  const ofTheirs = chargeOfUnits(chargeWakes.chargeId, units) ?? sql`true`;
   const rows = await db.execute<{ id: string }>(sql`
-    select charge_id as id from charge_wakes where ${mayBePaused(now)} and charge_id > ${after} order by charge_id limit ${limit}`);
+    select charge_id as id from charge_wakes where ${mayBePaused(now)} and charge_id > ${after} and ${ofTheirs}
+    order by charge_id limit ${limit}`);
   return rows.map(({ id }) => id);
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
 import type { SurveyInput, SurveyKind, SurveyResult, SurveyState } from '../../domain/survey.ts';
 import type { Executor } from '../client.ts';
-import { surveys } from '../schema/index.ts';
+import { charges, surveys } from '../schema/index.ts';
 import { outboxChannel, pushOutbox } from './outbox.ts';
+import { ofUnits } from './unit-of.ts';
 
 export type Survey = {
   id: string;
@@ -38,17 +39,23 @@ export async function readSurvey(db: Executor, id: string): Promise<Survey | nul
   return (await db.select().from(surveys).where(eq(surveys.id, id)))[0] ?? null;
 }
 
-/** The newest surveys of a kind, those in these states only when some are named. */
-export async function newestSurveys(
+/** The newest survey of a kind in one of these states; `onlyUnits`: of exactly these, in order, else of the whole house. */
+export async function newestSurvey(
   db: Executor,
-  { kind, states, limit }: { kind: SurveyKind; states: readonly SurveyState[]; limit: number },
-): Promise<Survey[]> {
-  return db
+  { kind, states, onlyUnits }: { kind: SurveyKind; states: readonly SurveyState[]; onlyUnits: readonly string[] | undefined },
+): Promise<Survey | null> {
+  const [row] = await db
     .select()
     .from(surveys)
-    .where(and(eq(surveys.kind, kind), inArray(surveys.state, [...states])))
+    .where(and(eq(surveys.kind, kind), inArray(surveys.state, [...states]), isOfUnits(onlyUnits)))
     .orderBy(desc(surveys.createdAt))
-    .limit(limit);
+    .limit(1);
+  return row ?? null;
+}
+
+function isOfUnits(onlyUnits: readonly string[] | undefined): SQL {
+  if (onlyUnits === undefined) return sql`${surveys.input} -> 'onlyUnits' is null`;
+  return sql`${surveys.input} -> 'onlyUnits' = ${JSON.stringify(onlyUnits)}::text::jsonb`;
 }
 
 /** Nobody wants its result any more. False when it was over. */
@@ -68,7 +75,10 @@ export async function beginSurvey(db: Executor, id: string, now: Instant): Promi
     .set({
       state: 'running',
       startedAt: sql`coalesce(started_at, ${now}::timestamptz)`,
-      total: sql`coalesce(total, (select count(*)::int from charges where status = 'open'))`,
+      total: sql`coalesce(total, case when ${surveys.input} -> 'onlyUnits' is null
+        then (select count(*)::int from charges where status = 'open')
+        else (select count(*)::int from charges c join customers u on u.id = c.customer_id
+              where c.status = 'open' and jsonb_exists(${surveys.input} -> 'onlyUnits', u.unit_id)) end)`,
     })
     .where(and(eq(surveys.id, id), inArray(surveys.state, ['waiting', 'running'])))
     .returning();
@@ -100,10 +110,17 @@ export async function finishSurvey(
     .where(and(eq(surveys.id, id), eq(surveys.state, 'running')));
 }
 
-/** Ids of open charges in the order of their ids, a page at a time. */
-export async function listOpenCharges(db: Executor, { after, limit }: { after: string; limit: number }): Promise<string[]> {
-  const rows = await db.execute<{ id: string }>(sql`
-    select id from charges where status = 'open' and id > ${after} order by id limit ${limit}`);
+/** Ids of open charges in the order of their ids, a page at a time; `onlyUnits`: of customers there. */
+export async function listOpenCharges(
+  db: Executor,
+  { after, limit, onlyUnits }: { after: string; limit: number; onlyUnits: readonly string[] | undefined },
+): Promise<string[]> {
+  const rows = await db
+    .select({ id: charges.id })
+    .from(charges)
+    .where(and(eq(charges.status, 'open'), gt(charges.id, after), ofUnits(charges.customerId, onlyUnits)))
+    .orderBy(asc(charges.id))
+    .limit(limit);
   return rows.map(({ id }) => id);
 }
 

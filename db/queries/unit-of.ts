@@ -1,4 +1,4 @@
-import { eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { readStepId } from '../../domain/step-id.ts';
 import type { Executor } from '../client.ts';
@@ -62,6 +62,24 @@ function sameNumber(column: AnyPgColumn, id: string): SQL {
 export function ofUnits(customerId: AnyPgColumn, wanted: readonly string[] | undefined): SQL | undefined {
   if (wanted === undefined) return undefined;
   return sql`exists (select 1 from ${customers} where ${customers.id} = ${customerId} and ${inArray(customers.unitId, [...wanted])})`;
+}
+
+/** For lists by charge: charges of a customer of one of these units. */
+export function chargeOfUnits(chargeId: AnyPgColumn, wanted: readonly string[] | undefined): SQL | undefined {
+  if (wanted === undefined) return undefined;
+  return sql`exists (
+    select 1 from ${charges} join ${customers} on ${customers.id} = ${charges.customerId}
+    where ${charges.id} = ${chargeId} and ${inArray(customers.unitId, [...wanted])})`;
+}
+
+/** Whether a customer of one of these units has the number. */
+export async function isPhoneOfUnits(db: Executor, phone: string, wanted: readonly string[]): Promise<boolean> {
+  const owners = db
+    .select({ id: customers.id })
+    .from(customerPhones)
+    .innerJoin(customers, eq(customers.id, customerPhones.customerId))
+    .where(and(eq(customerPhones.number, phone), inArray(customers.unitId, [...wanted])));
+  return (await owners.limit(1)).length > 0;
 }
 
 /** For lists by phone: numbers of a customer of one of these units. */
