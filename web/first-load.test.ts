@@ -48,6 +48,10 @@ test('signing in and the first page take at most 350 kB', () => {
   expect(zippedBytes([...new Set(files), ...fonts.map((name) => `assets/${name}`)])).toBeLessThanOrEqual(most);
 });
 
+test('the console comes in fewer files than a browser asks for at a time', () => {
+  expect(filesOf(['index.html']).size).toBeLessThanOrEqual(6);
+});
+
 test('no other page comes with the first one', () => {
   const first = filesOf(['index.html', 'pages/today/today-page.tsx']);
   const pages = Object.keys(manifest).filter((name) => /^pages\/.*-page\.tsx$/.test(name) && !name.includes('today-page'));

@@ -4,6 +4,16 @@ import { manualSite } from './manual/site.ts';
 
 const api = process.env.REGUA_DEV_API;
 
+/**
+ * Few large files rather than many small ones: each waits for one of the six connections of a browser. What every first view needs comes
+ * in two, of which the libraries outlive a release; what six pages or more share is a third.
+ */
+const chunks = [
+  { name: 'library', tags: ['$initial' as const], test: /node_modules/ },
+  { name: 'console', tags: ['$initial' as const], test: (id: string) => !id.endsWith('main.tsx') && !id.endsWith('index.html') },
+  { name: 'parts', minShareCount: 6 },
+];
+
 /** `npx vite web` against a running API (REGUA_DEV_API=http://localhost:8080) reloads pages while they are written. */
 export default defineConfig({
   root: import.meta.dirname,
@@ -16,6 +26,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2022',
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 750, // kB before zipping; the first load has a limit of its own, zipped
+    rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
   },
   server: {
     ...(api !== undefined && {

@@ -1,173 +1,189 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
 import { Frame } from '../frame/frame.tsx';
 import { BrokenPage, NoSuchPage, WaitingPage } from '../frame/page-states.tsx';
+import { chargeQuery, chargesQuery, timelineQuery } from '../queries/charges.ts';
+import { customerQuery } from '../queries/customers.ts';
+import { todayQuery } from '../queries/reports.ts';
+import { ahead, askForHouse } from './first-calls.ts';
+import { queryClient } from './query-client.ts';
 import { parseSearch, stringifySearch, texts } from './search-params.ts';
 import { moreWords } from './words.ts';
 
-const root = createRootRoute({
-  component: Frame,
-  notFoundComponent: NoSuchPage,
-  beforeLoad: ({ location }) => (location.pathname === '/' ? undefined : moreWords()),
-});
+const root = createRootRoute({ component: Frame, notFoundComponent: NoSuchPage, loader: ahead(askForHouse) });
+
+/** A page whose code comes when it is opened, and beside it the words of all pages but the first. */
+function page<Module extends Record<string, ComponentType>, Name extends keyof Module>(load: () => Promise<Module>, name: Name) {
+  return lazyRouteComponent(async () => (await Promise.all([load(), moreWords()]))[0], name);
+}
 
 const messages = createRoute({
   getParentRoute: () => root,
   path: '/mensagens',
   validateSearch: texts(['estado', 'tipo', 'gateway', 'telefone', 'cliente', 'cobranca', 'campanha', 'de', 'ate', 'mensagem']),
-  component: lazyRouteComponent(() => import('../pages/messages/messages-page.tsx'), 'MessagesPage'),
+  component: page(() => import('../pages/messages/messages-page.tsx'), 'MessagesPage'),
 });
 
 const charges = createRoute({
   getParentRoute: () => root,
   path: '/cobrancas',
   validateSearch: texts(['busca', 'situacao', 'unidade', 'de', 'ate', 'cliente']),
-  component: lazyRouteComponent(() => import('../pages/charges/charges-page.tsx'), 'ChargesPage'),
+  component: page(() => import('../pages/charges/charges-page.tsx'), 'ChargesPage'),
 });
 const charge = createRoute({
   getParentRoute: () => root,
   path: '/cobrancas/$chargeId',
   validateSearch: texts(['etapa']),
-  component: lazyRouteComponent(() => import('../pages/charge/charge-page.tsx'), 'ChargePage'),
+  loader: ahead(({ chargeId }: { chargeId: string }) => {
+    void queryClient.prefetchQuery(chargeQuery(chargeId));
+    void queryClient.prefetchQuery(timelineQuery(chargeId));
+  }),
+  component: page(() => import('../pages/charge/charge-page.tsx'), 'ChargePage'),
 });
 const rules = createRoute({
   getParentRoute: () => root,
   path: '/envio-automatico',
   validateSearch: texts(['regua', 'regra', 'levantamento', 'versoes', 'norma']),
-  component: lazyRouteComponent(() => import('../pages/rules/rules-page.tsx'), 'RulesPage'),
+  component: page(() => import('../pages/rules/rules-page.tsx'), 'RulesPage'),
 });
 const reports = createRoute({
   getParentRoute: () => root,
   path: '/relatorios',
   validateSearch: texts(['aba', 'de', 'ate']),
-  component: lazyRouteComponent(() => import('../pages/reports/reports-page.tsx'), 'ReportsPage'),
+  component: page(() => import('../pages/reports/reports-page.tsx'), 'ReportsPage'),
 });
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/clientes',
   validateSearch: texts(['busca', 'situacao', 'unidade']),
-  component: lazyRouteComponent(() => import('../pages/customers/customers-page.tsx'), 'CustomersPage'),
+  component: page(() => import('../pages/customers/customers-page.tsx'), 'CustomersPage'),
 });
 const customer = createRoute({
   getParentRoute: () => root,
   path: '/clientes/$customerId',
-  component: lazyRouteComponent(() => import('../pages/customer/customer-page.tsx'), 'CustomerPage'),
+  loader: ahead(({ customerId }: { customerId: string }) => {
+    void queryClient.prefetchQuery(customerQuery(customerId));
+    void queryClient.prefetchInfiniteQuery(chargesQuery({ customerId }));
+  }),
+  component: page(() => import('../pages/customer/customer-page.tsx'), 'CustomerPage'),
 });
 const campaigns = createRoute({
   getParentRoute: () => root,
   path: '/campanhas',
   validateSearch: texts(['estado']),
-  component: lazyRouteComponent(() => import('../pages/campaigns/campaigns-page.tsx'), 'CampaignsPage'),
+  component: page(() => import('../pages/campaigns/campaigns-page.tsx'), 'CampaignsPage'),
 });
 const newCampaign = createRoute({
   getParentRoute: () => root,
   path: '/campanhas/nova',
-  component: lazyRouteComponent(() => import('../pages/campaigns/new-campaign-page.tsx'), 'NewCampaignPage'),
+  component: page(() => import('../pages/campaigns/new-campaign-page.tsx'), 'NewCampaignPage'),
 });
 const campaign = createRoute({
   getParentRoute: () => root,
   path: '/campanhas/$campaignId',
   validateSearch: texts(['passo', 'ver']),
-  component: lazyRouteComponent(() => import('../pages/campaigns/campaign-page.tsx'), 'CampaignPage'),
+  component: page(() => import('../pages/campaigns/campaign-page.tsx'), 'CampaignPage'),
 });
 const templates = createRoute({
   getParentRoute: () => root,
   path: '/templates',
-  component: lazyRouteComponent(() => import('../pages/templates/templates-page.tsx'), 'TemplatesPage'),
+  component: page(() => import('../pages/templates/templates-page.tsx'), 'TemplatesPage'),
 });
 const newTemplate = createRoute({
   getParentRoute: () => root,
   path: '/templates/novo',
-  component: lazyRouteComponent(() => import('../pages/templates/new-template-page.tsx'), 'NewTemplatePage'),
+  component: page(() => import('../pages/templates/new-template-page.tsx'), 'NewTemplatePage'),
 });
 const template = createRoute({
   getParentRoute: () => root,
   path: '/templates/$templateId',
-  component: lazyRouteComponent(() => import('../pages/templates/template-page.tsx'), 'TemplatePage'),
+  component: page(() => import('../pages/templates/template-page.tsx'), 'TemplatePage'),
 });
 const gateways = createRoute({
   getParentRoute: () => root,
   path: '/configuracao/gateways',
-  component: lazyRouteComponent(() => import('../pages/gateways/gateways-page.tsx'), 'GatewaysPage'),
+  component: page(() => import('../pages/gateways/gateways-page.tsx'), 'GatewaysPage'),
 });
 const newGateway = createRoute({
   getParentRoute: () => root,
   path: '/configuracao/gateways/novo',
   validateSearch: texts(['servico', 'modelo']),
-  component: lazyRouteComponent(() => import('../pages/gateways/new-gateway-page.tsx'), 'NewGatewayPage'),
+  component: page(() => import('../pages/gateways/new-gateway-page.tsx'), 'NewGatewayPage'),
 });
 const gateway = createRoute({
   getParentRoute: () => root,
   path: '/configuracao/gateways/$gatewayId',
-  component: lazyRouteComponent(() => import('../pages/gateways/gateway-page.tsx'), 'GatewayPage'),
+  component: page(() => import('../pages/gateways/gateway-page.tsx'), 'GatewayPage'),
 });
 const service = createRoute({
   getParentRoute: () => root,
   path: '/configuracao/servico',
   validateSearch: texts(['pergunta']),
-  component: lazyRouteComponent(() => import('../pages/service/service-page.tsx'), 'ServicePage'),
+  component: page(() => import('../pages/service/service-page.tsx'), 'ServicePage'),
 });
 const people = createRoute({
   getParentRoute: () => root,
   path: '/configuracao/pessoas',
   validateSearch: texts(['pessoa']),
-  component: lazyRouteComponent(() => import('../pages/people/people-page.tsx'), 'PeoplePage'),
+  component: page(() => import('../pages/people/people-page.tsx'), 'PeoplePage'),
 });
 const keys = createRoute({
   getParentRoute: () => root,
   path: '/configuracao/chaves',
   validateSearch: texts(['nova', 'webhook']),
-  component: lazyRouteComponent(() => import('../pages/keys/keys-page.tsx'), 'KeysPage'),
+  component: page(() => import('../pages/keys/keys-page.tsx'), 'KeysPage'),
 });
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/clientes/importar',
   validateSearch: texts(['importacao']),
-  component: lazyRouteComponent(() => import('../pages/import/import-page.tsx'), 'ImportPage'),
+  component: page(() => import('../pages/import/import-page.tsx'), 'ImportPage'),
 });
 const suspectPhones = createRoute({
   getParentRoute: () => root,
   path: '/clientes/telefones-suspeitos',
-  component: lazyRouteComponent(() => import('../pages/import/suspect-phones-page.tsx'), 'SuspectPhonesPage'),
+  component: page(() => import('../pages/import/suspect-phones-page.tsx'), 'SuspectPhonesPage'),
 });
 const replies = createRoute({
   getParentRoute: () => root,
   path: '/respostas',
   validateSearch: texts(['aba', 'pedido', 'telefone', 'cliente', 'gateway', 'de', 'ate']),
-  component: lazyRouteComponent(() => import('../pages/replies/replies-page.tsx'), 'RepliesPage'),
+  component: page(() => import('../pages/replies/replies-page.tsx'), 'RepliesPage'),
 });
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/configuracao/auditoria',
   validateSearch: texts(['quem', 'assunto', 'codigo', 'de', 'ate']),
-  component: lazyRouteComponent(() => import('../pages/audit/audit-page.tsx'), 'AuditPage'),
+  component: page(() => import('../pages/audit/audit-page.tsx'), 'AuditPage'),
 });
 const calendar = createRoute({
   getParentRoute: () => root,
   path: '/configuracao/calendario',
   validateSearch: texts(['unidade', 'ano']),
-  component: lazyRouteComponent(() => import('../pages/calendar/calendar-page.tsx'), 'CalendarPage'),
+  component: page(() => import('../pages/calendar/calendar-page.tsx'), 'CalendarPage'),
 });
 const units = createRoute({
   getParentRoute: () => root,
   path: '/configuracao/unidades',
   validateSearch: texts(['unidade']),
-  component: lazyRouteComponent(() => import('../pages/units/units-page.tsx'), 'UnitsPage'),
+  component: page(() => import('../pages/units/units-page.tsx'), 'UnitsPage'),
 });
 const firstSteps = createRoute({
   getParentRoute: () => root,
   path: '/primeiros-passos',
   validateSearch: texts(['passo']),
-  component: lazyRouteComponent(() => import('../pages/first-steps/first-steps-page.tsx'), 'FirstStepsPage'),
+  component: page(() => import('../pages/first-steps/first-steps-page.tsx'), 'FirstStepsPage'),
 });
 const account = createRoute({
   getParentRoute: () => root,
   path: '/conta',
-  component: lazyRouteComponent(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
+  component: page(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
 });
-/** The first page. */
+/** The first page, whose words come with the console. */
 const today = createRoute({
   getParentRoute: () => root,
   path: '/',
+  loader: ahead(() => void queryClient.prefetchQuery(todayQuery)),
   component: lazyRouteComponent(() => import('../pages/today/today-page.tsx'), 'TodayPage'),
 });
 

@@ -10,6 +10,8 @@ const concerned = {
   alerts: ['alerts', 'gateways', 'today'],
 } as const;
 
+/** The answers that a page opens with are new: until they are there, the line and what is asked anew because of it would only delay them. */
+const quietMs = 2_500;
 const firstWaitMs = 3_000;
 const longestWaitMs = 60_000;
 
@@ -59,9 +61,10 @@ export function useLive(): void {
     };
     const onVisibility = () => (document.hidden ? close() : open());
 
-    open();
+    const beginning = window.setTimeout(open, quietMs);
     document.addEventListener('visibilitychange', onVisibility);
     return () => {
+      window.clearTimeout(beginning);
       document.removeEventListener('visibilitychange', onVisibility);
       close();
     };

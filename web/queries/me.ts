@@ -5,7 +5,7 @@ import { answerOf, api } from '../client/api.ts';
 const readMe = () => answerOf(api.v1.me.$get());
 
 /** Who is signed in, and what that person may do. */
-export const meQuery = queryOptions({ queryKey: ['me'], queryFn: readMe, staleTime: 60_000 });
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: readMe, staleTime: 60_000, retryOnMount: false });
 
 /** Whether the person may do this. The API enforces it; the console only hides what would be refused. */
 export function useMay(): (permission: Permission) => boolean {

@@ -38,8 +38,11 @@ test('a person who may only look is made with a one-time password, finds no way 
   expect(await admin.locator('body').textContent()).not.toContain(oneTime);
 
   const page = await house.newPage();
+  const refused: string[] = [];
+  page.on('response', (answer) => answer.status() >= 400 && refused.push(new URL(answer.url()).pathname));
   await signIn(page, 'vera@example.com', oneTime);
   await page.getByLabel('Senha de agora').fill(oneTime);
+  expect(refused).toEqual(['/v1/me']); // who is not signed in yet, or has no password yet, asks for nothing else
   await page.getByLabel('Senha nova', { exact: true }).fill(password);
   await page.getByLabel('Senha nova, de novo').fill(password);
   await page.getByRole('button', { name: 'Guardar a senha nova' }).click();

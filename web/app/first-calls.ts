@@ -1,0 +1,28 @@
+import { alertsQuery, gatewaysQuery, settingsQuery, unitsQuery } from '../queries/house.ts';
+import { meQuery } from '../queries/me.ts';
+import { queryClient } from './query-client.ts';
+
+type Opened<Params> = { cause: 'preload' | 'enter' | 'stay'; params: Params };
+
+/**
+ * A loader that asks for what a page shows while its code and its drawing are under way. Nothing waits for it; a link that is only
+ * pointed at asks for nothing, and neither does who is not signed in.
+ */
+export function ahead<Params = unknown>(ask: (params: Params) => void) {
+  return ({ cause, params }: Opened<Params>): void => {
+    if (cause === 'enter') void whenSignedIn(() => ask(params));
+  };
+}
+
+/** What surrounds every page. */
+export function askForHouse(): void {
+  void queryClient.prefetchQuery(settingsQuery);
+  void queryClient.prefetchQuery(gatewaysQuery);
+  void queryClient.prefetchQuery(unitsQuery);
+  void queryClient.prefetchQuery(alertsQuery);
+}
+
+async function whenSignedIn(ask: () => void): Promise<void> {
+  const me = await queryClient.ensureQueryData(meQuery).catch(() => null);
+  if (me !== null && !me.user?.mustChangePassword) ask();
+}
