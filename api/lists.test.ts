@@ -131,6 +131,32 @@ describe('a list', () => {
     expect(list.consent).toEqual({ ...consent, at: '2026-11-01T10:00:00.000Z', declaredBy: expect.stringMatching(/^key:/) });
   });
 
+  it('is renamed, and keeps who declared its consent until the consent is another', async () => {
+    const id = await newList({ consent });
+    const put = (body: object, cookie?: string) => api.put(`/v1/lists/${id}`, body, { ...(cookie && { cookie }) });
+    const cookie = await api.as({ role: 'manager' });
+    const renamed = await put({ name: 'Bairro novo', consent }, cookie);
+    expect(renamed).toMatchObject({
+      status: 200,
+      body: { name: 'Bairro novo', unit: 'matriz', consent: { declaredBy: expect.stringMatching(/^key:/) } },
+    });
+    expect((await put({ name: 'Bairro novo', consent })).headers.get('Regua-Unchanged')).toBe('1');
+    const declared = await put({ name: 'Bairro novo', consent: { ...consent, source: 'site' } }, cookie);
+    expect(declared.body.consent).toMatchObject({ source: 'site', declaredBy: expect.stringMatching(/^user:/) });
+    expect((await put({ name: 'Bairro novo' })).body.consent).toBeNull();
+    const [last] = (await api.get(`/v1/audit?entity=list&entityId=${id}`)).body.items;
+    expect(last).toMatchObject({ action: 'list.changed', before: { consent: { source: 'site' } }, after: { consent: null } });
+  });
+
+  it('takes no name of another, no other unit, and is not made by a change', async () => {
+    await newList({ name: 'Norte' });
+    const path = `/v1/lists/${await newList()}`;
+    expect(refusal(await api.put(path, { name: 'Norte' }))).toEqual([409, 'name-taken', undefined]);
+    expect(refusal(await api.put(path, { name: 'Sul', unit: 'matriz' }))).toEqual([422, 'invalid-field', 'unit']);
+    expect(refusal(await api.put(path, { name: 'Sul', consent: { source: 'site' } }))).toEqual([422, 'invalid-field', 'consent.at']);
+    expect(refusal(await api.put('/v1/lists/nada', { name: 'Sul' }))).toEqual([404, 'not-found', undefined]);
+  });
+
   it('of a name that is taken, or of an unknown unit, is refused', async () => {
     await newList({ name: 'Feira' });
     expect(refusal(await api.post('/v1/lists', { name: 'Feira' }))).toEqual([409, 'name-taken', undefined]);

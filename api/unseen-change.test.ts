@@ -54,6 +54,12 @@ const things: Record<string, () => Promise<Thing> | Thing> = {
     hers: { name: 'Dela', audiences: campaign.audiences },
     mine: { name: 'Meu', audiences: campaign.audiences },
   }),
+  list: async () => ({
+    method: 'PUT',
+    path: await made('/v1/lists', { name: 'Feira' }),
+    hers: { name: 'Feira', consent: { at: '2026-11-01T10:00:00Z', source: 'ficha' } },
+    mine: { name: 'Feira de novembro' },
+  }),
   campaign: async () => ({
     method: 'PUT',
     path: await made('/v1/campaigns', campaign),

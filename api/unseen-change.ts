@@ -19,6 +19,7 @@ type Editable =
   | 'campaign'
   | 'gateway'
   | 'holiday'
+  | 'list'
   | 'panel'
   | 'rule-set'
   | 'segment'

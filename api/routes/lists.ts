@@ -4,7 +4,13 @@ import type { Executor } from '../../db/client.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
 import { allImportLines } from '../../db/queries/imports.ts';
 import { readUnit } from '../../db/queries/read-units.ts';
-import { createRecipientList, deleteRecipientList, listRecipientLists, readRecipientList } from '../../db/queries/recipient-lists.ts';
+import {
+  changeRecipientList,
+  createRecipientList,
+  deleteRecipientList,
+  listRecipientLists,
+  readRecipientList,
+} from '../../db/queries/recipient-lists.ts';
 import { nowOf } from '../../domain/clock.ts';
 import type { Catalogue } from '../../domain/plan-facts.ts';
 import { answers, answersCreated, answersNothing, answersPage, jsonBody } from '../answers.ts';
@@ -18,7 +24,8 @@ import { runImport } from '../import/run-import.ts';
 import { aList, listLinesSaver } from '../import/save-list-lines.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { conflict, found, invalidField, notFound } from '../problem.ts';
-import { listAnswer, listBody, listOf, uploadedColumns } from '../shapes/recipient-list.ts';
+import { listAnswer, listBody, listOf, listPut, uploadedColumns } from '../shapes/recipient-list.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 import { type ImportRoutesDeps, importAnswer, importAnswerOf, knownImport } from './imports.ts';
@@ -51,6 +58,14 @@ const post = createRoute({
   responses: answersCreated(listAnswer),
 });
 const getOne = createRoute({ ...reading, method: 'get', path, summary: 'A list', request: { params }, responses: answers(listAnswer) });
+const put = createRoute({
+  ...writing,
+  method: 'put',
+  path,
+  summary: 'Another name or consent of a list; its phones stay, and campaigns that have not begun see it at once',
+  request: { params, query: editQuery, body: jsonBody(listPut) },
+  responses: answers(listAnswer, 'Changed; with Regua-Unchanged: 1 nothing was'),
+});
 const remove = createRoute({
   ...writing,
   method: 'delete',
@@ -105,6 +120,18 @@ export function listRoutes(deps: ImportRoutesDeps) {
         return listOf(await known(tx, id));
       });
       return c.json(created, 201);
+    })
+    .openapi(put, async (c) => {
+      const { id } = c.req.valid('param');
+      const given = c.req.valid('json');
+      const changed = await write(deps, c, async (tx, context) => {
+        const outcome = await changeRecipientList(tx, { ...given, id }, context);
+        if (outcome === 'name-taken') throw nameTaken(given.name);
+        if (outcome === 'unchanged') c.header('Regua-Unchanged', '1');
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'list', id, given }, context);
+        return listOf(await known(tx, id));
+      });
+      return c.json(changed, 200);
     })
     .openapi(remove, async (c) => {
       const { id } = c.req.valid('param');

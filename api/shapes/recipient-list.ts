@@ -3,15 +3,21 @@ import type { RecipientList } from '../../db/queries/recipient-lists.ts';
 import { answerInstant, id, instant, line, orNull, paragraph } from '../fields.ts';
 import { fields } from '../validation.ts';
 
-export const listBody = fields({
+const described = {
   name: line(100),
-  unit: id
-    .optional()
-    .openapi({ description: 'Whose area code completes numbers, and whose hours hold for phones nobody knows; absent: the first unit' }),
   consent: orNull(fields({ at: instant, source: line(100), wording: orNull(paragraph(1000)) })).openapi({
     description: 'When and how the owners of the phones agreed to advertising; without it phones that nobody knows get none',
   }),
+};
+
+export const listBody = fields({
+  ...described,
+  unit: id
+    .optional()
+    .openapi({ description: 'Whose area code completes numbers, and whose hours hold for phones nobody knows; absent: the first unit' }),
 });
+/** Its unit stays: numbers were completed by its area code. */
+export const listPut = fields(described);
 
 const columns = z.array(z.object({ header: z.string(), variable: z.string() })).openapi({
   description: 'Own columns; {LISTA_BAIRRO_NOVO} in the text of a campaign is the value of Bairro Novo',

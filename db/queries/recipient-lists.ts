@@ -1,7 +1,8 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { ImportedListRow } from '../../domain/import-lists.ts';
 import type { Instant } from '../../domain/instants.ts';
 import { type ListColumn, type ListConsent, mostListPhones } from '../../domain/recipient-lists.ts';
+import { differences, sameValue } from '../../domain/source-view.ts';
 import type { Executor } from '../client.ts';
 import { recipientLists } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
@@ -55,6 +56,32 @@ export async function createRecipientList(
   if (created.length === 0) return false;
   await writeAudit(tx, [{ at: now, actor, action: 'list.created', entity: 'list', entityId: id, after: fields }]);
   return true;
+}
+
+/**
+ * Another name of a list, or another consent; who declared one that stays as it was is kept. Campaigns that have yet to freeze their
+ * audience see it at once.
+ */
+export async function changeRecipientList(
+  tx: Executor,
+  { id, name, consent }: { id: string; name: string; consent: Omit<ListConsent, 'declaredBy'> | null },
+  { now, actor }: Context,
+): Promise<'changed' | 'unchanged' | 'missing' | 'name-taken'> {
+  const [before] = await tx.select().from(recipientLists).where(eq(recipientLists.id, id)).for('update');
+  if (before === undefined) return 'missing';
+  const old = { name: before.name, consent: before.consent };
+  const stays =
+    consent !== null && before.consent !== null && sameValue({ ...consent, declaredBy: before.consent.declaredBy }, before.consent);
+  const fields = { name, consent: stays ? before.consent : consent && { ...consent, declaredBy: actor } };
+  if (sameValue(old, fields)) return 'unchanged';
+  const namesake = and(eq(recipientLists.name, name), ne(recipientLists.id, id));
+  if ((await tx.select({ id: recipientLists.id }).from(recipientLists).where(namesake)).length > 0) return 'name-taken';
+  await tx
+    .update(recipientLists)
+    .set({ ...fields, updatedAt: now })
+    .where(eq(recipientLists.id, id));
+  await writeAudit(tx, [{ at: now, actor, action: 'list.changed', entity: 'list', entityId: id, ...differences(old, fields) }]);
+  return 'changed';
 }
 
 /**

@@ -19,10 +19,16 @@ export const listsQuery = queryOptions({
 });
 
 /** A file that is to become a list. `phoneColumn` empty: the column has one of the usual names. */
-export type ListWish = { name: string; file: File; phoneColumn: string; consent: { at: string; source: string } | null };
+export type ListWish = { name: string; file: File; phoneColumn: string; consent: ListConsent | null };
+export type ListConsent = { at: string; source: string; wording: string | null };
 
 export function createList({ name, consent }: ListWish): Promise<RecipientList> {
   return answerOf(api.v1.lists.$post({ json: { name, consent } }));
+}
+
+/** Refused where somebody else changed the same after `unchangedSince`. */
+export function changeList(id: string, query: { unchangedSince: string }, json: { name: string; consent: ListConsent | null }) {
+  return answerOf(api.v1.lists[':id'].$put({ param: { id }, query, json }));
 }
 
 export function deleteList(id: string) {

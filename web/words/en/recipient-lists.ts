@@ -6,6 +6,8 @@ export const recipientLists: SameKeys<typeof portuguese> = {
   title: 'List of phones',
   known: 'List that is here',
   useThis: 'Use this list',
+  change: 'Change name or consent',
+  changed: 'List saved',
   remove: 'Delete this list',
   removeTitle: 'Delete the list {{name}}?',
   removeSays: 'Its phones leave Régua. Campaigns that have begun go on with the texts they have.',

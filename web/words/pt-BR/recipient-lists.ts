@@ -4,6 +4,8 @@ export const recipientLists = {
   title: 'Lista de telefones',
   known: 'Lista já enviada',
   useThis: 'Usar esta lista',
+  change: 'Mudar nome ou aceite',
+  changed: 'Lista salva',
   remove: 'Apagar esta lista',
   removeTitle: 'Apagar a lista {{name}}?',
   removeSays: 'Os telefones saem do Régua. Campanhas que já começaram seguem com os textos que têm.',

@@ -5,13 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '../../../parts/confirm-button.tsx';
 import { done } from '../../../parts/done.ts';
 import { deleteList, listsQuery, type RecipientList } from '../../../queries/lists.ts';
+import { ListEditForm } from './list-edit-form.tsx';
 
-/** The lists that are there: to be used, or removed for good. */
+/** The lists that are there: to be used, changed, or removed for good. */
 export function KnownLists({ onChoose }: { onChoose: (list: RecipientList) => void }) {
   const { t } = useTranslation('campaigns');
   const queryClient = useQueryClient();
   const lists = useQuery(listsQuery).data ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
+  const [editing, setEditing] = useState(false);
   const list = lists.find(({ id }) => id === chosen);
   const remove = useMutation({
     mutationFn: deleteList,
@@ -26,9 +28,13 @@ export function KnownLists({ onChoose }: { onChoose: (list: RecipientList) => vo
         searchable
         value={chosen}
         data={lists.map(({ id, name, phones }) => ({ value: id, label: `${name} · ${t('lists.phones', { count: phones })}` }))}
-        onChange={setChosen}
+        onChange={(id) => {
+          setChosen(id);
+          setEditing(false);
+        }}
       />
-      {list !== undefined && (
+      {list !== undefined && editing && <ListEditForm key={list.id} list={list} onClose={() => setEditing(false)} />}
+      {list !== undefined && !editing && (
         <Group justify="flex-end">
           <ConfirmButton
             target={
@@ -51,6 +57,9 @@ export function KnownLists({ onChoose }: { onChoose: (list: RecipientList) => vo
               })
             }
           />
+          <Button variant="default" onClick={() => setEditing(true)}>
+            {t('lists.change')}
+          </Button>
           <Button onClick={() => onChoose(list)}>{t('lists.useThis')}</Button>
         </Group>
       )}

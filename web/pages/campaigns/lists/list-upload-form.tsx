@@ -1,4 +1,4 @@
-import { Button, Checkbox, FileInput, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, FileInput, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../../format/when.ts';
@@ -6,6 +6,7 @@ import { useFieldProblems } from '../../../parts/field-problems.ts';
 import { ProblemNote } from '../../../parts/problem-note.tsx';
 import { listLinesPath, type RecipientList } from '../../../queries/lists.ts';
 import { ImportResult } from '../../import/import-result.tsx';
+import { type Consent, ConsentInputs, keptConsent } from './consent-inputs.tsx';
 import { ListColumns } from './list-columns.tsx';
 import { useListUpload } from './use-list-upload.ts';
 
@@ -16,9 +17,7 @@ export function ListUploadForm({ onKept }: { onKept: (list: RecipientList) => vo
   const [file, setFile] = useState<File | null>(null);
   const [name, setName] = useState('');
   const [phoneColumn, setPhoneColumn] = useState('');
-  const [consented, setConsented] = useState(false);
-  const [consentedOn, setConsentedOn] = useState(today());
-  const [source, setSource] = useState('');
+  const [consent, setConsent] = useState<Consent>({ given: false, on: today(), source: '' });
   const { check, keep, checked, forget } = useListUpload(onKept);
   const { at, others } = useFieldProblems(check.error ?? keep.error, ['name', 'phoneColumn', 'consent.source']);
   const changing = (change: () => void) => {
@@ -32,8 +31,7 @@ export function ListUploadForm({ onKept }: { onKept: (list: RecipientList) => vo
     event.stopPropagation();
     if (checked !== null) return keep.mutate(checked);
     if (file === null) return;
-    const consent = consented ? { at: `${consentedOn}T12:00:00Z`, source: source.trim() } : null;
-    check.mutate({ name: name.trim(), file, phoneColumn: phoneColumn.trim(), consent });
+    check.mutate({ name: name.trim(), file, phoneColumn: phoneColumn.trim(), consent: keptConsent(consent) });
   };
   return (
     <form onSubmit={submit}>
@@ -69,32 +67,7 @@ export function ListUploadForm({ onKept }: { onKept: (list: RecipientList) => vo
             onChange={({ currentTarget: { value } }) => changing(() => setPhoneColumn(value))}
           />
         </SimpleGrid>
-        <Checkbox
-          label={t('lists.consent')}
-          description={t('lists.consentSays')}
-          checked={consented}
-          onChange={({ currentTarget: { checked: isOn } }) => changing(() => setConsented(isOn))}
-        />
-        {consented && (
-          <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextInput
-              required
-              type="date"
-              max={today()}
-              label={t('lists.consentedOn')}
-              value={consentedOn}
-              onChange={({ currentTarget: { value } }) => changing(() => setConsentedOn(value))}
-            />
-            <TextInput
-              required
-              label={t('lists.source')}
-              placeholder={t('lists.sourceHint')}
-              error={at('consent.source')}
-              value={source}
-              onChange={({ currentTarget: { value } }) => changing(() => setSource(value))}
-            />
-          </SimpleGrid>
-        )}
+        <ConsentInputs consent={consent} problem={at('consent.source')} onChange={(changed) => changing(() => setConsent(changed))} />
         {others !== null && <ProblemNote error={others} kept />}
         {checked !== null && (
           <>
