@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { exclusionReasons } from '../../domain/audience.ts';
+import { type AudienceFilter, exclusionReasons } from '../../domain/audience.ts';
 import type { CampaignFields } from '../../domain/campaign.ts';
 import { answerOf, api } from '../client/api.ts';
 import { pagedQuery } from './pages.ts';
@@ -41,10 +41,28 @@ export function audiencePeopleQuery(asked: Asked, show: Shown) {
   });
 }
 
+const readSegments = () => answerOf(api.v1.segments.$get({ query: { limit: '100' } }));
+
+export type Segment = Awaited<ReturnType<typeof readSegments>>['items'][number];
+export type SegmentFields = { name: string; audiences: AudienceFilter[] };
+
+export function createSegment(json: SegmentFields) {
+  return answerOf(api.v1.segments.$post({ json }));
+}
+
+/** Refused where somebody else changed the same after `unchangedSince`. */
+export function changeSegment(id: string, query: { unchangedSince: string }, json: SegmentFields) {
+  return answerOf(api.v1.segments[':id'].$put({ param: { id }, query, json }));
+}
+
+export function deleteSegment(id: string) {
+  return answerOf(api.v1.segments[':id'].$delete({ param: { id } }));
+}
+
 /** Saved sets of customers. */
 export const segmentsQuery = queryOptions({
   queryKey: ['segments'],
-  queryFn: async () => (await answerOf(api.v1.segments.$get({ query: { limit: '100' } }))).items,
+  queryFn: async () => (await readSegments()).items,
   staleTime: 60_000,
 });
 

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { oneOf } from '../../app/search-params.ts';
-import { IconFileText, IconPlus } from '../../parts/icons.ts';
+import { IconFileText, IconPlus, IconUsers } from '../../parts/icons.ts';
 import { shownKinds } from '../../queries/audiences.ts';
 import { AudienceCount } from './audience/audience-count.tsx';
 import { usualSelection } from './audience/audience-filter.ts';
@@ -12,6 +12,7 @@ import { SelectionCard } from './audience/selection-card.tsx';
 import { type StepProps, withList } from './draft.ts';
 import { ListCard } from './lists/list-card.tsx';
 import { ListDrawer } from './lists/list-drawer.tsx';
+import { SegmentsDrawer } from './segments/segments-drawer.tsx';
 import classes from './step-text.module.css';
 import { useAudiencePreview } from './use-audience-preview.ts';
 
@@ -25,6 +26,7 @@ export function StepRecipients({ draft, onChange }: StepProps) {
   const { asked, preview, unit } = useAudiencePreview(draft);
   const { audiences } = draft;
   const [choosing, setChoosing] = useState(false);
+  const [naming, setNaming] = useState(false);
   const remove = (index: number) => {
     const others = audiences.toSpliced(index, 1);
     onChange({ audiences: others.length === 0 ? [usualSelection(draft.class)] : others });
@@ -62,6 +64,9 @@ export function StepRecipients({ draft, onChange }: StepProps) {
           <Button variant="default" leftSection={<IconFileText size={16} aria-hidden />} onClick={() => setChoosing(true)}>
             {t('lists.use')}
           </Button>
+          <Button variant="default" leftSection={<IconUsers size={16} aria-hidden />} onClick={() => setNaming(true)}>
+            {t('segments.manage')}
+          </Button>
         </Group>
       </Stack>
       <AudienceCount preview={preview} unit={unit} onShow={show} />
@@ -73,6 +78,7 @@ export function StepRecipients({ draft, onChange }: StepProps) {
           setChoosing(false);
         }}
       />
+      <SegmentsDrawer opened={naming} onClose={() => setNaming(false)} />
       <PeopleDrawer asked={asked} shown={oneOf(shownKinds, ver) ?? null} onClose={() => show(undefined)} />
     </div>
   );

@@ -3,6 +3,7 @@ import type { SameKeys } from '../same-keys.ts';
 import { audienceFilter } from './audience-filter.ts';
 import { campaignEditor } from './campaign-editor.ts';
 import { recipientLists } from './recipient-lists.ts';
+import { segments } from './segments.ts';
 
 export const campaigns: SameKeys<typeof portuguese> = {
   number: '{{count, number}}',
@@ -186,5 +187,6 @@ export const campaigns: SameKeys<typeof portuguese> = {
   },
   filter: audienceFilter,
   lists: recipientLists,
+  segments,
   ...campaignEditor,
 };

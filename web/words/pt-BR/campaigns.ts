@@ -1,6 +1,7 @@
 import { audienceFilter } from './audience-filter.ts';
 import { campaignEditor } from './campaign-editor.ts';
 import { recipientLists } from './recipient-lists.ts';
+import { segments } from './segments.ts';
 
 /** Campaigns: the list, and one under way. */
 export const campaigns = {
@@ -189,5 +190,6 @@ export const campaigns = {
   },
   filter: audienceFilter,
   lists: recipientLists,
+  segments,
   ...campaignEditor,
 } as const;

@@ -17,7 +17,8 @@ import { useFilterWords } from './use-filter-words.ts';
 type Props = {
   title: string;
   filter: AudienceFilter;
-  campaignClass: CampaignClass;
+  /** null: of a saved segment, which is customers: it has no permission of its own, and names no other segment. */
+  campaignClass: CampaignClass | null;
   onChange: (filter: AudienceFilter) => void;
   /** Takes the whole selection out; the only one has none. */
   onRemove?: () => void;
@@ -29,7 +30,7 @@ export function SelectionCard({ title, filter, campaignClass, onChange, onRemove
   const { today } = useWhen();
   const words = useFilterWords();
   const [open, setOpen] = useState<FilterField | 'permission' | null>(null);
-  const useful = useUsefulFields();
+  const useful = useUsefulFields(campaignClass);
   const shown = filterFields.filter((field) => asks(filter, field) || field === open);
   const toggle = (field: FilterField | 'permission') => (opened: boolean) => setOpen(opened ? field : null);
   const add = (field: FilterField) => {
@@ -63,19 +64,21 @@ export function SelectionCard({ title, filter, campaignClass, onChange, onRemove
             <FilterInput {...{ field, filter, onChange }} />
           </FilterToken>
         ))}
-        <FilterToken phrase={words.permission(filter)} opened={open === 'permission'} onToggle={toggle('permission')}>
-          <Stack gap="xs">
-            <SegmentedControl
-              aria-label={t('filter.onPhones')}
-              fullWidth
-              disabled={campaignClass === 'marketing'}
-              value={filter.permission}
-              data={phonePermissions.map((value) => ({ value, label: t(`filter.permission.${value}`) }))}
-              onChange={(permission) => onChange({ ...filter, permission })}
-            />
-            {t('filter.permissionSays')}
-          </Stack>
-        </FilterToken>
+        {campaignClass !== null && (
+          <FilterToken phrase={words.permission(filter)} opened={open === 'permission'} onToggle={toggle('permission')}>
+            <Stack gap="xs">
+              <SegmentedControl
+                aria-label={t('filter.onPhones')}
+                fullWidth
+                disabled={campaignClass === 'marketing'}
+                value={filter.permission}
+                data={phonePermissions.map((value) => ({ value, label: t(`filter.permission.${value}`) }))}
+                onChange={(permission) => onChange({ ...filter, permission })}
+              />
+              {t('filter.permissionSays')}
+            </Stack>
+          </FilterToken>
+        )}
         <Menu position="bottom-start" shadow="md" width={230}>
           <Menu.Target>
             <Button variant="default" size="compact-md" leftSection={<IconPlus size={14} aria-hidden />}>
@@ -98,13 +101,13 @@ export function SelectionCard({ title, filter, campaignClass, onChange, onRemove
 }
 
 /** What there is only one of, or none, is no question. */
-function useUsefulFields(): (field: FilterField) => boolean {
+function useUsefulFields(campaignClass: CampaignClass | null): (field: FilterField) => boolean {
   const units = useQuery(unitsQuery).data ?? [];
   const panels = useQuery(panelsQuery).data ?? [];
   const segments = useQuery(segmentsQuery).data ?? [];
   return (field) => {
     if (field === 'units') return units.length > 1;
     if (field === 'panels') return panels.length > 0;
-    return field !== 'segments' || segments.length > 0;
+    return field !== 'segments' || (segments.length > 0 && campaignClass !== null);
   };
 }
