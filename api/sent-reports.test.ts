@@ -60,6 +60,13 @@ describe('the delivery report', () => {
     ]);
   });
 
+  test('counts what may have left, whose moment nobody knows, on the local day when that was noted', async () => {
+    await text('C-1', 'unknown', '2026-10-20T13:00:00Z');
+    await sql()`update messages set sent_at = null, updated_at = '2026-10-22T02:00:00Z' where state = 'unknown'`;
+    const { body } = await api.get('/v1/reports/delivery?from=2026-10-01&to=2026-10-31');
+    expect(body.items).toMatchObject([{ date: '2026-10-21', gatewayId: first, sent: 1, unknown: 1 }]);
+  });
+
   test('is a table for a spreadsheet', async () => {
     const { body } = await api.get('/v1/reports/delivery?format=csv&from=2026-11-29&to=2026-11-29');
     expect(body).toBe(

@@ -59,7 +59,7 @@ export function sentReportRoutes(deps: ApiDeps) {
       const asked = c.req.valid('query');
       const filter = await filterOf(deps, c, asked);
       const { units: _units, ...shown } = filter;
-      const items = deliveryOf(await readSentDays(deps.db.db, filter), await readReceiptTimes(deps.db.db, filter));
+      const items = deliveryOf(...(await Promise.all([readSentDays(deps.db.db, filter), readReceiptTimes(deps.db.db, filter)])));
       if (asked.format !== 'csv') return c.json({ ...shown, items }, 200);
       return answerCsv(c, {
         name: `delivery-${shown.from}-${shown.to}`,

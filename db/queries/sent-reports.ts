@@ -32,48 +32,62 @@ export type SentDay = {
 /** How long the phones of one day and gateway took to confirm, in seconds. */
 export type ReceiptTimes = { date: IsoDate; gatewayId: string; median: number; p95: number };
 
-/** What left on each day and what came of it, newest day first; texts of the tests are left out. */
+/**
+ * What left on each day and what came of it, newest day first; texts of the tests are left out. Each day is counted by itself: of a day in
+ * a zone the planner cannot know how few there are, and would sort all texts on disk. What may have left has no moment of its own, and
+ * counts on the day when that was noted.
+ */
 export async function readSentDays(db: Executor, filter: SentFilter): Promise<SentDay[]> {
   const { from, to, timeZone } = filter;
+  const counted = sql`count(*) as texts, sum(m.segments) as segments, sum(m.cost) as cost from messages m`;
   return db.execute<SentDay>(sql`
-    with texts as (
-      select m.gateway_id, m.kind, m.state, m.segments, m.cost, (coalesce(m.sent_at, m.updated_at) at time zone ${timeZone})::date as date
-      from messages m
-      where ${leftWithin(filter)} and m.state in ('accepted', 'delivered', 'undelivered', 'refused', 'unknown')
+    with days as materialized (${daysOf(filter)}), counts as (
+      select d.date, t.* from days d cross join lateral (
+        select m.gateway_id, m.kind, m.state, ${counted}
+        where m.sent_at >= d.starts and m.sent_at < d.ends and m.state in ('accepted', 'delivered', 'undelivered', 'refused', 'unknown')
+          and ${ofHouse(filter)}
+        group by 1, 2, 3) as t
+      union all
+      select (m.updated_at at time zone ${timeZone})::date as date, m.gateway_id, m.kind, m.state, ${counted}
+      where m.sent_at is null and m.state in ('refused', 'unknown') and m.created_at >= ${from}::date - 4 and m.created_at < ${to}::date + 2
+        and ${ofHouse(filter)}
+      group by 1, 2, 3, 4
     )
-    select t.date::text as date, t.gateway_id as "gatewayId", g.name as "gatewayName", t.kind, count(*)::int as sent,
-      count(*) filter (where t.state = 'accepted')::int as accepted, count(*) filter (where t.state = 'delivered')::int as delivered,
-      count(*) filter (where t.state = 'undelivered')::int as undelivered, count(*) filter (where t.state = 'refused')::int as refused,
-      count(*) filter (where t.state = 'unknown')::int as unknown,
-      coalesce(sum(t.segments) filter (where t.state <> 'refused'), 0)::int as segments,
-      coalesce(sum(t.cost * 10000) filter (where t.state <> 'refused'), 0)::float8 as cost
-    from texts t join gateways g on g.id = t.gateway_id
-    where t.date between ${from}::date and ${to}::date
+    select c.date::text as date, c.gateway_id as "gatewayId", g.name as "gatewayName", c.kind, sum(c.texts)::int as sent,
+      ${inState('accepted')} as accepted, ${inState('delivered')} as delivered, ${inState('undelivered')} as undelivered,
+      ${inState('refused')} as refused, ${inState('unknown')} as unknown,
+      coalesce(sum(c.segments) filter (where c.state <> 'refused'), 0)::int as segments,
+      coalesce(sum(c.cost * 10000) filter (where c.state <> 'refused'), 0)::float8 as cost
+    from counts c join gateways g on g.id = c.gateway_id
+    where c.date between ${from}::date and ${to}::date
     group by 1, 2, 3, 4 order by 1 desc, 3, 4`);
 }
 
 /** From the sending to the receipt, by day and gateway, of what was delivered. */
 export async function readReceiptTimes(db: Executor, filter: SentFilter): Promise<ReceiptTimes[]> {
-  const { from, to, timeZone } = filter;
   return db.execute<ReceiptTimes>(sql`
-    with texts as (
-      select m.gateway_id, (m.sent_at at time zone ${timeZone})::date as date, extract(epoch from m.delivered_at - m.sent_at) as seconds
-      from messages m where ${leftWithin(filter)} and m.state = 'delivered' and m.delivered_at is not null and m.sent_at is not null
-    )
-    select t.date::text as date, t.gateway_id as "gatewayId",
-      greatest(0, percentile_cont(0.5) within group (order by t.seconds))::float8 as median,
-      greatest(0, percentile_cont(0.95) within group (order by t.seconds))::float8 as p95
-    from texts t where t.date between ${from}::date and ${to}::date group by 1, 2`);
+    with days as materialized (${daysOf(filter)})
+    select d.date::text as date, t.gateway_id as "gatewayId", greatest(0, t.seconds[1]) as median, greatest(0, t.seconds[2]) as p95
+    from days d cross join lateral (
+      select m.gateway_id,
+        percentile_cont(array[0.5, 0.95]) within group (order by extract(epoch from m.delivered_at - m.sent_at)::float8) as seconds
+      from messages m
+      where m.sent_at >= d.starts and m.sent_at < d.ends and m.state = 'delivered' and m.delivered_at is not null and ${ofHouse(filter)}
+      group by 1) as t`);
 }
 
-/** Texts that left on these days or nearly so, by the indexes on sending and creation. One that may have left has no moment of its own. */
-function leftWithin({ from, to, units }: SentFilter): SQL {
-  const ofUnits =
-    units === undefined
-      ? sql`true`
-      : sql`exists (select 1 from customers u where u.id = m.customer_id and u.unit_id = any(${textArray([...units])}))`;
-  const [first, last] = [sql`${from}::date - 1`, sql`${to}::date + 2`];
-  return sql`((m.sent_at >= ${first} and m.sent_at < ${last})
-      or (m.sent_at is null and m.state in ('refused', 'unknown') and m.created_at >= ${from}::date - 4 and m.created_at < ${last}))
-    and not m.test and ${ofUnits}`;
+/** The days that are asked for, each with its instants. */
+function daysOf({ from, to, timeZone }: SentFilter): SQL {
+  return sql`
+    select midnight::date as date, midnight at time zone ${timeZone} as starts, (midnight + interval '1 day') at time zone ${timeZone} as ends
+    from generate_series(${from}::timestamp, ${to}::timestamp, interval '1 day') as midnight`;
+}
+
+function inState(state: 'accepted' | 'delivered' | 'undelivered' | 'refused' | 'unknown'): SQL {
+  return sql`coalesce(sum(c.texts) filter (where c.state = ${state}), 0)::int`;
+}
+
+function ofHouse({ units }: SentFilter): SQL {
+  if (units === undefined) return sql`not m.test`;
+  return sql`not m.test and exists (select 1 from customers u where u.id = m.customer_id and u.unit_id = any(${textArray([...units])}))`;
 }
