@@ -143,8 +143,8 @@ async function runTopology({ bin, built }: { bin?: string; built: boolean }, fol
     await stage('API', () => api?.ready ?? Promise.resolve(''));
 
     const calls = demoApi({ apiUrl: `http://127.0.0.1:${port}`, apiKey, signal: AbortSignal.timeout(endsWithinMs) });
-    const { text, afterMs } = await walkThePath(calls, sandbox);
     await calls.call('GET', '/health/ready');
+    const { text, afterMs } = await walkThePath(calls, sandbox);
     say(`\n  ${text}\n`);
     say(`The text arrived ${(afterMs / 1000).toFixed(1)} s after the charge, through Temporal ${temporalVersion} on Postgres.`);
   } finally {

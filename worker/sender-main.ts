@@ -10,8 +10,8 @@ setFlagsFromString('--heap-growing-percent=50');
 
 /** The process that sends: nothing else runs in it, so that nothing else makes a text late. Stops in order on SIGTERM and SIGINT. */
 runProcess('sender', async ({ config, ...parts }) => {
-  const database = openDatabase({ url: config.databaseUrl, connections: config.pools.watch, name: 'regua sender looks' });
+  const database = openDatabase({ url: config.databaseUrl, connections: config.pools.watch, name: senderSession });
   const { databaseUrl: url, pools } = config;
-  const senderDatabase = openDatabase({ url, connections: pools.sender, name: senderSession, session: claimSession });
+  const senderDatabase = openDatabase({ url, connections: pools.sender, name: 'regua sender claims', session: claimSession });
   return startSender({ ...parts, database, senderDatabase });
 });

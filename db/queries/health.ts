@@ -11,7 +11,7 @@ export async function readMigrationState(db: Executor): Promise<{ expected: numb
   return { expected, applied: row?.count ?? 0 };
 }
 
-/** What the pool of a sender's claims calls itself in Postgres: by it the house knows that a sender is there. */
+/** What the pool with which a sender listens calls itself in Postgres: a connection that listens never rests, so the house knows that a sender is there. */
 export const senderSession = 'regua sender';
 
 /** Whether any sender is connected now. A killed one is gone at once. */
