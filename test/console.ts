@@ -18,6 +18,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Lets `writeDatesInPageLanguage` do what it says.
+  '--enable-blink-features=LangAttributeAwareFormControlUI',
 ];
 const password = 'quatro palavras ao acaso';
 /** A machine that runs other tests at the same time is slow, not wrong. */

@@ -1,7 +1,7 @@
-import { recordReplies } from '../../db/queries/replies.ts';
-import { nowOf } from '../../domain/clock.ts';
-import type { TestConsole } from '../console.ts';
-import { eventually } from '../system.ts';
+import { recordReplies } from '../db/queries/replies.ts';
+import { nowOf } from '../domain/clock.ts';
+import type { TestConsole } from './console.ts';
+import { eventually } from './system.ts';
 
 export const finishedCampaign = 'Manutenção de sábado';
 export const campaignDraft = 'Atrasados do mês';

@@ -2,10 +2,11 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runDemo } from '../../dev/demo/main.ts';
 import { grants } from '../../domain/permissions.ts';
-import { screens, startTestConsole, type TestConsole } from '../console.ts';
-import { addCampaigns, campaignDraft, finishedCampaign } from './campaigns.ts';
+import { screens, type TestConsole } from '../console.ts';
+import { campaignDraft, finishedCampaign } from '../demo-campaigns.ts';
+import { startDemoHouse } from '../demo-house.ts';
+import { writeDatesInPageLanguage } from '../page-language.ts';
 
 const minutes = 60_000;
 const mostBytes = 180_000;
@@ -58,30 +59,16 @@ const pictures: Picture[] = [
 ];
 
 let house: TestConsole;
+let stopDemo: () => void;
 let page: Page;
-const demo = new AbortController();
 
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
-  house = await startTestConsole();
-  const { url: apiUrl, key: apiKey, sandbox } = house;
-  await runDemo({
-    ...{ apiUrl, apiKey, sandboxUrl: sandbox.url, smtpPort: sandbox.smtpPort },
-    ...{ firstStart: true, log: () => undefined, signal: demo.signal },
-  });
-  await house.call('POST', '/v1/api-keys', {
-    ...{ name: 'Portal do assinante', scopes: ['customers:read', 'charges:read'], expiresAt: null },
-  });
-  await house.call('POST', '/v1/users', { name: 'Rui Castro', email: 'rui@brbyte.example', role: 'operator', grants: [], units: null });
-  await house.call('POST', '/v1/users', {
-    ...{ name: 'Lia Moura', email: 'lia@brbyte.example', role: 'manager' },
-    ...{ grants: ['send-campaigns', 'publish-rules'], units: null },
-  });
-  await addCampaigns(house);
+  ({ house, stopDemo } = await startDemoHouse());
   page = await house.openAs({ name: 'Helena Prado', role: 'administrator', grants: [...grants] });
 }, 12 * minutes);
 afterAll(async () => {
-  demo.abort();
+  stopDemo?.();
   await house?.close();
 });
 
@@ -90,6 +77,7 @@ test.each(pictures)('$name', async ({ name, path, before }) => {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await expect.poll(() => page.locator('[class*=Skeleton]').count()).toBe(0);
   await before?.(page);
+  await writeDatesInPageLanguage(page);
   const file = join(folder, `${name}.png`);
   await page.screenshot({
     path: file,

@@ -1,7 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { Frame } from '../frame/frame.tsx';
-import { BrokenPage, NoSuchPage, WaitingPage } from '../frame/page-states.tsx';
+import { BrokenPage, WaitingPage } from '../frame/page-states.tsx';
+import { Missing } from '../parts/missing.tsx';
 import { chargeQuery, chargesQuery, timelineQuery } from '../queries/charges.ts';
 import { customerQuery } from '../queries/customers.ts';
 import { todayQuery } from '../queries/reports.ts';
@@ -10,7 +11,7 @@ import { queryClient } from './query-client.ts';
 import { parseSearch, stringifySearch, texts } from './search-params.ts';
 import { moreWords } from './words.ts';
 
-const root = createRootRoute({ component: Frame, notFoundComponent: NoSuchPage, loader: ahead(askForHouse) });
+const root = createRootRoute({ component: Frame, notFoundComponent: () => <Missing />, loader: ahead(askForHouse) });
 
 /** A page whose code comes when it is opened, and beside it the words of all pages but the first. */
 function page<Module extends Record<string, ComponentType>, Name extends keyof Module>(load: () => Promise<Module>, name: Name) {

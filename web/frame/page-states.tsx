@@ -1,27 +1,11 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { WaitingLines } from '../parts/loaded.tsx';
 
 /** While the code of a page is on its way. */
 export function WaitingPage() {
   return <WaitingLines lines={8} height={28} />;
-}
-
-export function NoSuchPage() {
-  const { t } = useTranslation('common');
-  return (
-    <Stack align="flex-start" gap="sm">
-      <Title order={1} size="h3">
-        {t('problem.notFoundTitle')}
-      </Title>
-      <Text c="dimmed">{t('problem.notFound')}</Text>
-      <Button component={Link} to="/">
-        {t('problem.home')}
-      </Button>
-    </Stack>
-  );
 }
 
 /** A page whose code failed, or is no longer on the server because a newer console was put there. */

@@ -11,6 +11,7 @@ const secondKeyWithinMs = 1_200;
 /** The keys that work everywhere: `Ctrl K` searches, `g` and a letter goes to a page, `?` shows this list. */
 export function Shortcuts() {
   const { t } = useTranslation('frame');
+  const { t: tCommon } = useTranslation('common');
   const navigate = useNavigate();
   const [open, { open: show, close }] = useDisclosure(false);
   const goPressedAt = useRef(Number.NEGATIVE_INFINITY);
@@ -30,12 +31,12 @@ export function Shortcuts() {
       },
     ]),
   ]);
-  const row = (keys: string[], meaning: string) => (
+  const row = (keys: string[], meaning: string, between: string = t('shortcuts.thenKey')) => (
     <Table.Tr key={meaning}>
       <Table.Td w={130}>
         {keys.map((key, index) => (
           <span key={key}>
-            {index > 0 && ` ${t('shortcuts.thenKey')} `}
+            {index > 0 && ` ${between} `}
             <Kbd>{key}</Kbd>
           </span>
         ))}
@@ -44,12 +45,18 @@ export function Shortcuts() {
     </Table.Tr>
   );
   return (
-    <Modal opened={open} onClose={close} title={t('shortcuts.title')} size="lg">
+    <Modal
+      opened={open}
+      onClose={close}
+      title={t('shortcuts.title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
+    >
       <Table verticalSpacing={6}>
         <Table.Tbody>
           {row(['Ctrl K'], t('shortcuts.search'))}
           {row(['?'], t('shortcuts.help'))}
-          {row(['↑', '↓'], t('shortcuts.arrows'))}
+          {row(['↑', '↓'], t('shortcuts.arrows'), t('shortcuts.orKey'))}
           {row(['Enter'], t('shortcuts.enter'))}
           {row(['Esc'], t('shortcuts.escape'))}
           {reachable.map(({ name, key }) => row(['g', key], t(`pages.${name}`)))}

@@ -25,13 +25,21 @@ const topHeight = 20;
 
 /** Values side by side, each made of its parts. Read aloud it is a list of sentences. */
 export function Bars({ label, bars, height = 150 }: { label: string; bars: Bar[]; height?: number }) {
-  const most = Math.max(1, ...bars.map(sumOf));
+  const sums = bars.map(sumOf);
+  const most = Math.max(1, ...sums);
+  const highest = sums.indexOf(most);
   return (
-    <ol className={classes.bars} aria-label={label} data-many={bars.length > 20 || undefined}>
-      {bars.map((bar) => {
+    <ol className={classes.bars} aria-label={label} data-many={bars.length > 20 || undefined} data-some={bars.length > 10 || undefined}>
+      {bars.map((bar, index) => {
         const sum = sumOf(bar);
         return (
-          <li key={bar.key} className={classes.bar} data-shaded={bar.shaded || undefined} title={bar.says}>
+          <li
+            key={bar.key}
+            className={classes.bar}
+            data-shaded={bar.shaded || undefined}
+            data-highest={index === highest || undefined}
+            title={bar.says}
+          >
             <VisuallyHidden>{bar.says}</VisuallyHidden>
             <div className={classes.column} style={{ height: height + topHeight }} aria-hidden>
               {bar.now !== undefined && <span className={classes.now}>{bar.now}</span>}

@@ -2,7 +2,9 @@ import { Box, Skeleton, Stack, VisuallyHidden } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../client/problem.ts';
 import { useWhen } from '../format/when.ts';
+import { Missing } from './missing.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
 type Asked<Answer> = Pick<UseQueryResult<Answer>, 'data' | 'error' | 'refetch' | 'dataUpdatedAt'>;
@@ -20,6 +22,7 @@ export function Loaded<Answer>({
   const { t } = useTranslation('common');
   const { timeWithSeconds } = useWhen();
   if (query.data === undefined) {
+    if (query.error instanceof ApiProblem && query.error.status === 404) return <Missing detail={query.error.detail} />;
     if (query.error !== null) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
     return (
       <Box aria-busy>

@@ -21,10 +21,14 @@ export function Meter({ text, carrier, gateway, linkOrigin, onMend }: Props) {
         aria-label={t('meter.label')}
       />
       <Text size="sm" className="figures" role="status">
-        <strong>{t('meter.segments', { count: segments })}</strong>
-        {' · '}
-        {t('meter.letters', { count: length })}
-        {' · '}
+        {length > 0 && (
+          <>
+            <strong>{t('meter.segments', { count: segments })}</strong>
+            {' · '}
+            {t('meter.letters', { count: length })}
+            {' · '}
+          </>
+        )}
         {t('meter.left', { count: charactersLeft })}
       </Text>
       {isTooLong && (

@@ -31,6 +31,8 @@ type Props = {
   children?: ReactNode;
   /** What stands beside it, above the variables. */
   aside?: ReactNode;
+  /** What stands below it, in the same card. */
+  foot?: ReactNode;
 };
 
 /** A text with variables and all that helps to write it: completion, length, costly letters, what is wrong, what happens where a value is missing. */
@@ -45,6 +47,7 @@ export function TextEditor({
   onChange,
   children,
   aside,
+  foot,
 }: Props) {
   const { t } = useTranslation('texts');
   const area = useRef<HTMLTextAreaElement>(null);
@@ -64,12 +67,13 @@ export function TextEditor({
       <Card>
         <Stack gap="md">
           {children}
-          <TextField label={t('text')} value={text} error={error} columns={columns} area={area} onChange={write} />
+          <TextField {...{ error, columns, area }} label={t('text')} value={text} marksCostly={channel === 'sms'} onChange={write} />
           <TextProblems text={text} columns={columns} onMend={write} />
           {channel === 'sms' && (
             <Meter text={text} carrier={gateway ?? usualCarrier} gateway={gateway?.name ?? null} linkOrigin={linkOrigin} onMend={write} />
           )}
           <MissingRules text={text} rules={missing} use={use} onChange={(rules) => onChange({ ...wording, missing: rules })} />
+          {foot}
         </Stack>
       </Card>
       <Stack gap="md">

@@ -13,6 +13,8 @@ type Props = {
   value: string;
   error: string | null;
   columns: readonly ListColumn[];
+  /** Whether some letters cost more than others. */
+  marksCostly: boolean;
   area: RefObject<HTMLTextAreaElement | null>;
   onChange: (text: string) => void;
 };
@@ -20,7 +22,7 @@ type Props = {
 const mostSuggested = 8;
 
 /** Where a template is written: variables and costly letters are marked in place, and a brace offers the variables. */
-export function TextField({ label, value, error, columns, area, onChange }: Props) {
+export function TextField({ label, value, error, columns, marksCostly, area, onChange }: Props) {
   const { t } = useTranslation('texts');
   const id = useId();
   const [opening, setOpening] = useState<Opening | null>(null);
@@ -64,7 +66,7 @@ export function TextField({ label, value, error, columns, area, onChange }: Prop
   return (
     <Input.Wrapper label={label} description={t('hint')} error={error} id={id} errorProps={{ id: `${id}-error` }}>
       <div className={classes.field} data-error={error !== null || undefined}>
-        <Marked text={value} />
+        <Marked text={value} marksCostly={marksCostly} />
         <textarea
           ref={area}
           id={id}
@@ -99,8 +101,8 @@ export function TextField({ label, value, error, columns, area, onChange }: Prop
 }
 
 /** The same text behind the field, letter upon letter, with what is to be seen in it. */
-function Marked({ text }: { text: string }) {
-  const costly = new Map(costlyLetters(text).map(({ index, character }) => [index, character]));
+function Marked({ text, marksCostly }: { text: string; marksCostly: boolean }) {
+  const costly = new Map((marksCostly ? costlyLetters(text) : []).map(({ index, character }) => [index, character]));
   let at = 0;
   return (
     <div className={classes.marks} aria-hidden>

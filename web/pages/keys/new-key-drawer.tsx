@@ -1,4 +1,4 @@
-import { Button, Checkbox, Drawer, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Box, Button, Checkbox, Drawer, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import { ShownOnce } from '../../parts/shown-once.tsx';
 import { keysQuery } from '../../queries/keys.ts';
 import { useMay } from '../../queries/me.ts';
+import classes from './new-key-drawer.module.css';
 import { type ScopePreset, scopePresets, scopeTable } from './scope-table.ts';
 
 /** A new key: who it is for, what it may do, until when. Its value is shown this once. */
@@ -129,9 +130,9 @@ function Scopes({ chosen, onChange }: { chosen: Permission[]; onChange: (chosen:
       </Group>
       <Stack gap={10}>
         {scopeTable.map(({ resource, actions }) => (
-          <Group key={resource} justify="space-between" gap="xs" role="group" aria-label={t(`resource.${resource}`)}>
+          <Box key={resource} className={classes.scope} role="group" aria-label={t(`resource.${resource}`)}>
             <Text size="sm">{t(`resource.${resource}`)}</Text>
-            <Group gap="md">
+            <div className={classes.actions}>
               {actions.map(({ action, permission }) => (
                 <Checkbox
                   key={permission}
@@ -141,8 +142,8 @@ function Scopes({ chosen, onChange }: { chosen: Permission[]; onChange: (chosen:
                   onChange={(event) => turn(permission, event.currentTarget.checked)}
                 />
               ))}
-            </Group>
-          </Group>
+            </div>
+          </Box>
         ))}
       </Stack>
     </Fieldset>

@@ -40,6 +40,18 @@ export function TemplateForm({ template }: { template?: Template }) {
         error={at('text')}
         onChange={set}
         aside={<LivePreview wording={fields} channel={fields.channel} subject={fields.channel === 'email' ? fields.subject : null} />}
+        foot={
+          <>
+            {others !== null && <ProblemNote error={others} kept />}
+            {may('templates:write') && (
+              <Group justify="flex-end">
+                <Button type="submit" loading={save.isPending}>
+                  {template === undefined ? t('create') : tCommon('actions.save')}
+                </Button>
+              </Group>
+            )}
+          </>
+        }
       >
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput
@@ -68,14 +80,6 @@ export function TemplateForm({ template }: { template?: Template }) {
           />
         )}
       </TextEditor>
-      {others !== null && <ProblemNote error={others} kept />}
-      {may('templates:write') && (
-        <Group mt="md">
-          <Button type="submit" loading={save.isPending}>
-            {template === undefined ? t('create') : tCommon('actions.save')}
-          </Button>
-        </Group>
-      )}
     </form>
   );
 }

@@ -18,6 +18,8 @@ export const customers: SameKeys<typeof portuguese> = {
     blocked_one: 'One line is blocked.',
     blocked_other: '{{count}} lines are blocked.',
     willBlock: 'Unless it is paid, the line will be blocked {{when}}.',
+    willBlockFor: 'The line will be blocked {{when}} if the one due {{due}} is not paid.',
+    blockHeld: 'The block for what is overdue is held.',
     nextText: 'The next text leaves {{when}}.',
     deceased: 'Deceased: no automatic text is sent.',
   },

@@ -88,5 +88,6 @@ export const frame: SameKeys<typeof portuguese> = {
     enter: 'Open the row',
     escape: 'Close what is open',
     thenKey: 'then',
+    orKey: 'or',
   },
 };

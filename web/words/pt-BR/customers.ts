@@ -15,6 +15,8 @@ export const customers = {
     blocked_one: 'Uma linha está bloqueada.',
     blocked_other: '{{count}} linhas estão bloqueadas.',
     willBlock: 'Se não pagar, a linha será bloqueada {{when}}.',
+    willBlockFor: 'A linha será bloqueada {{when}} se não pagar a que vence {{due}}.',
+    blockHeld: 'O bloqueio por esse atraso está suspenso.',
     nextText: 'O próximo texto sai {{when}}.',
     deceased: 'Falecido: nenhum texto automático é enviado.',
   },

@@ -85,5 +85,6 @@ export const frame = {
     enter: 'Abrir a linha',
     escape: 'Fechar o que está aberto',
     thenKey: 'depois',
+    orKey: 'ou',
   },
 } as const;

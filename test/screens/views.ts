@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core';
+import type { TestConsole } from '../console.ts';
+import { campaignDraft, finishedCampaign } from '../demo-campaigns.ts';
+
+/** Something of the console to look at: its file's name, its address, and what is done there before it is taken. */
+export type View = { name: string; path: string; before?: (page: Page) => Promise<void> };
+
+/** Every page, tab, drawer and dialog of the console over the demonstration. */
+export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
+  const first = async (path: string) => String((await itemsOf(call, path))[0]?.id);
+  const named = async (path: string, name: string) => String((await itemsOf(call, path)).find((item) => item.name === name)?.id);
+  const draft = `/campanhas/${await named('/v1/campaigns', campaignDraft)}`;
+  const finished = `/campanhas/${await named('/v1/campaigns', finishedCampaign)}`;
+  const gateway = await first('/v1/gateways');
+  const at = (name: string, path: string, before?: View['before']): View => ({ name, path, ...(before && { before }) });
+  return [
+    at('hoje', '/'),
+    at('hoje-busca', '/', async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('Ana');
+      await page.getByRole('option').first().waitFor();
+    }),
+    at('hoje-atalhos', '/', (page) => page.keyboard.press('?')),
+    at('hoje-servico', '/', click('button', /^Estado do serviço/)),
+    at('cobrancas', '/cobrancas'),
+    at('cobrancas-abertas', '/cobrancas?situacao=open'),
+    at('cobranca', '/cobrancas/D-900003'),
+    at('cobranca-etapa', `/cobrancas/D-900003?etapa=${encodeURIComponent(await stepOf(call, 'D-900003', 10))}`),
+    at('cobranca-promessa', '/cobrancas/D-900003', click('button', 'Promessa de pagamento')),
+    at('cobranca-pagamento', '/cobrancas/D-900003', click('button', 'Registrar pagamento')),
+    at('clientes', '/clientes'),
+    at('cliente', '/clientes/D-1008'),
+    at('cliente-segunda-via', '/clientes/D-1008', click('button', 'Enviar 2ª via')),
+    at('importar', '/clientes/importar'),
+    at('telefones-suspeitos', '/clientes/telefones-suspeitos'),
+    at('regua', '/envio-automatico'),
+    at('regua-regra', '/envio-automatico?regra=10'),
+    at('regua-nova-regra', '/envio-automatico?regra=nova'),
+    at('regua-versoes', '/envio-automatico?versoes=1'),
+    at('campanhas', '/campanhas'),
+    at('campanha-nova', '/campanhas/nova'),
+    ...['texto', 'destinatarios', 'conferencia', 'envio'].map((step) => at(`campanha-${step}`, `${draft}?passo=${step}`)),
+    at('campanha-terminada', finished),
+    at('templates', '/templates'),
+    at('template', `/templates/${await first('/v1/templates')}`),
+    at('template-novo', '/templates/novo'),
+    at('mensagens', '/mensagens'),
+    at('mensagem', `/mensagens?mensagem=${await first('/v1/messages')}`),
+    at('respostas', '/respostas'),
+    at('recusas', '/respostas?aba=recusas'),
+    ...['previsao', 'entrega', 'custo', 'recebido', 'perdidas', 'sem-contato'].map((tab) =>
+      at(`relatorio-${tab}`, `/relatorios?aba=${tab}`),
+    ),
+    at('gateways', '/configuracao/gateways'),
+    at('gateway', `/configuracao/gateways/${gateway}`),
+    at('gateway-novo', '/configuracao/gateways/novo'),
+    at('gateway-novo-zenvia', '/configuracao/gateways/novo?servico=zenvia'),
+    at('gateway-novo-facilita', '/configuracao/gateways/novo?servico=generic&modelo=facilita-movel'),
+    at('calendario', '/configuracao/calendario'),
+    at('unidades', '/configuracao/unidades'),
+    at('unidade', `/configuracao/unidades?unidade=${await first('/v1/units')}`),
+    at('pessoas', '/configuracao/pessoas'),
+    at('pessoa', `/configuracao/pessoas?pessoa=${await first('/v1/users')}`),
+    at('chaves', '/configuracao/chaves'),
+    at('chave-nova', '/configuracao/chaves?nova=chave'),
+    at('webhook-novo', '/configuracao/chaves?webhook=novo'),
+    at('auditoria', '/configuracao/auditoria'),
+    at('servico', '/configuracao/servico'),
+    at('servico-pausar', '/configuracao/servico?pergunta=pausar'),
+    at('primeiros-passos', '/primeiros-passos'),
+    at('conta', '/conta'),
+    at('sem-pagina', '/nada-aqui'),
+    at('cobranca-que-nao-existe', '/cobrancas/nao-existe'),
+  ];
+}
+
+async function itemsOf(call: TestConsole['call'], path: string): Promise<Record<string, unknown>[]> {
+  const { items } = (await call('GET', path)) as { items: Record<string, unknown>[] };
+  return items;
+}
+
+async function stepOf(call: TestConsole['call'], chargeId: string, rule: number): Promise<string> {
+  const { steps } = (await call('GET', `/v1/charges/${chargeId}/timeline`)) as { steps: Record<string, unknown>[] };
+  return String(steps.find((step) => step.rule === rule)?.stepId);
+}
+
+function click(role: 'button', name: string | RegExp): View['before'] {
+  return (page) => page.getByRole(role, { name }).first().click();
+}
