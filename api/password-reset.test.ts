@@ -80,6 +80,15 @@ test('nobody’s mailbox is flooded', async () => {
   expect(closed.headers.get('Retry-After')).toBe('900');
 });
 
+test('asking for letters gives nobody more guesses at a password', async () => {
+  const ana = await api.addPerson();
+  const guess = async () => (await api.post('/auth/sign-in', { email: ana.email, password: 'errada errada' }, { key: null })).status;
+  for (let failure = 0; failure < 5; failure += 1) await guess();
+  api.clock.advanceBy(901_000);
+  expect((await ask('outra@example.com')).status).toBe(204);
+  expect([await guess(), await guess()]).toEqual([401, 429]);
+});
+
 test('a code of one person changes nobody else, and one that expired nothing', async () => {
   const [ana, rui] = [await api.addPerson(), await api.addPerson({ mustChangePassword: true })];
   await ask(ana.email);

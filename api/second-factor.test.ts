@@ -28,9 +28,31 @@ test('with a second factor the password alone opens nothing, and the code of the
   expect(half).toMatchObject({ status: 200, body: { state: 'second-factor' } });
   expect(cookieOf(half)).not.toContain('session_token');
   expect((await api.get('/v1/me', { cookie: cookieOf(half) })).status).toBe(401);
-  const whole = await api.post('/auth/second-factor', { code: codeOfApp(ana.uri) }, { cookie: cookieOf(half) });
+  const whole = await api.post('/auth/second-factor', { code: codeOfApp(ana.uri, 'next') }, { cookie: cookieOf(half) });
   expect(whole).toMatchObject({ status: 200, body: { state: 'signed-in' } });
   expect((await api.get('/v1/me', { cookie: cookieOf(whole) })).status).toBe(200);
+});
+
+test('a code of the app opens once: who saw it being typed does not get in with it', async () => {
+  const ana = await protectedPerson();
+  const enterWith = async (code: string) =>
+    (await api.post('/auth/second-factor', { code }, { cookie: cookieOf(await signIn(ana)) })).status;
+  const sessions = async () => (await api.get(`/v1/users/${ana.id}/sessions`)).body.items.length;
+  const before = await sessions();
+  expect(await enterWith(codeOfApp(ana.uri))).toBe(401); // it switched the second factor on
+  const code = codeOfApp(ana.uri, 'next');
+  expect([await enterWith(code), await enterWith(code)]).toEqual([200, 401]);
+  expect((await sessions()) - before).toBe(1);
+});
+
+test('who is disabled between password and code is not let in', async () => {
+  const ana = await protectedPerson();
+  const cookie = cookieOf(await signIn(ana));
+  await api.patch(`/v1/users/${ana.id}`, { disabled: true });
+  expect(await api.post('/auth/second-factor', { code: codeOfApp(ana.uri, 'next') }, { cookie })).toMatchObject({
+    status: 401,
+    body: { code: 'wrong-code' },
+  });
 });
 
 test('a recovery code opens once, and old ones open nothing after new ones were made', async () => {
@@ -47,13 +69,17 @@ test('a recovery code opens once, and old ones open nothing after new ones were 
   expect((await enterWith(renewed.body.recoveryCodes[0])).status).toBe(200);
 });
 
-test('codes cannot be guessed: after five of one sign-in even the right one is refused', async () => {
+test('codes cannot be guessed: after five of one sign-in even the right one is refused, after ten any sign-in’s', async () => {
   const ana = await protectedPerson();
   const cookie = cookieOf(await signIn(ana));
   const wrong = codeOfApp(ana.uri) === '000000' ? '111111' : '000000';
   for (let round = 0; round < 5; round += 1)
     expect(await api.post('/auth/second-factor', { code: wrong }, { cookie })).toMatchObject({ status: 401, body: { code: 'wrong-code' } });
-  expect((await api.post('/auth/second-factor', { code: codeOfApp(ana.uri) }, { cookie })).status).toBe(401);
+  expect((await api.post('/auth/second-factor', { code: codeOfApp(ana.uri, 'next') }, { cookie })).status).toBe(401);
+  const again = cookieOf(await signIn(ana));
+  for (let round = 0; round < 5; round += 1) await api.post('/auth/second-factor', { code: wrong }, { cookie: again });
+  const third = cookieOf(await signIn(ana));
+  expect((await api.post('/auth/second-factor', { code: codeOfApp(ana.uri, 'next') }, { cookie: third })).status).toBe(429);
 });
 
 test('a second factor counts only once a code confirmed it, and goes with the password only', async () => {
@@ -109,6 +135,6 @@ test('a secret of the sealing key before this one still opens, so that rotating 
       body: JSON.stringify(body),
     });
   const half = await ask('/auth/sign-in', { email: ana.email, password: ana.password });
-  const whole = await ask('/auth/second-factor', { code: codeOfApp(ana.uri) }, cookieOf(half));
+  const whole = await ask('/auth/second-factor', { code: codeOfApp(ana.uri, 'next') }, cookieOf(half));
   expect(whole.status).toBe(200);
 });

@@ -2,9 +2,11 @@ import type { Executor } from '../db/client.ts';
 import { writeAudit } from '../db/queries/audit.ts';
 import { endSessions } from '../db/queries/sessions.ts';
 import { changeUser, hasOtherAdministrator, lockUser, type User, type UserFields } from '../db/queries/users.ts';
+import { permissionsOf, type Rights } from '../domain/permissions.ts';
 import { differences } from '../domain/source-view.ts';
+import type { Caller } from './context.ts';
 import { refuseUnknownUnits } from './known-units.ts';
-import { conflict, found } from './problem.ts';
+import { conflict, found, Problem } from './problem.ts';
 import { aPerson } from './sign-in/confirmed.ts';
 import type { WriteContext } from './writing.ts';
 
@@ -26,6 +28,20 @@ export async function saveUser(tx: Executor, { now, actor }: WriteContext, id: s
   if (disabledAt !== null && before.disabledAt === null) await endSessions(tx, { userId: id });
   await writeAudit(tx, [{ at: now, actor, action: 'user.changed', entity: 'user', entityId: id, ...changed }]);
   return { unchanged: false };
+}
+
+/**
+ * A key makes, changes and lets in nobody who may do more than itself: it would only have to sign in as that person. Administrators
+ * give what they have not: they are who decides.
+ */
+export function refuseStronger({ kind, permissions }: Caller, ...people: Rights[]): void {
+  if (kind === 'user') return;
+  const beyond = people.flatMap((rights) => [...permissionsOf(rights)]).find((permission) => !permissions.has(permission));
+  if (beyond === undefined) return;
+  throw new Problem(403, 'forbidden', {
+    pt: `A pessoa pode mais do que a chave: "${beyond}" não é dela.`,
+    en: `The person may do more than the key: it does not have "${beyond}".`,
+  });
 }
 
 export function emailTaken(email: string) {

@@ -77,6 +77,23 @@ test.each([
   expect(refused).toMatchObject({ status: 422, body: { errors: [{ path, expected: expect.stringMatching(/./) }] } });
 });
 
+test('a key gets no rights by way of a person: it makes, changes and lets in nobody who may do more than itself', async () => {
+  const key = await api.addKey('users:*');
+  const viewer = { name: 'Caio', email: 'caio@example.com', role: 'viewer', grants: [], units: null };
+  const boss = await api.addPerson({ role: 'administrator' });
+  const refused = async (call: Promise<{ status: number; body: { code: string } }>) => {
+    const { status, body } = await call;
+    expect([status, body.code]).toEqual([403, 'forbidden']);
+  };
+  await refused(api.post('/v1/users', { ...viewer, role: 'administrator' }, { key }));
+  await refused(api.patch(`/v1/users/${boss.id}`, { email: 'caio@example.com' }, { key }));
+  await refused(api.post(`/v1/users/${boss.id}/password`, {}, { key }));
+  await refused(api.delete(`/v1/users/${boss.id}/second-factor`, { key }));
+  const whole = await api.addKey('*');
+  const { id } = (await api.post('/v1/users', viewer, { key: whole })).body;
+  expect((await api.patch(`/v1/users/${id}`, { role: 'administrator' }, { key: whole })).status).toBe(200);
+});
+
 test('an e-mail belongs to one person, in any case', async () => {
   const other = await api.addPerson();
   const taken = await api.post('/v1/users', { ...ana, email: other.email.toUpperCase() }, { cookie: admin });

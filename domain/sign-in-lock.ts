@@ -13,6 +13,9 @@ export const addressLock: LockRule = { most: 50, lockMs: quarterHour, forgottenA
 /** Letters to one mailbox, or asked for from one address. */
 export const letterLock: LockRule = { most: 5, lockMs: quarterHour, forgottenAfterMs: quarterHour };
 
+/** A code of an authenticator app opens once; it is a code for a minute and a half. */
+export const codeOnce: LockRule = { most: 1, lockMs: 2 * 60_000, forgottenAfterMs: quarterHour };
+
 /** Until when the next try has to wait; null: it may come now. */
 export function lockedUntil(
   { count, lastAt }: { count: number; lastAt: Instant },

@@ -10,6 +10,7 @@ import { conflict, invalidField } from '../problem.ts';
 import { orRefused, signInOf } from '../sign-in/calls.ts';
 import { callingPerson, confirmed } from '../sign-in/confirmed.ts';
 import { headersFor, passCookies } from '../sign-in/cookies.ts';
+import { takeCode } from '../sign-in/used-code.ts';
 import { fields } from '../validation.ts';
 import { write } from '../writing.ts';
 
@@ -74,15 +75,17 @@ export function secondFactorRoutes(deps: ApiDeps) {
       return c.json({ uri: begun.totpURI, recoveryCodes: begun.backupCodes }, 200);
     })
     .openapi(confirmSecondFactor, async (c) => {
-      const { code } = c.req.valid('json');
+      const { code: given } = c.req.valid('json');
+      const code = given.replace(/\s/g, '');
       if ((await callingPerson(deps, c)).secondFactor) throw alreadyOn();
       const { headers } = await orRefused(
-        signInOf(deps).api.verifyTOTP({ body: { code: code.replace(/\s/g, '') }, headers: headersFor(deps, c), returnHeaders: true }),
+        signInOf(deps).api.verifyTOTP({ body: { code }, headers: headersFor(deps, c), returnHeaders: true }),
         () => {
           const expected = { pt: 'o código de agora no aplicativo', en: 'the code that the app shows now' };
-          return invalidField('code', code, { pt: 'código errado', en: 'wrong code' }, expected);
+          return invalidField('code', given, { pt: 'código errado', en: 'wrong code' }, expected);
         },
       );
+      await takeCode(deps, { userId: c.var.caller.id, code });
       passCookies(deps, c, headers);
       await audit(c, 'user.second-factor-on');
       return c.body(null, 204);

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { writeAudit } from '../../db/queries/audit.ts';
+import { forgetSession } from '../../db/queries/sessions.ts';
 import { noteSignIn, readUser } from '../../db/queries/users.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { passwordLength } from '../../domain/password-rules.ts';
@@ -12,6 +13,7 @@ import { beginAttempt } from '../sign-in/attempt.ts';
 import { originOf } from '../sign-in/caller-address.ts';
 import { orRefused, signInOf } from '../sign-in/calls.ts';
 import { headersFor, passCookies } from '../sign-in/cookies.ts';
+import { takeCode } from '../sign-in/used-code.ts';
 import { fields } from '../validation.ts';
 
 const tags = ['sign-in'];
@@ -70,10 +72,15 @@ export function signInRoutes(deps: ApiDeps) {
       return c.json(await signedIn(deps, c, response.user.id), 200);
     })
     .openapi(postSecondFactor, async (c) => {
-      const { code, kind, trustDevice } = c.req.valid('json');
+      const { code: given, kind, trustDevice } = c.req.valid('json');
       const { api } = signInOf(deps);
-      const request = { body: { code: code.replace(/\s/g, ''), trustDevice }, headers: headersFor(deps, c), returnHeaders: true as const };
+      const code = given.replace(/\s/g, '');
+      const request = { body: { code, trustDevice }, headers: headersFor(deps, c), returnHeaders: true as const };
       const { response, headers } = await orRefused(kind === 'app' ? api.verifyTOTP(request) : api.verifyBackupCode(request), wrongCode);
+      if (kind === 'app' && !(await takeCode(deps, { userId: response.user.id, code }))) {
+        await forgetSession(deps.db.db, response.token ?? '');
+        throw wrongCode();
+      }
       passCookies(deps, c, headers);
       return c.json(await signedIn(deps, c, response.user.id), 200);
     })
@@ -99,6 +106,6 @@ const wrongPassword = () => new Problem(401, 'wrong-password', { pt: 'E-mail ou 
 
 const wrongCode = () =>
   new Problem(401, 'wrong-code', {
-    pt: 'O código não vale: confira o relógio do celular, ou entre de novo com a senha.',
-    en: 'The code is not valid: check the clock of the phone, or sign in with the password again.',
+    pt: 'O código não vale, ou já foi usado: espere o próximo, confira o relógio do celular, ou entre de novo com a senha.',
+    en: 'The code is not valid, or was used already: wait for the next one, check the clock of the phone, or sign in with the password again.',
   });

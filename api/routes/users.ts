@@ -15,7 +15,7 @@ import { conflict, found } from '../problem.ts';
 import { newPassword, newUser, sessionList, sessionsOf, userAnswer, userOf, userPatch, userPost } from '../shapes/user.ts';
 import { aPerson } from '../sign-in/confirmed.ts';
 import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
-import { emailTaken, saveUser } from '../user-writes.ts';
+import { emailTaken, refuseStronger, saveUser } from '../user-writes.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 
@@ -96,6 +96,7 @@ export function userRoutes(deps: ApiDeps) {
     })
     .openapi(post, async (c) => {
       const given = c.req.valid('json');
+      refuseStronger(c.var.caller, given);
       const once = {
         status: 201 as const,
         answer: newUser,
@@ -115,6 +116,9 @@ export function userRoutes(deps: ApiDeps) {
       const { id } = c.req.valid('param');
       const given = c.req.valid('json');
       const { unchanged } = await write(deps, c, async (tx, context) => {
+        const before = found(await lockUser(tx, id), aPerson, id);
+        const { role = before.role, grants = before.grants, units = before.units } = given;
+        refuseStronger(c.var.caller, before, { role, grants, units });
         const saved = await saveUser(tx, context, id, given);
         await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'user', id, given }, context);
         return saved;
@@ -127,9 +131,10 @@ export function userRoutes(deps: ApiDeps) {
       const once = { status: 200 as const, answer: newPassword, remembered: () => ({ oneTimePassword: null }) };
       const { password, hash } = await makeOneTimePassword();
       const given = await writeOnce(deps, c, once, async (tx, { now, actor }) => {
-        const { email } = found(await lockUser(tx, id), aPerson, id);
+        const person = found(await lockUser(tx, id), aPerson, id);
+        refuseStronger(c.var.caller, person);
         await giveOneTimePassword(tx, { id, hash, now });
-        await forgetTries(tx, `account:${email}`);
+        await forgetTries(tx, `account:${person.email}`);
         await writeAudit(tx, [{ at: now, actor, action: 'user.password-given', entity: 'user', entityId: id }]);
         return { oneTimePassword: password };
       });
@@ -138,8 +143,9 @@ export function userRoutes(deps: ApiDeps) {
     .openapi(deleteSecondFactor, async (c) => {
       const { id } = c.req.valid('param');
       await write(deps, c, async (tx, { now, actor }) => {
-        const { secondFactor } = found(await lockUser(tx, id), aPerson, id);
-        if (!secondFactor)
+        const person = found(await lockUser(tx, id), aPerson, id);
+        refuseStronger(c.var.caller, person);
+        if (!person.secondFactor)
           throw conflict('second-factor-off', { pt: 'O segundo fator não está ligado.', en: 'The second factor is not on.' });
         await removeSecondFactor(tx, id);
         await writeAudit(tx, [{ at: now, actor, action: 'user.second-factor-off', entity: 'user', entityId: id }]);

@@ -12,12 +12,15 @@ export function signInOf({ signIn }: Pick<ApiDeps, 'signIn'>): SignIn {
   });
 }
 
+/** Somebody who was disabled after the password was right: to the library a fault, to us a no. */
+const noSession = 'FAILED_TO_CREATE_SESSION';
+
 /** What the library refuses is told in our words; faults stay faults. */
 export async function orRefused<T>(called: Promise<T>, refusal: () => Problem): Promise<T> {
   try {
     return await called;
   } catch (error) {
-    if (!isAPIError(error) || error.statusCode >= 500) throw error;
+    if (!isAPIError(error) || (error.statusCode >= 500 && error.body?.code !== noSession)) throw error;
     throw error.statusCode === 429 ? tooManyCodes() : refusal();
   }
 }

@@ -39,6 +39,11 @@ export async function endSession(tx: Executor, { id, userId }: { id: string; use
   return rows.length > 0;
 }
 
+/** Ends the session of a token that nobody was given. */
+export async function forgetSession(tx: Executor, token: string): Promise<void> {
+  await tx.delete(sessions).where(eq(sessions.token, token));
+}
+
 /** Signs a person out everywhere, but where `except` says. Gives how many sessions that ended. */
 export async function endSessions(tx: Executor, { userId, except = '' }: { userId: string; except?: string }): Promise<number> {
   const rows = await tx

@@ -1,4 +1,4 @@
-import { eq, lt, sql } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import { addMs, type Instant } from '../../domain/instants.ts';
 import { type LockRule, lockedUntil } from '../../domain/sign-in-lock.ts';
 import type { Executor } from '../client.ts';
@@ -7,10 +7,11 @@ import { signInFailures } from '../schema/index.ts';
 /** `failures`: in a row, should this try fail too. */
 export type Try = { kind: 'open'; failures: number } | { kind: 'locked'; until: Instant };
 
-/** Counts a try as failed before it is made, so that many at once cannot slip through together. Clears what is too old to matter. */
+/** Counts a try as failed before it is made, so that many at once cannot slip through together. Clears what is too old to matter among keys of its kind. */
 export async function beginTry(db: Executor, { key, rule, now }: { key: string; rule: LockRule; now: Instant }): Promise<Try> {
   const { count, lastAt } = signInFailures;
-  await db.delete(signInFailures).where(lt(lastAt, addMs(now, -rule.forgottenAfterMs)));
+  const ofItsKind = sql`split_part(${signInFailures.key}, ':', 1) = split_part(${key}::text, ':', 1)`;
+  await db.delete(signInFailures).where(and(lt(lastAt, addMs(now, -rule.forgottenAfterMs)), ofItsKind));
   const [begun] = await db
     .insert(signInFailures)
     .values({ key, count: 1, lastAt: now })
