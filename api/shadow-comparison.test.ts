@@ -60,6 +60,7 @@ test('what another system sent is held against what would have left here, by pho
     },
     { kind: 'only-there', phone: '+5567999990000', there: { line: 4, text: 'Outro texto' }, here: null },
   ]);
+  expect(body.same).toMatchObject([{ kind: 'same', there: { line: 2 }, here: { chargeId: 'B-1', rule: 3 } }]);
 });
 
 test('the days may be chosen; what would have left there alone is shown too', async () => {
@@ -97,8 +98,10 @@ test('a list without phones or days, a form, days that end before they begin, an
   expect((await compare('', { cookie: await api.as({ role: 'manager', units: ['matriz'] }) })).status).toBe(403);
 });
 
-test('a list larger than any other body is read', async () => {
+test('a list larger than any other body is read, and one kind of difference hides no other', async () => {
   const long = `Telefone;Data;Mensagem\n${'67999990000;07/12/2026;Oi\n'.repeat(60_000)}`;
-  const answer = await api.call('POST', path, { body: long, headers: csv });
-  expect(answer.body.counts).toMatchObject({ 'only-there': 60_000 });
+  const { body } = await api.call('POST', path, { body: long, headers: csv });
+  expect(body.counts).toMatchObject({ 'only-there': 60_000, 'only-here': 1 });
+  expect(body.items).toHaveLength(501);
+  expect(body.items.at(-1)).toMatchObject({ kind: 'only-here' });
 });

@@ -15,7 +15,7 @@ import { refuseLimited } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 
 const mostLines = 300_000;
-const mostShown = 1_000;
+const mostShown = 500;
 const mostFindings = 100;
 
 export const shadowComparisonPath = '/v1/reports/shadow-comparison';
@@ -34,7 +34,8 @@ const answer = z
     from: z.string().nullable(),
     to: z.string().nullable(),
     counts: z.record(z.enum(kinds), z.int()),
-    items: z.array(item).openapi({ description: `The first ${mostShown} differences; all of them with format=csv` }),
+    items: z.array(item).openapi({ description: `The first ${mostShown} differences of each kind; all of them with format=csv` }),
+    same: z.array(item).openapi({ description: `The first ${mostShown} of what both send` }),
     unreadable: z.int(),
     findings: z.array(z.object({ line: z.int(), field: z.string(), value: z.string(), code: z.string(), message: z.string() })),
   })
@@ -76,15 +77,17 @@ export function shadowComparisonRoutes(deps: ApiDeps) {
     const within = sent.filter((each) => from !== undefined && to !== undefined && each.date >= from && each.date <= to);
     const here = from === undefined || to === undefined ? [] : await listWatchedTexts(deps.db.db, { from, to });
     const compared = compareTexts(within, here);
-    const differences = compared.filter(({ kind }) => kind !== 'same').map((each) => shownOf(each, c.var.caller));
+    const shown = (some: Compared[]) => some.map((each) => shownOf(each, c.var.caller));
+    const same = compared.filter(({ kind }) => kind === 'same');
+    const differences = compared.filter(({ kind }) => kind !== 'same');
     if (format === 'csv') {
       const form = csv === 'iso' ? 'iso' : 'br';
-      return answerCsv(c, { name: 'comparacao', form, headers, pages: inOnePage(differences.map(rowOf)) });
+      return answerCsv(c, { name: 'comparacao', form, headers, pages: inOnePage(shown(differences).map(rowOf)) });
     }
     const counts = Object.fromEntries(kinds.map((kind) => [kind, compared.filter((each) => each.kind === kind).length]));
-    const items = differences.slice(0, mostShown);
-    const shown = { items, unreadable: findings.length, findings: findings.slice(0, mostFindings) };
-    return c.json({ from: from ?? null, to: to ?? null, counts, ...shown }, 200);
+    const first = { items: shown(firstOfEach(differences)), same: shown(same.slice(0, mostShown)) };
+    const unread = { unreadable: findings.length, findings: findings.slice(0, mostFindings) };
+    return c.json({ from: from ?? null, to: to ?? null, counts, ...first, ...unread }, 200);
   });
 }
 
@@ -100,6 +103,16 @@ async function readList(body: ReadableStream<Uint8Array> | null, contentType: st
     if (sent.length > mostLines) throw tooLong();
   }
   return { sent, findings };
+}
+
+/** So that one kind of which there are many does not hide the others. */
+function firstOfEach(differences: Compared[]): Compared[] {
+  const seen = new Map<Compared['kind'], number>();
+  return differences.filter(({ kind }) => {
+    const before = seen.get(kind) ?? 0;
+    seen.set(kind, before + 1);
+    return before < mostShown;
+  });
 }
 
 type Shown = z.infer<typeof item>;

@@ -50,7 +50,7 @@ const rules = createRoute({
 const reports = createRoute({
   getParentRoute: () => root,
   path: '/relatorios',
-  validateSearch: texts(['aba', 'de', 'ate']),
+  validateSearch: texts(['aba', 'de', 'ate', 'ver']),
   component: page(() => import('../pages/reports/reports-page.tsx'), 'ReportsPage'),
 });
 const customers = createRoute({

@@ -66,6 +66,40 @@ test('reports say what left and what will, and give it as a table', async () => 
   expect(table.suggestedFilename()).toMatch(/^delivery-.*\.csv$/);
 });
 
+test('what the old system sent is laid beside what would have left here, and each difference leads on', async () => {
+  await house.call('PUT', '/v1/charges/768413', { customerId: 'C-1', code: '768413', amountCents: 14637, dueDate: inDays(3) });
+  await house.sql`
+    insert into shadow_notices (charge_id, key, rule, customer_id, address, text, segments, planned_for, sends_at, recorded_at)
+    select '768413', phone, 3, 'C-1', phone, 'Sua fatura vence em 10/11', 1, at, at, at
+    from unnest(array['+5567999991234', '+5567999995678']) as phone cross join (values (timestamptz '2026-11-07T13:00:00Z')) as t (at)`;
+  const page = await house.openAs({ role: 'manager' });
+  await page.goto(`${house.url}/relatorios?aba=comparacao`);
+  const compare = async (...lines: string[]) => {
+    const file = { name: 'enviados.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) };
+    await page.locator('input[type="file"]').setInputFiles(file);
+    await page.getByRole('button', { name: 'Comparar' }).click();
+  };
+  await compare('Nome;Data', 'Ana;07/11/2026');
+  await page.getByText('Telefone: falta a coluna no cabeçalho').waitFor();
+  await compare(
+    'Telefone;Data;Texto',
+    '67999991234;07/11/2026;Sua fatura vence em 10/11',
+    '67999990000;07/11/2026;Oi',
+    '123;07/11/2026;Oi',
+  );
+  await page.getByRole('heading', { level: 1, name: /^O sistema antigo enviou 2 textos .*; 1 sairia igual pela Régua\.$/ }).waitFor();
+  await page.getByRole('row', { name: /\(67\) 99999-0000/ }).waitFor();
+  await page.getByRole('region', { name: '1 linha não pôde ser lida' }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  const [table] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Baixar CSV' }).click()]);
+  expect(table.suggestedFilename()).toBe('comparacao.csv');
+  await page.getByText('Só a Régua envia').click();
+  await page.getByRole('link', { name: '(67) 99999-5678' }).click();
+  await page.waitForURL(/\/cobrancas\/768413$/);
+  await page.goBack();
+  await page.getByRole('row', { name: /\(67\) 99999-5678/ }).waitFor();
+});
+
 function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }

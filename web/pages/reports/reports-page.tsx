@@ -1,8 +1,11 @@
 import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { oneOf } from '../../app/search-params.ts';
 import { plusDays, useWhen } from '../../format/when.ts';
+import { meQuery } from '../../queries/me.ts';
+import { ComparisonReport } from './comparison-report.tsx';
 import { CostReport } from './cost-report.tsx';
 import { DeliveryReport } from './delivery-report.tsx';
 import { ForecastReport } from './forecast-report.tsx';
@@ -17,9 +20,10 @@ const tabs = {
   recebido: 'recovery',
   perdidas: 'missed',
   'sem-contato': 'unreachable',
+  comparacao: 'comparison',
 } as const;
 type Tab = keyof typeof tabs;
-const names = ['previsao', 'entrega', 'custo', 'recebido', 'perdidas', 'sem-contato'] as const satisfies readonly Tab[];
+const names = ['previsao', 'entrega', 'custo', 'recebido', 'perdidas', 'sem-contato', 'comparacao'] as const satisfies readonly Tab[];
 
 const usualDays = 14;
 
@@ -29,7 +33,9 @@ export function ReportsPage() {
   const { today } = useWhen();
   const { aba, de, ate } = route.useSearch();
   const navigate = route.useNavigate();
-  const tab = oneOf(names, aba) ?? 'previsao';
+  const ofHouse = useQuery(meQuery).data?.units === null;
+  const shown = names.filter((name) => ofHouse || name !== 'comparacao'); // the list of another system is the whole house's
+  const tab = oneOf(shown, aba) ?? 'previsao';
   const to = ate ?? today();
   const period = { from: de ?? plusDays(to, 1 - usualDays), to };
   const report = {
@@ -39,7 +45,7 @@ export function ReportsPage() {
   return (
     <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ search: (old) => ({ ...old, aba: next ?? undefined }) })}>
       <Tabs.List mb="lg" className="no-print">
-        {names.map((name) => (
+        {shown.map((name) => (
           <Tabs.Tab key={name} value={name}>
             {t(`tab.${tabs[name]}`)}
           </Tabs.Tab>
@@ -62,6 +68,9 @@ export function ReportsPage() {
       </Tabs.Panel>
       <Tabs.Panel value="sem-contato">
         <UnsentReport kind="unreachable" {...report} />
+      </Tabs.Panel>
+      <Tabs.Panel value="comparacao">
+        <ComparisonReport />
       </Tabs.Panel>
     </Tabs>
   );
