@@ -127,6 +127,7 @@ test('the audit is read by thing, by actor and by period, newest first', async (
   expect(newest).toMatchObject({ action: 'unit.changed', actor: 'key:key-1', before: { name: 'Um' }, after: { name: 'Dois' } });
   expect(oldest).toMatchObject({ action: 'unit.created', at: from, after: { name: 'Um' } });
   expect(others).toEqual([]);
+  expect([newest.entityName, oldest.entityName]).toEqual(['Dois', 'Dois']);
   expect([newest.actorName, oldest.actorName]).toEqual(['chave 1', expect.stringMatching(/^Pessoa /)]);
   expect(await read(`entity=unit&actor=${oldest.actor}`)).toEqual([oldest]);
   expect(await read(`entity=unit&from=${from}&to=2026-12-02T12:01:00Z`)).toEqual([oldest]);

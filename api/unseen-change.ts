@@ -1,5 +1,5 @@
 import type { Executor } from '../db/client.ts';
-import { readActorNames } from '../db/queries/actors.ts';
+import { readActorNames } from '../db/queries/names.ts';
 import { findOthersChange } from '../db/queries/others-changes.ts';
 import type { Instant } from '../domain/instants.ts';
 import { instant } from './fields.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { readActorNames } from '../../db/queries/actors.ts';
 import { createApiKey, hashOfApiKey, listApiKeys, newApiKeyValue, revokeApiKey } from '../../db/queries/api-keys.ts';
 import { readAudit, writeAudit } from '../../db/queries/audit.ts';
+import { readActorNames, readThingNames } from '../../db/queries/names.ts';
 import type { Permission } from '../../domain/permissions.ts';
 import { grantable, permissionsOfScopes } from '../../domain/scopes.ts';
 import { answersCreated, answersNothing, answersPage, jsonBody } from '../answers.ts';
@@ -40,6 +40,7 @@ const auditRecord = z
     action: z.string(),
     entity: z.string(),
     entityId: z.string(),
+    entityName: z.string().nullable().openapi({ description: 'As it is called now; null where it has no name, or is there no more' }),
     before: z.unknown(),
     after: z.unknown(),
   })
@@ -136,7 +137,13 @@ export function accessRoutes(deps: ApiDeps) {
         deps.db.db,
         items.map(({ actor }) => actor),
       );
-      return c.json(pageAnswer({ items: items.map((record) => ({ ...record, actorName: names[record.actor] ?? null })), next }), 200);
+      const things = await readThingNames(deps.db.db, items);
+      const named = items.map((record) => ({
+        ...record,
+        actorName: names[record.actor] ?? null,
+        entityName: things[`${record.entity}:${record.entityId}`] ?? null,
+      }));
+      return c.json(pageAnswer({ items: named, next }), 200);
     });
 }
 

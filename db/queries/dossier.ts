@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { audit, exemptions, holds, messageEvents, messages, milestones, payments, proofs, steps } from '../schema/index.ts';
-import { readActorNames } from './actors.ts';
+import { readActorNames } from './names.ts';
 
 /** More changes of one charge than this are an integration gone wild; the newest are shown. */
 const mostChanges = 500;

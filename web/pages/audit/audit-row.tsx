@@ -61,55 +61,56 @@ export function AuditRow({ record, onOnlyThis }: { record: AuditRecord; onOnlyTh
   );
 }
 
-/** The code of what was changed, as a link where it has a page. */
-function Thing({ entity, entityId }: Pick<AuditRecord, 'entity' | 'entityId'>) {
+/** What was changed by its name, or its code where it has none; a link where it has a page. */
+function Thing({ entity, entityId, entityName }: Pick<AuditRecord, 'entity' | 'entityId' | 'entityName'>) {
+  const name = entityName ?? entityId;
   switch (entity) {
     case 'customer':
       return (
         <Link to="/clientes/$customerId" params={{ customerId: entityId }}>
-          {entityId}
+          {name}
         </Link>
       );
     case 'charge':
       return (
         <Link to="/cobrancas/$chargeId" params={{ chargeId: entityId }}>
-          {entityId}
+          {name}
         </Link>
       );
     case 'message':
       return (
         <Link to="/mensagens" search={{ mensagem: entityId }}>
-          {entityId}
+          {name}
         </Link>
       );
     case 'gateway':
       return (
         <Link to="/configuracao/gateways/$gatewayId" params={{ gatewayId: entityId }}>
-          {entityId}
+          {name}
         </Link>
       );
     case 'user':
       return (
         <Link to="/configuracao/pessoas" search={{ pessoa: entityId }}>
-          {entityId}
+          {name}
         </Link>
       );
     case 'campaign':
       return (
         <Link to="/campanhas/$campaignId" params={{ campaignId: entityId }}>
-          {entityId}
+          {name}
         </Link>
       );
     case 'template':
       return (
         <Link to="/templates/$templateId" params={{ templateId: entityId }}>
-          {entityId}
+          {name}
         </Link>
       );
     case 'settings':
       return null;
     default:
-      return entityId;
+      return name;
   }
 }
 

@@ -1,0 +1,47 @@
+import { inArray } from 'drizzle-orm';
+import type { Executor } from '../client.ts';
+import { apiKeys, campaigns, gateways, panels, recipientLists, segments, templates, units, users, webhooks } from '../schema/index.ts';
+
+/** What the audit speaks of that staff know by a name, and where the name is. */
+const namedThings = {
+  'api-key': [apiKeys.id, apiKeys.name],
+  campaign: [campaigns.id, campaigns.name],
+  gateway: [gateways.id, gateways.name],
+  list: [recipientLists.id, recipientLists.name],
+  panel: [panels.id, panels.name],
+  segment: [segments.id, segments.name],
+  template: [templates.id, templates.name],
+  unit: [units.id, units.name],
+  user: [users.id, users.name],
+  webhook: [webhooks.id, webhooks.url],
+} as const;
+
+/** The names of things by kind and id, as `campaign:<id>`. What has no name, or is there no more, has no entry. */
+export async function readThingNames(
+  db: Executor,
+  things: readonly { entity: string; entityId: string }[],
+): Promise<Record<string, string>> {
+  const names: Record<string, string> = {};
+  for (const [kind, [idColumn, nameColumn]] of Object.entries(namedThings)) {
+    const ids = new Set(things.filter(({ entity }) => entity === kind).map(({ entityId }) => entityId));
+    if (ids.size === 0) continue;
+    const rows = await db
+      .select({ id: idColumn, name: nameColumn })
+      .from(idColumn.table)
+      .where(inArray(idColumn, [...ids]));
+    for (const { id, name } of rows) names[`${kind}:${id}`] = name;
+  }
+  return names;
+}
+
+/** The names of those who did something, by actor as the audit writes it: people and API keys; others have none. */
+export async function readActorNames(db: Executor, actors: readonly string[]): Promise<Record<string, string>> {
+  const kinds: Record<string, string> = { user: 'user', key: 'api-key' };
+  const things = actors.map((actor) => {
+    const [kind = '', entityId = ''] = actor.split(':');
+    return { actor, entity: kinds[kind] ?? '', entityId };
+  });
+  const names = await readThingNames(db, things);
+  const named = things.map(({ actor, entity, entityId }) => ({ actor, name: names[`${entity}:${entityId}`] }));
+  return Object.fromEntries(named.flatMap(({ actor, name }) => (name === undefined ? [] : [[actor, name]])));
+}
