@@ -20,6 +20,8 @@ test('for programs: commas and ISO forms', () => {
 });
 
 test('a cell that a spreadsheet would run is shown as text', () => {
-  expect(csvRow(['=cmd()', '@x', '-5', '+5567999991234', '-0,5'], 'iso')).toBe(`'=cmd(),'@x,-5,+5567999991234,"-0,5"\r\n`);
+  expect(csvRow(['=cmd()', '@x', '-5', '+5567999991234', '+********1234', '-0,5'], 'iso')).toBe(
+    `'=cmd(),'@x,-5,+5567999991234,+********1234,"-0,5"\r\n`,
+  );
   expect(csvRow(['-2+3', "+cmd|'/C calc'!A0", ' =1+1', '\t@x', '\r=x'], 'br')).toBe(`'-2+3;'+cmd|'/C calc'!A0;' =1+1;'\t@x;"'\r=x"\r\n`);
 });

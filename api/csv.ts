@@ -62,8 +62,8 @@ function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-/** A spreadsheet would run a cell that begins like a formula; what a lead typed as a name must not. Numbers and phones have signs too. */
+/** A spreadsheet would run a cell that begins like a formula; what a lead typed as a name must not. Numbers and phones, masked ones too, have signs. */
 function quoted(text: string, separator: string): string {
-  const safe = text.replace(/^\s*(?:[=@]|[-+](?![\d.,]+$))/u, "'$&");
+  const safe = text.replace(/^\s*(?:[=@]|[-+](?![\d.,*]+$))/u, "'$&");
   return safe.includes(separator) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
