@@ -58,6 +58,7 @@ test.each([
 );
 
 async function show(page: Page, { name, path, before }: View): Promise<void> {
+  await page.context().setOffline(false);
   await page.goto(house.url + path);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await whenLoaded(page, name);

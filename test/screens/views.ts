@@ -71,8 +71,34 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('conta', '/conta'),
     at('sem-pagina', '/nada-aqui'),
     at('cobranca-que-nao-existe', '/cobrancas/nao-existe'),
+    ...hardTimes,
   ];
 }
+
+/** What the console shows when something is wrong around it. The last two have nobody signed in any more. */
+const hardTimes: View[] = [
+  {
+    name: 'sem-conexao',
+    path: '/clientes',
+    before: async (page) => {
+      await page.context().setOffline(true);
+      await page.getByRole('link', { name: 'Mensagens' }).locator('visible=true').first().click();
+      await page.getByText('Sem resposta do servidor').waitFor();
+    },
+  },
+  {
+    name: 'sessao-encerrada',
+    path: '/clientes',
+    before: async (page) => {
+      await page.context().clearCookies();
+      await page.getByRole('link', { name: 'Mensagens' }).locator('visible=true').first().click();
+      await page.getByLabel('Senha', { exact: true }).waitFor();
+    },
+  },
+  { name: 'entrar', path: '/' },
+  { name: 'esqueci-a-senha', path: '/', before: (page) => page.getByRole('button', { name: 'Esqueci a senha' }).click() },
+  { name: 'nova-senha', path: '/nova-senha?codigo=um.dois' },
+];
 
 async function itemsOf(call: TestConsole['call'], path: string): Promise<Record<string, unknown>[]> {
   const { items } = (await call('GET', path)) as { items: Record<string, unknown>[] };

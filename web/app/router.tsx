@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { Frame } from '../frame/frame.tsx';
+import { PageNotLoaded } from '../frame/page-not-loaded.ts';
 import { BrokenPage, WaitingPage } from '../frame/page-states.tsx';
 import { Missing } from '../parts/missing.tsx';
 import { chargeQuery, chargesQuery, timelineQuery } from '../queries/charges.ts';
@@ -15,7 +16,12 @@ const root = createRootRoute({ component: Frame, notFoundComponent: () => <Missi
 
 /** A page whose code comes when it is opened, and beside it the words of all pages but the first. */
 function page<Module extends Record<string, ComponentType>, Name extends keyof Module>(load: () => Promise<Module>, name: Name) {
-  return lazyRouteComponent(async () => (await Promise.all([load(), moreWords()]))[0], name);
+  return lazyRouteComponent(async () => {
+    const [module] = await Promise.all([load(), moreWords()]).catch((error: unknown) => {
+      throw new PageNotLoaded(error);
+    });
+    return module;
+  }, name);
 }
 
 const messages = createRoute({

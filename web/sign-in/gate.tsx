@@ -1,11 +1,13 @@
-import { Center, Loader, Modal } from '@mantine/core';
+import { Center, Loader, Modal, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../client/problem.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { meQuery } from '../queries/me.ts';
+import { takeLetterCode } from './letter-link.ts';
 import { NewPasswordForm } from './new-password-form.tsx';
+import { ResetForm } from './reset-form.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 
@@ -16,8 +18,21 @@ import { SignInPage } from './sign-in-page.tsx';
 export function Gate({ children }: { children: ReactNode }) {
   const { t } = useTranslation('common');
   const { t: tSignIn } = useTranslation('signIn');
+  const [letterCode] = useState(takeLetterCode);
   const me = useQuery(meQuery);
   const signedOut = me.error instanceof ApiProblem && me.error.status === 401;
+  if (letterCode !== null) {
+    return (
+      <SignInPage>
+        <Stack>
+          <Title order={1} size="h3">
+            {tSignIn('newPasswordTitle')}
+          </Title>
+          <ResetForm code={letterCode} />
+        </Stack>
+      </SignInPage>
+    );
+  }
   if (signedOut && me.data === undefined) {
     return (
       <SignInPage>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../client/api.ts';
 import { PasswordField } from '../parts/password-field.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { ForgottenForm } from './forgotten-form.tsx';
 import { SecondFactorForm } from './second-factor-form.tsx';
 
 /** E-mail and password, then the second factor of whoever has one. */
@@ -14,12 +15,14 @@ export function SignInForm({ expired = false }: { expired?: boolean }) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [half, setHalf] = useState(false);
+  const [forgotten, setForgotten] = useState(false);
   const enter = () => (expired ? queryClient.invalidateQueries() : queryClient.resetQueries());
   const signIn = useMutation({
     mutationFn: () => answerOf(api.auth['sign-in'].$post({ json: { email: email.trim(), password } })),
     onSuccess: ({ state }) => (state === 'signed-in' ? enter() : setHalf(true)),
   });
   if (half) return <SecondFactorForm onEntered={enter} onBack={() => setHalf(false)} />;
+  if (forgotten) return <ForgottenForm onBack={() => setForgotten(false)} />;
   const send = (event: FormEvent) => {
     event.preventDefault();
     signIn.mutate();
@@ -43,6 +46,9 @@ export function SignInForm({ expired = false }: { expired?: boolean }) {
         {signIn.error !== null && <ProblemNote error={signIn.error} />}
         <Button type="submit" size="md" loading={signIn.isPending}>
           {t('enter')}
+        </Button>
+        <Button variant="subtle" onClick={() => setForgotten(true)}>
+          {t('forgot')}
         </Button>
       </Stack>
     </form>

@@ -3,6 +3,7 @@ import decodeQR from 'qr/decode.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codeOfApp } from '../../api/fixtures/authenticator-app.ts';
 import { startTestConsole, type TestConsole } from '../../test/console.ts';
+import { eventually } from '../../test/system.ts';
 import { seriousFindings } from './fixtures/accessibility.ts';
 import { furnish } from './fixtures/house.ts';
 
@@ -103,6 +104,46 @@ test('whoever switches the second factor on scans a code, and from then on signs
   await other.reload();
   await other.getByRole('heading', { name: 'Entrar na Régua' }).waitFor();
 });
+
+test('who forgot the password chooses another with the letter, once, and every session of before is over', async () => {
+  const settings = { host: '127.0.0.1', port: house.sandbox.smtpPort, secure: false, from: 'BrByte <cobranca@brbyte.example>' };
+  const mail = { name: 'E-mail', service: 'smtp', quantity: null, intervalSeconds: 5, price: '0', settings };
+  const { id } = await house.call('POST', '/v1/gateways', mail);
+  await house.call('PATCH', '/v1/settings', { defaultGateways: { email: id } });
+  const before = await house.openAs({ role: 'operator', email: 'rosa@example.com' });
+
+  const page = await house.newPage();
+  await page.goto(house.url);
+  await page.getByRole('button', { name: 'Esqueci a senha' }).click();
+  await page.getByLabel('E-mail').fill('rosa@example.com');
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Enviar o link' }).click();
+  await page.getByText(/o link chega em instantes/).waitFor();
+  const code = await codeOfLetter('rosa@example.com');
+  const choose = async (secret: string) => {
+    await page.goto(`${house.url}/nova-senha?codigo=${code}`);
+    await page.getByLabel('Senha nova', { exact: true }).fill(secret);
+    await page.getByLabel('Senha nova, de novo').fill(secret);
+    expect(page.url()).toBe(`${house.url}/nova-senha`);
+    await page.getByRole('button', { name: 'Guardar a senha nova' }).click();
+  };
+  await choose('outras quatro palavras novas');
+  await page.getByText('Senha nova guardada').waitFor();
+  await choose('mais uma senha bem comprida');
+  await page.getByText(/já foi usado ou passou da hora/).waitFor();
+  await signIn(page, 'rosa@example.com', 'outras quatro palavras novas');
+  await page.getByRole('navigation').first().waitFor();
+  await before.reload();
+  await before.getByRole('heading', { name: 'Entrar na Régua' }).waitFor();
+});
+
+async function codeOfLetter(to: string): Promise<string> {
+  const found = await eventually(async () => {
+    const { items } = await (await fetch(`${house.sandbox.url}/sandbox/mails`)).json();
+    return items.find((mail: { to: string[] }) => mail.to.includes(to));
+  });
+  return /código na tela de entrada: (\S+)/.exec(found.text)?.[1] ?? '';
+}
 
 /** What a phone's camera reads from the squares of a QR code. */
 function scanned(path: string | null, viewBox: string | null): string {
