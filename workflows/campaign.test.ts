@@ -190,6 +190,7 @@ describe('a send window', () => {
     // Noronha is two hours ahead of Campo Grande: it is 10:00 there when the campaign starts.
     await run.until(at('12:30'));
     expect(run.sent.map(({ to }) => to)).toEqual(['+5567999990002']);
+    expect((await read(id)).opensAt).toBe(at('13:00'));
     await run.until(at('13:01'));
     expect(run.sent.map(({ to, at: when }) => [to, when])).toEqual([
       ['+5567999990002', at('12:00')],

@@ -13,13 +13,12 @@ import {
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { settledOf } from '../../domain/campaign-counts.ts';
 import { firstFew, judgeErrors, type NextMove, nextMove } from '../../domain/campaign-course.ts';
+import { allowedRate, rateBetween } from '../../domain/campaign-rate.ts';
 import { isOpen, openHours } from '../../domain/campaign-windows.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
-import { epochMs, type Instant } from '../../domain/instants.ts';
+import type { Instant } from '../../domain/instants.ts';
 
 export type WatchDeps = { db: Db; clock: Clock; catalogue: CatalogueCache };
-
-const noteEveryMs = 1_000;
 
 /**
  * Looks at a campaign while it sends: opens and closes its windows, lets the first few and then the rest leave, notes how fast it goes,
@@ -59,16 +58,17 @@ async function withOpenHours({ db, catalogue: cache }: WatchDeps, facts: Sending
   return { ...facts, places: reckoned };
 }
 
-async function hasTooManyErrors({ db }: WatchDeps, { campaign, counts }: SendingFacts, now: Instant): Promise<boolean> {
+async function hasTooManyErrors({ db }: WatchDeps, facts: SendingFacts, now: Instant): Promise<boolean> {
+  const { campaign, counts, gateway, others } = facts;
   const before = await readProgress(db, campaign.id);
   const settled = settledOf(counts);
   const { tooMany, block } = judgeErrors(counts, before ?? { judgedFrom: 0, errorsBefore: 0 });
   if (tooMany) return true;
-  const elapsedMs = before === null ? 0 : epochMs(now) - epochMs(before.notedAt);
-  if (before !== null && elapsedMs < noteEveryMs) return false;
+  const allowed = allowedRate(campaign.ratePerSecond, [gateway, ...others]);
+  const perSecond = before === null ? 0 : rateBetween({ at: before.notedAt, settled: before.settled }, { at: now, settled }, allowed);
+  if (perSecond === null) return false;
   const after: Progress = { notedAt: now, settled, ...block };
-  const perSecond = before === null ? 0 : ((settled - before.settled) * 1000) / elapsedMs;
-  await noteProgress(db, campaign.id, { before, after, perSecond: Math.max(0, perSecond) });
+  await noteProgress(db, campaign.id, { before, after, perSecond });
   return false;
 }
 

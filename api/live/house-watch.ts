@@ -3,6 +3,7 @@ import type { Db } from '../../db/client.ts';
 import { listCampaignsBegun } from '../../db/queries/campaigns.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { readLiveState } from '../../db/queries/live.ts';
+import { rateShown } from '../../domain/campaign-rate.ts';
 import { type Clock, nowOf } from '../../domain/clock.ts';
 import { sameValue } from '../../domain/source-view.ts';
 import { campaignEnd } from '../campaign-end.ts';
@@ -42,8 +43,8 @@ export function createHouseWatch(deps: HouseWatchDeps) {
     /** Tells every change from now on, after the whole state; call what it gives to stop. */
     async listen(listener: Listener): Promise<() => void> {
       const state = await readHouse(deps);
-      last ??= state; // what the others know already: from there on this one hears the same as they do
-      listener(changesOf(last));
+      if (last === null || listeners.size === 0) last = state;
+      listener(changesOf(last)); // what the others know already: from there on this one hears the same as they do
       listeners.add(listener);
       timer ??= setTimeout(look, everyMs).unref();
       return () => void listeners.delete(listener);
@@ -60,9 +61,9 @@ async function readHouse({ db, clock, catalogue }: HouseWatchDeps) {
     catalogue.newest(),
   ]);
   const campaigns = begun.map((campaign) => {
-    const { id, state, pausedReason, counts, cost, perSecond, updatedAt } = campaign;
-    const rate = Number(perSecond.toFixed(1));
-    return { id, state, pausedReason, counts, cost, rate, endsAt: campaignEnd(campaign, known, now), updatedAt };
+    const { id, state, pausedReason, counts, cost, perSecond, opensAt, updatedAt } = campaign;
+    const rate = rateShown(perSecond);
+    return { id, state, pausedReason, counts, cost, rate, opensAt, endsAt: campaignEnd(campaign, known, now), updatedAt };
   });
   return { ...house, campaigns };
 }

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { CampaignStanding } from '../../db/queries/campaigns.ts';
 import { campaignClasses, exclusionReasons } from '../../domain/audience.ts';
 import { type CampaignFields, type Canary, pauseReasons } from '../../domain/campaign.ts';
+import { rateShown } from '../../domain/campaign-rate.ts';
 import { campaignStates } from '../../domain/campaign-states.ts';
 import type { Instant } from '../../domain/instants.ts';
 import { messageStates } from '../../domain/states.ts';
@@ -107,6 +108,9 @@ export const campaignAnswer = z
     excluded: z.partialRecord(z.enum(exclusionReasons), z.number()),
     cost: z.string().openapi({ description: 'Of what left or may have left' }),
     rate: z.number().openapi({ description: 'Texts a second lately' }),
+    opensAt: answerInstant
+      .nullable()
+      .openapi({ description: 'When the next window opens, where everybody who waits is outside of theirs' }),
     endsAt: answerInstant.nullable(),
     createdBy: z.string(),
     createdAt: answerInstant,
@@ -124,7 +128,7 @@ export function campaignOf(
     channel: 'sms',
     audiences: campaign.audiences.map((filter) => ({ ...filter })),
     counts: { ...campaign.counts },
-    rate: Number(perSecond.toFixed(1)),
+    rate: rateShown(perSecond),
     endsAt,
   };
 }

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { OpenHours, Residence } from '../../domain/campaign-windows.ts';
-import type { Instant } from '../../domain/instants.ts';
+import { type Instant, instantOf } from '../../domain/instants.ts';
 import type { Executor } from '../client.ts';
+import { textArray } from './revisions.ts';
 
 /** `gatewayId` null: by the campaign's own. */
 export type CampaignPlace = Residence & OpenHours & { place: number; gatewayId: string | null };
@@ -37,6 +38,17 @@ const instants = new Set(['opensAt', 'closesAt', 'waitsFrom']);
 
 function withInstants(key: string, value: unknown): unknown {
   return instants.has(key) && typeof value === 'string' ? new Date(value).toISOString() : value;
+}
+
+/** When the next window opens, of those campaigns in which everybody who still waits is outside of theirs. */
+export async function readNextOpenings(db: Executor, campaignIds: string[], now: Instant): Promise<Map<string, Instant>> {
+  if (campaignIds.length === 0) return new Map();
+  const rows = await db.execute<{ id: string; opensMs: number | null }>(sql`
+    select p.campaign_id as id, (extract(epoch from min(p.opens_at)) * 1000)::float8 as "opensMs" from campaign_places p
+    where p.campaign_id = any(${textArray(campaignIds)}) and exists (
+      select 1 from messages m where m.campaign_id = p.campaign_id and m.campaign_place = p.place and m.state = 'queued')
+    group by 1 having bool_and(coalesce(p.opens_at > ${now}, true))`);
+  return new Map(rows.flatMap(({ id, opensMs }) => (opensMs === null ? [] : [[id, instantOf(opensMs)]])));
 }
 
 /** Notes new places, and new hours of those that are known. */

@@ -9,6 +9,7 @@ import type { MessageState } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
 import { campaignCounts, campaignExclusions, campaignProgress, campaigns } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
+import { readNextOpenings } from './campaign-places.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
 import { partOf } from './part-of.ts';
 
@@ -24,6 +25,8 @@ export type CampaignStanding = Campaign & {
   excluded: Partial<Record<ExclusionReason, number>>;
   /** Texts a second lately; 0 where none are sent now. */
   perSecond: number;
+  /** When the next window opens, where everybody who waits is outside of theirs; null where somebody is not, or nobody can tell. */
+  opensAt: Instant | null;
 };
 
 export type CampaignFilter = {
@@ -141,17 +144,25 @@ function fieldsOf(campaign: CampaignFields): CampaignFields {
   return { name, class: campaignClass, templateId, text, missing, audiences, gatewayId, ratePerSecond, repeat, shortLinks };
 }
 
-/** A rate noted longer ago says nothing of now. */
+/** A rate noted longer ago, or longer ago than five texts take, says nothing of now. */
 const rateIsFreshForSeconds = 5;
+const rateIsFreshForTexts = 5;
 
 async function withStanding(db: Executor, rows: Campaign[], now: Instant): Promise<CampaignStanding[]> {
   const ids = rows.map(({ id }) => id);
-  const [counts, excluded, rates] = await Promise.all([readCounts(db, ids), readExclusions(db, ids), readRates(db, ids, now)]);
+  const sending = rows.filter(({ state }) => state === 'running' || state === 'canary').map(({ id }) => id);
+  const [counts, excluded, rates, openings] = await Promise.all([
+    readCounts(db, ids),
+    readExclusions(db, ids),
+    readRates(db, ids, now),
+    readNextOpenings(db, sending, now),
+  ]);
   return rows.map((row) => ({
     ...row,
     ...(counts.get(row.id) ?? { counts: emptyCounts(), cost: '0.0000' }),
     excluded: excluded.get(row.id) ?? {},
     perSecond: rates.get(row.id) ?? 0,
+    opensAt: openings.get(row.id) ?? null,
   }));
 }
 
@@ -210,10 +221,12 @@ async function readExclusions(db: Executor, ids: string[]): Promise<Map<string, 
 
 async function readRates(db: Executor, ids: string[], now: Instant): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
-  const fresh: SQL = sql`${campaignProgress.notedAt} > ${now}::timestamptz - make_interval(secs => ${rateIsFreshForSeconds})`;
+  const { notedAt, perSecond } = campaignProgress;
+  const seconds = sql`greatest(${rateIsFreshForSeconds}::float8, ${rateIsFreshForTexts}::float8 / nullif(${perSecond}, 0))`;
+  const fresh: SQL = sql`${notedAt} > ${now}::timestamptz - make_interval(secs => ${seconds})`;
   const rows = await db
-    .select({ id: campaignProgress.campaignId, perSecond: campaignProgress.perSecond })
+    .select({ id: campaignProgress.campaignId, perSecond })
     .from(campaignProgress)
     .where(and(inArray(campaignProgress.campaignId, ids), fresh));
-  return new Map(rows.map(({ id, perSecond }) => [id, perSecond]));
+  return new Map(rows.map((row) => [row.id, row.perSecond]));
 }

@@ -186,7 +186,7 @@ export const campaignPacing = pgTable('campaign_pacing', {
   nextSlotUs: bigint({ mode: 'number' }).notNull(),
 });
 
-/** How a campaign gets on, noted every second while it sends. */
+/** How a campaign gets on, noted while it sends: every second, or less often where it sends seldom. */
 export const campaignProgress = pgTable('campaign_progress', {
   campaignId: text()
     .primaryKey()

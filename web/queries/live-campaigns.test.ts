@@ -12,7 +12,7 @@ beforeEach(() => {
 const at = (second: number) => `2026-12-01T12:00:${String(second).padStart(2, '0')}.000Z`;
 const live = (id: string, state: CampaignState, delivered: number, second = 0) => {
   const counts = { ...emptyCounts(), delivered };
-  return { id, state, pausedReason: null, counts, cost: '0.0650', rate: 2, endsAt: null, updatedAt: at(second) };
+  return { id, state, pausedReason: null, counts, cost: '0.0650', rate: 2, opensAt: null, endsAt: null, updatedAt: at(second) };
 };
 const shown = (id: string) => {
   const state = client.getQueryState<{ state: CampaignState; counts: { delivered: number } }>(['campaign', id]);

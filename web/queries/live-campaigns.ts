@@ -4,7 +4,10 @@ import type { Campaign } from './campaigns.ts';
 import { noteTold } from './live-line.ts';
 
 /** What the live line tells of a campaign that is under way. */
-export type LiveCampaign = Pick<Campaign, 'id' | 'state' | 'pausedReason' | 'counts' | 'cost' | 'rate' | 'endsAt' | 'updatedAt'>;
+export type LiveCampaign = Pick<
+  Campaign,
+  'id' | 'state' | 'pausedReason' | 'counts' | 'cost' | 'rate' | 'opensAt' | 'endsAt' | 'updatedAt'
+>;
 
 type Pages = { pages: { items: Campaign[] }[] };
 

@@ -12,11 +12,13 @@ import { useTuning } from './campaign-writes.ts';
 import { gatewayPace, usePaceWords } from './pace.ts';
 import classes from './pace-card.module.css';
 import { PaceSlider } from './pace-slider.tsx';
+import { useNowWords } from './use-now-words.ts';
 
 /** How fast it goes, how fast it may, over which gateway, and when it will be over. A change is in force within two seconds. */
 export function PaceCard({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation('campaigns');
   const words = usePaceWords();
+  const now = useNowWords(campaign);
   const { moment } = useWhen();
   const may = useMay();
   const tuning = useTuning(campaign.id);
@@ -32,7 +34,7 @@ export function PaceCard({ campaign }: { campaign: Campaign }) {
           <Text c="dimmed" size="xs">
             {t('pace.now')}
           </Text>
-          <Text className={`${classes.big} figures`}>{campaign.rate > 0 ? words(campaign.rate) : t('pace.none')}</Text>
+          <Text className={`${classes.big} figures`}>{now}</Text>
         </div>
         <div>
           <Text c="dimmed" size="xs">

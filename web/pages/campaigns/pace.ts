@@ -21,8 +21,10 @@ export function usePaceWords(): (perSecond: number | null) => string {
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
   return (perSecond) => {
     if (perSecond === null) return t('rate.unlimited');
-    return perSecond >= 1
-      ? t('rate.perSecond', { number: number.format(perSecond) })
-      : t('rate.oneEvery', { number: number.format(1 / perSecond) });
+    if (perSecond >= 1) return t('rate.perSecond', { number: number.format(perSecond) });
+    const seconds = 1 / perSecond;
+    return seconds < 120
+      ? t('rate.oneEvery', { number: number.format(seconds) })
+      : t('rate.oneEveryMinutes', { number: number.format(seconds / 60) });
   };
 }

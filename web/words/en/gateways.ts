@@ -39,6 +39,7 @@ export const gateways: SameKeys<typeof portuguese> = {
     words: '{{quantity, number}} every {{seconds, number}} s = {{average}}',
     perSecond: '{{number}} per second',
     oneEvery: '1 every {{number}} s',
+    oneEveryMinutes: '1 every {{number}} min',
   },
   secretKept: 'Kept; leave it as it is not to change it.',
   notJson: 'Not valid JSON.',

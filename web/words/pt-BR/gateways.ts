@@ -36,6 +36,7 @@ export const gateways = {
     words: '{{quantity, number}} a cada {{seconds, number}} s = {{average}}',
     perSecond: '{{number}} por segundo',
     oneEvery: '1 a cada {{number}} s',
+    oneEveryMinutes: '1 a cada {{number}} min',
   },
   secretKept: 'Guardada; deixe como está para não trocar.',
   notJson: 'Não é um JSON válido.',
