@@ -5,7 +5,7 @@ import type { Icon } from './icons.ts';
 /** Nothing here yet: says why, and teaches the next step. */
 export function Empty({ icon: Mark, title, children, action }: { icon: Icon; title: string; children?: ReactNode; action?: ReactNode }) {
   return (
-    <Stack align="center" gap="xs" py={48} px="md" ta="center">
+    <Stack align="center" gap="xs" py={{ base: 24, sm: 48 }} px="md" ta="center">
       <ThemeIcon variant="light" size={48} radius="xl">
         <Mark size={26} stroke={1.6} aria-hidden />
       </ThemeIcon>

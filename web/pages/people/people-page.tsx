@@ -71,7 +71,6 @@ function useColumns(): Column<Person>[] {
     {
       key: 'role',
       title: t('columns.role'),
-      phone: 'side',
       cell: ({ role, grants }) => (
         <>
           {t(`role.${role}`)}

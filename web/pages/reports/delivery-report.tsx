@@ -83,17 +83,19 @@ function ByGateway({ items, period: { from, to } }: { items: Items; period: Repo
         {number.format(count)}
       </Link>
     );
+  // On a phone there is room only for what happened.
+  const shownOf = (outcome: Outcome) => (sumOf(items, outcome) === 0 ? { visibleFrom: 'sm' as const } : {});
   return (
     <Card title={t('delivery.byGateway')}>
-      <Table.ScrollContainer minWidth={620} type="native">
-        <Table className="figures">
+      <Table.ScrollContainer minWidth={300} type="native">
+        <Table className="figures" horizontalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('gateway')}</Table.Th>
               <Table.Th ta="right">{t('delivery.sent')}</Table.Th>
               <Table.Th ta="right">{t('delivery.share')}</Table.Th>
               {outcomes.map((outcome) => (
-                <Table.Th key={outcome} ta="right">
+                <Table.Th key={outcome} ta="right" {...shownOf(outcome)}>
                   {tState(`message.${outcome}`)}
                 </Table.Th>
               ))}
@@ -113,7 +115,7 @@ function ByGateway({ items, period: { from, to } }: { items: Items; period: Repo
                   </Table.Td>
                   <Table.Td ta="right">{t('percent', { share: Math.round((100 * sumOf(own, 'delivered')) / sent) })}</Table.Td>
                   {outcomes.map((outcome) => (
-                    <Table.Td key={outcome} ta="right">
+                    <Table.Td key={outcome} ta="right" {...shownOf(outcome)}>
                       {cell(gatewayId, outcome, sumOf(own, outcome))}
                     </Table.Td>
                   ))}
