@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../config.ts';
+import { sourcesHash } from '../worker/sources-hash.ts';
 import { ChildExited, startChild } from './child.ts';
 import { StackProblem } from './problem.ts';
 
@@ -10,11 +10,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'regua-console');
 /** All that the built console is made of; types of the API leave nothing in it. */
 const sources = ['web', 'domain', 'docs/manual', 'package-lock.json'];
-const tests = /\.test\.tsx?$|[\\/]fixtures[\\/]/;
 
 /** The folder of the built staff console. Builds it when its sources are not those of the last build. Throws StackProblem when that fails. */
 export async function builtConsole(env: Environment): Promise<string> {
-  const folder = join(cache, sourcesHash());
+  const folder = join(cache, sourcesHash(root, sources));
   if (existsSync(join(folder, 'index.html'))) return folder;
   const unfinished = `${folder}.${process.pid}`;
   mkdirSync(cache, { recursive: true });
@@ -27,20 +26,4 @@ export async function builtConsole(env: Environment): Promise<string> {
   for (const old of readdirSync(cache)) if (old !== unfinished.slice(cache.length + 1)) rmSync(join(cache, old), { recursive: true });
   renameSync(unfinished, folder);
   return folder;
-}
-
-function sourcesHash(): string {
-  const hash = createHash('sha256');
-  for (const source of sources) {
-    for (const file of filesOf(source).filter((name) => !tests.test(name))) hash.update(`${file}\n`).update(readFileSync(join(root, file)));
-  }
-  return hash.digest('hex').slice(0, 24);
-}
-
-function filesOf(source: string): string[] {
-  if (source.includes('.')) return [source];
-  return readdirSync(join(root, source), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
-    .toSorted();
 }

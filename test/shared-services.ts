@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { builtConsole } from '../dev/console.ts';
 import { startPostgres } from '../dev/postgres.ts';
 import { findTemporalCli, findTemporalTestServer } from '../dev/temporal-binaries.ts';
 import { startTemporalServer } from '../dev/temporal-server.ts';
+import { bundledCode } from '../worker/workflow-bundle.ts';
 import { findChromium } from './chromium.ts';
-import { bundleOf } from './workflow-bundle.ts';
 
 type Stop = () => Promise<void>;
 
@@ -69,7 +68,7 @@ export class SharedServices {
 
   private async bundleWorkflows(): Promise<{ path: string }> {
     const path = join(this.temporaryFolder(), 'workflow-bundle.js');
-    writeFileSync(path, await bundleOf(fileURLToPath(new URL('../workflows/index.ts', import.meta.url))));
+    writeFileSync(path, await bundledCode());
     return { path };
   }
 }
