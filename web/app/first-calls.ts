@@ -14,6 +14,13 @@ export function ahead<Params = unknown>(ask: (params: Params) => void) {
   };
 }
 
+/** The same for a list, as long as all of it is looked at: what a filter asks for is the page's own matter. */
+export function aheadOfList(ask: () => void) {
+  return ({ cause, location }: Opened<unknown> & { location: { search: object } }): void => {
+    if (cause === 'enter' && Object.keys(location.search).length === 0) void whenSignedIn(ask);
+  };
+}
+
 /** What surrounds every page. */
 export function askForHouse(): void {
   void queryClient.prefetchQuery(settingsQuery);

@@ -5,9 +5,10 @@ import { PageNotLoaded } from '../frame/page-not-loaded.ts';
 import { BrokenPage, WaitingPage } from '../frame/page-states.tsx';
 import { Missing } from '../parts/missing.tsx';
 import { chargeQuery, chargesQuery, timelineQuery } from '../queries/charges.ts';
-import { customerQuery } from '../queries/customers.ts';
+import { customerQuery, customersQuery } from '../queries/customers.ts';
+import { messagesQuery } from '../queries/messages.ts';
 import { todayQuery } from '../queries/reports.ts';
-import { ahead, askForHouse } from './first-calls.ts';
+import { ahead, aheadOfList, askForHouse } from './first-calls.ts';
 import { queryClient } from './query-client.ts';
 import { parseSearch, stringifySearch, texts } from './search-params.ts';
 import { moreWords } from './words.ts';
@@ -28,6 +29,7 @@ const messages = createRoute({
   getParentRoute: () => root,
   path: '/mensagens',
   validateSearch: texts(['estado', 'tipo', 'gateway', 'telefone', 'cliente', 'cobranca', 'campanha', 'de', 'ate', 'mensagem']),
+  loader: aheadOfList(() => void queryClient.prefetchInfiniteQuery(messagesQuery({}))),
   component: page(() => import('../pages/messages/messages-page.tsx'), 'MessagesPage'),
 });
 
@@ -35,6 +37,7 @@ const charges = createRoute({
   getParentRoute: () => root,
   path: '/cobrancas',
   validateSearch: texts(['busca', 'situacao', 'unidade', 'de', 'ate', 'cliente']),
+  loader: aheadOfList(() => void queryClient.prefetchInfiniteQuery(chargesQuery({}))),
   component: page(() => import('../pages/charges/charges-page.tsx'), 'ChargesPage'),
 });
 const charge = createRoute({
@@ -63,6 +66,7 @@ const customers = createRoute({
   getParentRoute: () => root,
   path: '/clientes',
   validateSearch: texts(['busca', 'situacao', 'unidade']),
+  loader: aheadOfList(() => void queryClient.prefetchInfiniteQuery(customersQuery({}))),
   component: page(() => import('../pages/customers/customers-page.tsx'), 'CustomersPage'),
 });
 const customer = createRoute({
