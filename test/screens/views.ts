@@ -27,6 +27,7 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('cobranca', '/cobrancas/D-900003'),
     at('cobranca-etapa', `/cobrancas/D-900003?etapa=${encodeURIComponent(await stepOf(call, 'D-900003', 10))}`),
     at('cobranca-promessa', '/cobrancas/D-900003', click('button', 'Promessa de pagamento')),
+    at('cobranca-mais', '/cobrancas/D-900003', click('button', 'Mais ações')),
     at('cobranca-pagamento', '/cobrancas/D-900003', click('button', 'Registrar pagamento')),
     at('clientes', '/clientes'),
     at('cliente', '/clientes/D-1008'),

@@ -35,6 +35,11 @@ export function timelineQuery(id: string) {
   return queryOptions({ queryKey: ['charge', id, 'timeline'], queryFn: () => readTimeline(id), refetchInterval: 15_000 });
 }
 
+/** Where everything that was said, proven, paid and decided about a charge is a document to hand out. */
+export function dossierOf(id: string): string {
+  return `/v1/charges/${encodeURIComponent(id)}/dossier.pdf`;
+}
+
 /** The steps of a charge as the drawings take them. */
 export function ladderSteps({ ladder }: Pick<Charge, 'ladder'>): LadderStep[] {
   return ladder.map(({ stepId, sendsAt, ...step }) => ({ ...step, id: stepId, at: sendsAt }));

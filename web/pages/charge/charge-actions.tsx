@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../parts/confirm-button.tsx';
 import { IconDots } from '../../parts/icons.ts';
-import type { Charge } from '../../queries/charges.ts';
+import { type Charge, dossierOf } from '../../queries/charges.ts';
 import { useMay } from '../../queries/me.ts';
 import { useRemoval, useRestoration } from './charge-writes.ts';
 import { PaymentButton } from './payment-button.tsx';
@@ -43,6 +43,9 @@ export function ChargeActions({ charge }: { charge: Charge }) {
           {isOpen && may('exemptions:write') && <Menu.Item onClick={exempt.onOpen}>{t('exempt.open')}</Menu.Item>}
           <Menu.Item renderRoot={(props) => <Link {...props} to="/mensagens" search={{ cobranca: charge.id }} />}>
             {t('one.messages')}
+          </Menu.Item>
+          <Menu.Item component="a" href={dossierOf(charge.id)} download>
+            {t('one.dossier')}
           </Menu.Item>
           <Menu.Item onClick={() => window.print()}>{tCommon('actions.print')}</Menu.Item>
           {isOpen && may('charges:write') && (

@@ -85,6 +85,7 @@ export const charges: SameKeys<typeof portuguese> = {
     restore: 'Put back on the ladder',
     pay: 'Record a payment',
     messages: 'See messages',
+    dossier: 'Dossier (PDF)',
   },
   step: {
     whyHour: 'Why at this hour',

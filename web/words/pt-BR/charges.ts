@@ -83,6 +83,7 @@ export const charges = {
     restore: 'Voltar à régua',
     pay: 'Registrar pagamento',
     messages: 'Ver mensagens',
+    dossier: 'Dossiê (PDF)',
   },
   step: {
     whyHour: 'Por que nesta hora',
