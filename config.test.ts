@@ -76,6 +76,20 @@ test('a client certificate for Temporal needs its key, and both must be readable
   expect(connection).toEqual({ address: '127.0.0.1:7233', apiKey: 'key', tls: true });
 });
 
+test('the Temporal UI may be anywhere on the web, and nowhere else', () => {
+  const read = (url: string) => readServiceConfig({ DATABASE_URL: databaseUrl, REGUA_TEMPORAL_UI_URL: url }).temporalUiUrl?.href;
+  expect(['', 'http://localhost:8233', 'https://ops.example.com/temporal'].map(read)).toEqual([
+    undefined,
+    'http://localhost:8233/',
+    'https://ops.example.com/temporal',
+  ]);
+  expect(['localhost:8233', 'javascript:alert(1)', 'http://a/?b'].map((url) => serviceProblems({ REGUA_TEMPORAL_UI_URL: url }))).toEqual(
+    ['localhost:8233', 'javascript:alert(1)', 'http://a/?b'].map((url) => [
+      { name: 'REGUA_TEMPORAL_UI_URL', given: `"${url}"`, expected: 'an address like http://localhost:8233' },
+    ]),
+  );
+});
+
 test('the local stack needs nothing, and refuses a short API key without showing it', () => {
   const config = readStackConfig({});
   expect(config).toMatchObject({ demo: true, apiPort: 8080, apiKey: null, databaseUrl: null, outboundAllow: '127.0.0.0/8,::1,localhost' });

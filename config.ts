@@ -28,6 +28,8 @@ export type ServiceConfig = {
   /** Connections of each process; the sender has two pools, of its claims and of everything else. */
   pools: { api: number; worker: number; sender: number; watch: number };
   temporal: { connection: TemporalConnection; namespace: string };
+  /** Where whoever runs the service looks into Temporal; null: the console links there from nothing. */
+  temporalUiUrl: URL | null;
   /** Empty only outside production: then sealed credentials cannot be read. */
   secretKeys: SecretKey[];
   port: number;
@@ -127,6 +129,10 @@ const webAddress = expecting('an address like https://regua.example.com, without
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' ? url : undefined;
 });
+const uiAddress = expecting('an address like http://localhost:8233', (text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' ? url : undefined;
+});
 const ranges = expecting('addresses or CIDRs with commas between, like 172.18.0.0/16,::1', (text) => {
   const entries = text.split(',').map((entry) => parseOutboundEntry(entry.trim()));
   const valid = entries.filter((entry) => entry?.kind === 'range');
@@ -152,6 +158,7 @@ export function readServiceConfig(environment: Environment = process.env): Servi
     REGUA_CONSOLE_DIR: z.string().optional(),
     REGUA_SANDBOX_URL: webAddress.optional(),
     REGUA_PUBLIC_URL: webAddress.optional(),
+    REGUA_TEMPORAL_UI_URL: uiAddress.optional(),
     REGUA_TRUSTED_PROXIES: ranges.default([]),
     REGUA_OUTBOUND_ALLOW: outboundAllow.default([]),
     REGUA_LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
@@ -162,6 +169,7 @@ export function readServiceConfig(environment: Environment = process.env): Servi
     databaseUrl: given.DATABASE_URL,
     pools: { api: 10, worker: 14, sender: 4, watch: 4 },
     temporal: { connection: temporalConnection(given), namespace: given.TEMPORAL_NAMESPACE },
+    temporalUiUrl: given.REGUA_TEMPORAL_UI_URL ?? null,
     secretKeys: given.REGUA_SECRET_KEY,
     port: given.REGUA_PORT,
     consoleDir: given.REGUA_CONSOLE_DIR ?? null,

@@ -25,6 +25,8 @@ export type ApiDeps = {
   console?: MiddlewareHandler<ApiEnv> | null;
   /** The sandbox carrier of the local stack; elsewhere there is none. */
   sandboxUrl?: URL | null;
+  /** Before the id of a workflow it is the page of its run; without it the console links to none. */
+  workflowsUrl?: string | null;
   temporal: {
     isReachable(): Promise<boolean>;
     /** Whether some worker asks for work. */

@@ -15,7 +15,7 @@ import type { Web } from './context.ts';
 import { giveHookSecrets } from './hook-secrets.ts';
 import { createSignIn } from './sign-in/library.ts';
 import { createMailer } from './sign-in/mailer.ts';
-import { temporalProbe } from './temporal.ts';
+import { temporalProbe, workflowsUrlOf } from './temporal.ts';
 
 /** Where `npm run build` puts it, beside the compiled API. */
 const builtConsole = fileURLToPath(new URL('../console/', import.meta.url));
@@ -40,7 +40,9 @@ async function main(): Promise<void> {
   const console = existsSync(folder) ? await serveConsole(folder) : null;
   const ending = new AbortController();
   const { sandboxUrl } = config;
-  const app = createApp({ db, clock, sealer, signIn, web, mailer, outbound, console, sandboxUrl, temporal, stopping: ending.signal, log });
+  const workflowsUrl = workflowsUrlOf(config);
+  const world = { db, clock, sealer, signIn, web, mailer, outbound, temporal, log };
+  const app = createApp({ ...world, console, sandboxUrl, workflowsUrl, stopping: ending.signal });
 
   const server = serve({ fetch: app.fetch, port: config.port }, ({ port }) => log.info({ port }, 'api ready'));
   server.on('error', (error) => {

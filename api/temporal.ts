@@ -5,6 +5,18 @@ const answersWithinMs = 2_000;
 /** A worker that polls asks again within a minute. */
 const pollsWithinMs = 90_000;
 
+/** Where the UI of Temporal shows the workflows of a namespace: an encoded workflow id behind it leads to the newest run of that one. */
+export function workflowsUrlOf({
+  temporalUiUrl,
+  temporal: { namespace },
+}: {
+  temporalUiUrl: URL | null;
+  temporal: { namespace: string };
+}): string | null {
+  if (temporalUiUrl === null) return null;
+  return `${temporalUiUrl.href.replace(/\/$/, '')}/namespaces/${encodeURIComponent(namespace)}/workflows/`;
+}
+
 /** What the API wants to know of Temporal. Connects at the first question, so that the API starts without it. */
 export function temporalProbe(options: {
   connection: Parameters<typeof Connection.lazy>[0];

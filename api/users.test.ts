@@ -6,7 +6,7 @@ let api: TestApp;
 let admin: string;
 let adminId: string;
 beforeAll(async () => {
-  api = await createTestApp();
+  api = await createTestApp({ workflowsUrl: 'http://localhost:8233/namespaces/default/workflows/' });
   await putProvider(api);
   const person = await api.addPerson({ role: 'administrator', name: 'Dona' });
   adminId = person.id;
@@ -174,4 +174,11 @@ test('what is a person’s own is not for an API key', async () => {
   ] as const)
     expect((await api.call(method, path)).status).toBe(403);
   expect((await api.get('/v1/me')).body).toMatchObject({ kind: 'key', user: null, units: null, phones: 'full' });
+});
+
+test('only who may change the settings is told where the Temporal UI is', async () => {
+  const told = async (role: 'manager' | 'administrator') =>
+    (await api.get('/v1/me', { cookie: await api.as({ role, email: `${role}@example.com` }) })).body.workflowsUrl;
+  expect(await told('administrator')).toBe('http://localhost:8233/namespaces/default/workflows/');
+  expect(await told('manager')).toBeNull();
 });

@@ -74,6 +74,7 @@ export class StackParts {
       REGUA_SECRET_KEY: config.secretKey ?? folder.keptSecret('secret-key', randomSecret),
       REGUA_PORT: String(config.apiPort),
       REGUA_PUBLIC_URL: config.inherited.REGUA_PUBLIC_URL || `http://localhost:${config.apiPort}`,
+      REGUA_TEMPORAL_UI_URL: config.inherited.REGUA_TEMPORAL_UI_URL || temporal.uiUrl || '',
       REGUA_CONSOLE_DIR: consoleDir,
       REGUA_SANDBOX_URL: sandbox.url,
       REGUA_OUTBOUND_ALLOW: config.outboundAllow,

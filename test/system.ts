@@ -60,6 +60,7 @@ export async function startTestSystem({ console: page = null, log = silentLog }:
     outbound,
     console: page,
     sandboxUrl: new URL(sandbox.url),
+    workflowsUrl: 'http://localhost:8233/namespaces/default/workflows/',
     temporal: probe,
     stopping: new AbortController().signal,
     log,

@@ -20,6 +20,10 @@ const me = z
     permissions: z.array(z.enum(permissions)),
     units: z.array(z.string()).nullable().openapi({ description: 'The units that the caller is limited to; null: all of them' }),
     phones: z.enum(['full', 'masked']),
+    workflowsUrl: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Before the id of a workflow: its run in the Temporal UI; null: for whom may not change the settings' }),
     user: z
       .object({
         email: z.string(),
@@ -67,7 +71,8 @@ export function meRoutes(deps: ApiDeps) {
         secondFactor: person.secondFactor,
       };
       const phones = seesFullPhones ? ('full' as const) : ('masked' as const);
-      return c.json({ kind, id, name, permissions: [...held], units: units && [...units], phones, user }, 200);
+      const workflowsUrl = held.has('settings:write') ? (deps.workflowsUrl ?? null) : null;
+      return c.json({ kind, id, name, permissions: [...held], units: units && [...units], phones, workflowsUrl, user }, 200);
     })
     .openapi(postPassword, async (c) => {
       const { current, password } = c.req.valid('json');

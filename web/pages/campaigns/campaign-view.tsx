@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { hasEnded } from '../../../domain/campaign-states.ts';
 import { Card } from '../../parts/card.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { RunLink } from '../../parts/run-link.tsx';
 import type { Campaign } from '../../queries/campaigns.ts';
 import { CampaignStateMark } from '../../states/campaign-state.tsx';
 import { AnswersCard } from './answers-card.tsx';
@@ -39,6 +40,7 @@ export function CampaignView({ campaign }: { campaign: Campaign }) {
           <CampaignStateMark campaign={campaign} />
           <span>{name}</span>
           <span>{t(`class.${campaign.class}`)}</span>
+          <RunLink kind="campaign" id={campaign.id} />
         </span>
       </PageHead>
       <Stack gap="md">

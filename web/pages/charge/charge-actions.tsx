@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../parts/confirm-button.tsx';
 import { IconDots } from '../../parts/icons.ts';
 import { type Charge, dossierOf } from '../../queries/charges.ts';
-import { useMay } from '../../queries/me.ts';
+import { useMay, useRun } from '../../queries/me.ts';
 import { useRemoval, useRestoration } from './charge-writes.ts';
 import { PaymentButton } from './payment-button.tsx';
 import { ContestDialog, ExemptDialog, PromiseDialog } from './stop-dialogs.tsx';
@@ -15,6 +15,7 @@ export function ChargeActions({ charge }: { charge: Charge }) {
   const { t } = useTranslation('charges');
   const { t: tCommon } = useTranslation('common');
   const may = useMay();
+  const run = useRun('charge', charge.id);
   const removal = useRemoval(charge.id);
   const restoration = useRestoration(charge.id);
   const promise = useDialog();
@@ -48,6 +49,11 @@ export function ChargeActions({ charge }: { charge: Charge }) {
             {t('one.dossier')}
           </Menu.Item>
           <Menu.Item onClick={() => window.print()}>{tCommon('actions.print')}</Menu.Item>
+          {run !== null && (
+            <Menu.Item component="a" href={run} target="_blank">
+              {tCommon('actions.run')}
+            </Menu.Item>
+          )}
           {isOpen && may('charges:write') && (
             <Menu.Item c="var(--mantine-color-error)" onClick={remove.onOpen}>
               {t('one.remove')}

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { RunLink } from '../../parts/run-link.tsx';
 import { gatewayQuery, servicesQuery } from '../../queries/gateways.ts';
 import { GatewayForm } from './gateway-form.tsx';
 import { GatewayTest } from './gateway-test.tsx';
@@ -25,7 +26,11 @@ export function GatewayPage() {
             const service = all.find(({ id }) => id === found.service);
             return (
               <>
-                <PageHead name={found.name} answer={t('one', { name: found.name, service: service?.label ?? found.service })} />
+                <PageHead
+                  name={found.name}
+                  answer={t('one', { name: found.name, service: service?.label ?? found.service })}
+                  actions={<RunLink kind="gateway" id={found.id} />}
+                />
                 <Stack gap="md">
                   <GatewayTest gateway={found} />
                   {service !== undefined && <GatewayForm key={found.id} service={service} gateway={found} name={found.name} />}

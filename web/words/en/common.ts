@@ -13,6 +13,7 @@ export const common: SameKeys<typeof portuguese> = {
     save: 'Save',
     loadMore: 'Load more',
     retry: 'Try again',
+    run: 'Run in Temporal',
   },
   time: { today: 'today', yesterday: 'yesterday', tomorrow: 'tomorrow', placeClock: '{{place}} time' },
   count: {

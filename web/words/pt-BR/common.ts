@@ -11,6 +11,7 @@ export const common = {
     save: 'Salvar',
     loadMore: 'Carregar mais',
     retry: 'Tentar de novo',
+    run: 'Execução no Temporal',
   },
   time: { today: 'hoje', yesterday: 'ontem', tomorrow: 'amanhã', placeClock: 'horário de {{place}}' },
   count: {
