@@ -36,7 +36,7 @@ function isTechnical(node: ts.StringLiteralLike): boolean {
   if (keyboard.test(text) || ts.isLiteralTypeNode(parent)) return true;
   if (ts.isPropertyAssignment(parent) && (parent.name === node || /font|background|border/i.test(parent.name.getText()))) return true;
   if (ts.isJsxAttribute(parent)) return /^(d|className|points|viewBox|transform|autoComplete|strokeDasharray)$/.test(parent.name.getText());
-  return ts.isCallExpression(parent) && /lazyRouteComponent|Error/.test(parent.expression.getText());
+  return ts.isCallExpression(parent) && /lazyRouteComponent|Error|^super$/.test(parent.expression.getText());
 }
 
 function keysOf(tree: object, prefix = ''): string[] {
