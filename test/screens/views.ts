@@ -47,6 +47,7 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('template-novo', '/templates/novo'),
     at('mensagens', '/mensagens'),
     at('mensagem', `/mensagens?mensagem=${await first('/v1/messages')}`),
+    at('mensagem-reenviar', `/mensagens?mensagem=${await first('/v1/messages?state=delivered')}`, click('button', 'Reenviar')),
     at('respostas', '/respostas'),
     at('recusas', '/respostas?aba=recusas'),
     ...['previsao', 'entrega', 'custo', 'recebido', 'perdidas', 'sem-contato'].map((tab) =>

@@ -9,6 +9,7 @@ import { PhoneBubble } from '../../parts/phone-bubble.tsx';
 import { gatewaysQuery } from '../../queries/house.ts';
 import type { WholeMessage } from '../../queries/messages.ts';
 import { MessageStateMark } from '../../states/state.tsx';
+import { MessageActions } from './message-actions.tsx';
 import classes from './message-life.module.css';
 
 /** A message from plan to receipt: the text as it arrives, what happened when, and where it came from. */
@@ -18,6 +19,7 @@ export function MessageLife({ message }: { message: WholeMessage }) {
     <Stack gap="lg">
       <MessageStateMark state={message.state} reason={message.reason} />
       <PhoneBubble text={message.text} subject={message.subject} segments={message.segments} unicode={message.encoding === 'UCS-2'} />
+      <MessageActions message={message} />
       <section>
         <Title order={3} size="h5" mb="sm">
           {t('life.happened')}

@@ -1,15 +1,16 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Decision, decisions } from '../../../domain/decisions.ts';
+import type { Decision } from '../../../domain/decisions.ts';
 import { answerOf, api } from '../../client/api.ts';
 import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { done } from '../../parts/done.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useMay } from '../../queries/me.ts';
+import { DecisionChoice } from '../messages/decision-choice.tsx';
 import classes from './waiting.module.css';
 
 /** Texts whose provider never answered: they may have arrived, and are never sent again unless somebody says so. */
@@ -62,17 +63,7 @@ function DecideDialog({ count, opened, onClose }: { count: number; opened: boole
       closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
     >
       <Stack>
-        <Radio.Group
-          label={t('undecided.label')}
-          value={as}
-          onChange={(value) => setAs(decisions.find((decision) => decision === value) ?? 'sent')}
-        >
-          <Stack gap="xs" mt={6}>
-            {decisions.map((decision) => (
-              <Radio key={decision} value={decision} label={t(`undecided.as.${decision}`)} description={t(`undecided.means.${decision}`)} />
-            ))}
-          </Stack>
-        </Radio.Group>
+        <DecisionChoice count={count} value={as} onChange={setAs} />
         {decide.error !== null && <ProblemNote error={decide.error} />}
         <DialogFoot pending={decide.isPending} onCancel={onClose} onConfirm={() => decide.mutate()} dangerous={as === 'resend'}>
           {t(`undecided.confirm.${as}`, { count })}

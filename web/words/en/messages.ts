@@ -26,6 +26,18 @@ export const messages: SameKeys<typeof portuguese> = {
     filteredTitle: 'No message with this filter',
     filteredText: 'Take away one of the filters, or widen the period.',
   },
+  resend: {
+    open: 'Resend',
+    title: 'Resend this message?',
+    again: {
+      delivered: 'It has reached the phone: the person gets the text again.',
+      accepted: 'The provider has taken it: the person may get the text twice.',
+      unknown: 'It may have arrived: the person may get the text twice.',
+    },
+    says: 'A new message leaves, linked to this one, in its send window. If the charge changed, it says what is so today.',
+    done: 'A new message is queued',
+  },
+  decided: 'Decision recorded',
   life: {
     title: 'Message to {{to}}',
     planned: 'planned for {{when}}',

@@ -132,11 +132,19 @@ export const today: SameKeys<typeof portuguese> = {
     question_one: 'What about {{count, number}} unconfirmed message?',
     question_other: 'What about {{count, number}} unconfirmed messages?',
     label: 'Decision',
-    as: { resend: 'Send again', sent: 'Take them as sent', 'not-sent': 'Take them as not sent' },
+    as: {
+      resend_one: 'Send again',
+      resend_other: 'Send again',
+      sent_one: 'Take it as sent',
+      sent_other: 'Take them as sent',
+      'not-sent_one': 'Take it as not sent',
+      'not-sent_other': 'Take them as not sent',
+    },
     means: {
       resend: 'Who has received it receives it once more. What is paid does not leave.',
-      sent: 'The ladder goes on as if they had reached the carrier.',
-      'not-sent': 'The ladder goes on as if the carrier had refused them.',
+      sent_one: 'The ladder goes on as if it had reached the carrier.',
+      sent_other: 'The ladder goes on as if they had reached the carrier.',
+      'not-sent': 'The ladder goes on as if the carrier had refused it.',
     },
     confirm: {
       resend_one: 'Send {{count, number}} again',

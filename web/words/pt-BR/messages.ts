@@ -23,6 +23,18 @@ export const messages = {
     filteredTitle: 'Nenhuma mensagem com este filtro',
     filteredText: 'Tire um dos filtros ou aumente o período.',
   },
+  resend: {
+    open: 'Reenviar',
+    title: 'Reenviar esta mensagem?',
+    again: {
+      delivered: 'Ela já chegou ao aparelho: a pessoa recebe o texto outra vez.',
+      accepted: 'A operadora já a aceitou: a pessoa pode receber o texto duas vezes.',
+      unknown: 'Ela pode ter chegado: a pessoa pode receber o texto duas vezes.',
+    },
+    says: 'Sai uma mensagem nova, ligada a esta, na janela de envio dela. Se a cobrança mudou, vai o texto de hoje.',
+    done: 'Mensagem nova na fila',
+  },
+  decided: 'Decisão registrada',
   life: {
     title: 'Mensagem para {{to}}',
     planned: 'planejada para {{when}}',

@@ -127,10 +127,18 @@ export const today = {
     question_one: 'O que fazer com {{count, number}} mensagem sem confirmação?',
     question_other: 'O que fazer com {{count, number}} mensagens sem confirmação?',
     label: 'Decisão',
-    as: { resend: 'Enviar de novo', sent: 'Considerar enviadas', 'not-sent': 'Considerar não enviadas' },
+    as: {
+      resend_one: 'Enviar de novo',
+      resend_other: 'Enviar de novo',
+      sent_one: 'Considerar enviada',
+      sent_other: 'Considerar enviadas',
+      'not-sent_one': 'Considerar não enviada',
+      'not-sent_other': 'Considerar não enviadas',
+    },
     means: {
       resend: 'Quem já recebeu recebe outra vez. O que já foi pago não sai.',
-      sent: 'A régua segue como se tivessem chegado à operadora.',
+      sent_one: 'A régua segue como se tivesse chegado à operadora.',
+      sent_other: 'A régua segue como se tivessem chegado à operadora.',
       'not-sent': 'A régua segue como se a operadora tivesse recusado.',
     },
     confirm: {
