@@ -17,7 +17,9 @@ import { campaignFailureRoutes } from './routes/campaign-failures.ts';
 import { campaignRecipientRoutes } from './routes/campaign-recipients.ts';
 import { campaignTableRoutes } from './routes/campaign-tables.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { chargeTableRoutes } from './routes/charge-table.ts';
 import { chargeRoutes } from './routes/charges.ts';
+import { customerTableRoutes } from './routes/customer-table.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -135,8 +137,10 @@ export function createApp(deps: ApiDeps) {
     .route('/', eventRoutes(deps, catalogue))
     .route('/', unitRoutes(deps))
     .route('/', customerRoutes(deps))
+    .route('/', customerTableRoutes(deps, catalogue))
     .route('/', personalDataRoutes(deps))
     .route('/', chargeRoutes(deps, catalogue))
+    .route('/', chargeTableRoutes(deps, catalogue))
     .route('/', paymentRoutes(deps, catalogue))
     .route('/', rehearsalRoutes(deps, catalogue))
     .route('/', createImportRoutes(planned))

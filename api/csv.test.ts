@@ -1,5 +1,6 @@
+import { Hono } from 'hono';
 import { expect, test } from 'vitest';
-import { type Cell, csvRow } from './csv.ts';
+import { answerCsv, byteOrderMark, type Cell, csvRow } from './csv.ts';
 
 const cells: Cell[] = [
   'Ana; "a boa"',
@@ -24,4 +25,29 @@ test('a cell that a spreadsheet would run is shown as text', () => {
     `'=cmd(),'@x,-5,+5567999991234,+********1234,"-0,5"\r\n`,
   );
   expect(csvRow(['-2+3', "+cmd|'/C calc'!A0", ' =1+1', '\t@x', '\r=x'], 'br')).toBe(`'-2+3;'+cmd|'/C calc'!A0;' =1+1;'\t@x;"'\r=x"\r\n`);
+});
+
+/** Asks for a table of these pages. */
+function ask(pages: AsyncIterable<Cell[][]>) {
+  return new Hono().get('/', (c) => answerCsv(c, { name: 'tabela', form: 'iso', headers: ['Nome'], pages })).request('/');
+}
+
+test('a table that cannot be read to its end breaks off: a part is never taken for the whole', async () => {
+  async function* pages() {
+    yield [['Ana']];
+    throw new Error('the database is gone');
+  }
+  await expect((await ask(pages())).text()).rejects.toThrow('the database is gone');
+});
+
+test('who leaves in the middle of a table ends the reading', async () => {
+  let read = 0;
+  async function* pages() {
+    for (;;) yield [[String(read++)]];
+  }
+  const reader = (await ask(pages())).body?.getReader();
+  expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode((await reader?.read())?.value)).toBe(`${byteOrderMark}Nome\r\n`);
+  await reader?.read();
+  await reader?.cancel();
+  expect(read).toBe(1);
 });

@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import { stream } from 'hono/streaming';
 import type { IsoDate } from '../domain/instants.ts';
 import { epochMs, type Instant } from '../domain/instants.ts';
 import { zoneOf } from '../domain/local-time.ts';
@@ -19,22 +18,39 @@ export function csvRow(cells: readonly Cell[], form: CsvForm): string {
   return `${cells.map((cell) => quoted(textOf(cell, form), separator)).join(separator)}\r\n`;
 }
 
-/** Answers a table while it is read, so that none is held whole in memory. */
-export function answerCsv(
-  c: Context,
-  {
-    name,
-    form,
-    headers,
-    pages,
-  }: { name: string; form: CsvForm; headers: readonly string[]; pages: AsyncIterable<readonly (readonly Cell[])[]> },
-): Response {
+/**
+ * Answers a table while it is read, so that none is held whole in memory. Reading waits for whoever takes it and stops when they leave;
+ * where it fails the download breaks off, so that a part is never taken for the whole.
+ */
+export function answerCsv(c: Context, { name, ...table }: { name: string } & Table): Response {
   c.header('Content-Type', 'text/csv; charset=utf-8');
   c.header('Content-Disposition', `attachment; filename="${name}.csv"`);
-  return stream(c, async (out) => {
-    await out.write(byteOrderMark + csvRow(headers, form));
-    for await (const rows of pages) await out.write(rows.map((row) => csvRow(row, form)).join(''));
-  });
+  return c.body(pulled(written(table)));
+}
+
+type Table = { form: CsvForm; headers: readonly string[]; pages: AsyncIterable<readonly (readonly Cell[])[]> };
+
+async function* written({ form, headers, pages }: Table): AsyncGenerator<Uint8Array> {
+  const bytes = new TextEncoder();
+  yield bytes.encode(byteOrderMark + csvRow(headers, form));
+  for await (const rows of pages) yield bytes.encode(rows.map((row) => csvRow(row, form)).join(''));
+}
+
+/** Each chunk is made when it is asked for. */
+function pulled(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await chunks.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** A table that is small enough to be held whole. */

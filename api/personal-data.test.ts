@@ -112,6 +112,58 @@ describe('an export', () => {
   });
 });
 
+describe('the table of a list', () => {
+  let granted: { cookie: string };
+  let elsewhere: { cookie: string };
+  let masked: { cookie: string };
+  beforeAll(async () => {
+    const by = async (rights: Parameters<typeof api.as>[0]) => ({ cookie: await api.as({ grants: ['export-personal-data'], ...rights }) });
+    granted = await by({ role: 'manager' });
+    elsewhere = await by({ role: 'manager', units: ['filial'] });
+    masked = await by({ role: 'viewer' });
+  });
+  const rowsOf = ({ body }: { body: string }) => body.trim().split('\r\n');
+
+  test('has the charges that fit the filter, each as the page shows it', async () => {
+    await api.put('/v1/charges/768413', { ...charge, customerId: 'C-2', code: 'F-2', dueDate: '2026-12-05' });
+    const { headers, body } = await api.get('/v1/charges.csv?dueTo=2026-12-06', granted);
+    expect(headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
+    expect(headers.get('Content-Disposition')).toBe('attachment; filename="cobrancas-2026-12-01.csv"');
+    expect(rowsOf({ body })).toEqual([
+      'Cobrança;Código;Tipo;Cliente;Nome;Unidade;Valor;Vencimento;Vencimento que vale;Situação;Suspensão;Próxima etapa;Sai em',
+      '768413;F-2;internet;C-2;Outra Pessoa;matriz;146,37;05/12/2026;07/12/2026;open;;3;02/12/2026 09:00',
+    ]);
+    const held = await api.get('/v1/charges.csv?held=contested&csv=iso', granted);
+    expect(rowsOf(held).slice(1)).toEqual(['768412,,internet,C-1,Marcos Valas,matriz,146.37,2026-12-10,2026-12-10,open,contested,,']);
+    expect(rowsOf(await api.get('/v1/charges.csv?status=overdue', granted))).toHaveLength(1);
+  });
+
+  test('has the customers that fit the filter; a name that a spreadsheet would run stays a text', async () => {
+    await api.put('/v1/customers/C-3', { ...customer, name: '=1+1', tradeName: '@loja', phones: [{ number: '(67) 3333-4444' }] });
+    const { body } = await api.get('/v1/customers.csv?q=C-3', granted);
+    expect(rowsOf({ body })).toEqual([
+      'Cliente;Nome;Nome fantasia;Situação;Telefone;O que há com o telefone;Plano;Cidade;UF;Unidade',
+      expect.stringMatching(/^C-3;'=1\+1;'@loja;enabled;\+556733334444;.*fixo.*;;;;matriz$/),
+    ]);
+  });
+
+  test.each([
+    ['/v1/charges.csv?q=768413', 'charge', 'charges.exported', { q: '768413' }],
+    ['/v1/customers.csv?status=enabled&q=C-2&csv=iso', 'customer', 'customers.exported', { status: 'enabled', q: 'C-2' }],
+  ])('%s keeps to the caller’s units, masks phones, and is recorded with what was asked for', async (path, entity, action, after) => {
+    expect(rowsOf(await api.get(path, elsewhere))).toHaveLength(1);
+    const { body } = await api.get(path, masked);
+    expect([rowsOf({ body }).length, /99999-?7777/.test(body)]).toEqual([2, false]);
+    const { items } = (await api.get(`/v1/audit?entity=${entity}&entityId=csv`)).body;
+    expect(items[0]).toMatchObject({ action, actor: expect.stringMatching(/^user:/), after });
+  });
+
+  test('is refused with what it does not know', async () => {
+    const refused = await api.get('/v1/charges.csv?status=late&limit=10', granted);
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'status', given: 'late' }, { path: 'limit' }] } });
+  });
+});
+
 describe('an erasure', () => {
   test('waits for a text that is on the wire', async () => {
     await sql()`insert into gateway_pacing (gateway_id, next_slot_us) values (${gatewayId}, 0) on conflict do nothing`;

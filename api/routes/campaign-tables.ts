@@ -3,27 +3,19 @@ import { writeAudit } from '../../db/queries/audit.ts';
 import { type LeftOutEntry, listLeftOut } from '../../db/queries/campaign-left-out.ts';
 import { readCampaign } from '../../db/queries/campaigns.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
-import type { PageMark } from '../../db/queries/paging.ts';
-import { type ExclusionReason, exclusionReasons } from '../../domain/audience.ts';
+import { exclusionReasons } from '../../domain/audience.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { maskPhone } from '../../domain/masks.ts';
-import { answers } from '../answers.ts';
 import { access } from '../auth.ts';
 import { aCampaign } from '../campaign-actions.ts';
 import { campaignReport } from '../campaign-report.ts';
-import type { ApiDeps, ApiEnv } from '../context.ts';
+import type { ApiDeps, ApiEnv, Caller } from '../context.ts';
 import { answerCsv, type Cell, inOnePage } from '../csv.ts';
 import { idParam } from '../fields.ts';
 import { found } from '../problem.ts';
+import { answersTable, rowsByPage, tableQuery } from '../table.ts';
 import { refuseLimited } from '../units-limit.ts';
 import { fields } from '../validation.ts';
-
-const rowsAtOnce = 1_000;
-const form = { csv: z.enum(['iso']).optional().openapi({ description: 'Commas and ISO forms' }) };
-const table = {
-  ...answers(z.unknown()),
-  200: { description: 'The table', content: { 'text/csv': { schema: z.string() } } },
-};
 
 const getReport = createRoute({
   ...access('campaigns:read'),
@@ -31,8 +23,8 @@ const getReport = createRoute({
   method: 'get',
   path: '/v1/campaigns/{id}/report.csv',
   summary: 'What came of a campaign, as one row that others can be put beside',
-  request: { params: idParam, query: fields(form) },
-  responses: table,
+  request: { params: idParam, query: fields(tableQuery) },
+  responses: answersTable,
 });
 const getLeftOut = createRoute({
   ...access('customers:export'),
@@ -40,8 +32,8 @@ const getLeftOut = createRoute({
   method: 'get',
   path: '/v1/campaigns/{id}/left-out.csv',
   summary: 'Everybody who was selected and is not texted, and why, as a table',
-  request: { params: idParam, query: fields({ ...form, reason: z.enum(exclusionReasons).optional() }) },
-  responses: table,
+  request: { params: idParam, query: fields({ ...tableQuery, reason: z.enum(exclusionReasons).optional() }) },
+  responses: answersTable,
 });
 
 const reportHeaders = [
@@ -70,14 +62,17 @@ export function campaignTableRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       refuseLimited(c, { pt: 'A campanha é da casa toda.', en: 'The campaign is the whole house’s.' });
       const { id: campaignId } = await read(c.req.valid('param').id);
       const { csv, reason } = c.req.valid('query');
-      const { actor, seesFullPhones } = c.var.caller;
+      const { actor } = c.var.caller;
       const audited = { action: 'campaign.exported', entity: 'campaign', entityId: campaignId };
       await writeAudit(db, [{ at: nowOf(deps.clock), actor, ...audited, after: { table: 'left-out', ...(reason && { reason }) } }]);
       return answerCsv(c, {
         name: `fora-da-campanha-${campaignId}`,
         form: csv ?? 'br',
         headers: leftOutHeaders,
-        pages: leftOutRows(deps, { campaignId, reason, seesFullPhones }),
+        pages: rowsByPage(
+          (page) => listLeftOut(db, { campaignId, reason }, page),
+          (entry) => leftOutRow(entry, c.var.caller),
+        ),
       });
     });
 }
@@ -92,16 +87,6 @@ function reportRow(report: Awaited<ReturnType<typeof campaignReport>>, timeZone:
   ];
 }
 
-type LeftOutAsked = { campaignId: string; reason: ExclusionReason | undefined; seesFullPhones: boolean };
-
-async function* leftOutRows({ db }: ApiDeps, { seesFullPhones, ...filter }: LeftOutAsked): AsyncGenerator<Cell[][]> {
-  const rowOf = ({ customerId, name, chargeId, phone, reason, detail }: LeftOutEntry): Cell[] => {
-    return [customerId, name, chargeId, phone === null || seesFullPhones ? phone : maskPhone(phone), reason, detail];
-  };
-  for (let after: PageMark | null = null; ; ) {
-    const { items, next }: Awaited<ReturnType<typeof listLeftOut>> = await listLeftOut(db.db, filter, { limit: rowsAtOnce, after });
-    yield items.map(rowOf);
-    if (next === null) return;
-    after = next;
-  }
+function leftOutRow({ customerId, name, chargeId, phone, reason, detail }: LeftOutEntry, { seesFullPhones }: Caller): Cell[] {
+  return [customerId, name, chargeId, phone === null || seesFullPhones ? phone : maskPhone(phone), reason, detail];
 }

@@ -4,26 +4,25 @@ import type { Executor } from '../../db/client.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { readDossier } from '../../db/queries/dossier.ts';
 import { holdsOfCharges } from '../../db/queries/holds.ts';
-import { listCharges, readCharge } from '../../db/queries/read-charges.ts';
+import { readCharge } from '../../db/queries/read-charges.ts';
 import { patchCharge, saveCharges } from '../../db/queries/save-charges.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { chargeDefaults } from '../../domain/fields.ts';
 import type { Instant } from '../../domain/instants.ts';
 import { timeZoneOf } from '../../domain/plan-facts.ts';
-import { chargeStatuses, type HoldKind, holdKinds } from '../../domain/states.ts';
 import { answers, answersPage, answersPut, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
+import { chargePages } from '../charge-pages.ts';
 import { planCharges } from '../charge-plans.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { dossierPage } from '../dossier.ts';
 import { dossierPdf } from '../dossier-pdf.ts';
-import { date, id, idParam, instant, line } from '../fields.ts';
-import { overdueLimits } from '../overdue-limits.ts';
+import { idParam } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found } from '../problem.ts';
 import { savedOrRefused, statusOf } from '../saved.ts';
 import { scheduleCharges } from '../schedule-charges.ts';
-import { chargeAnswer, chargeOf, chargePatch, chargePut, timelineAnswer } from '../shapes/charge.ts';
+import { chargeAnswer, chargeOf, chargePatch, chargePut, chargeQuery, timelineAnswer } from '../shapes/charge.ts';
 import { readTimeline } from '../timeline.ts';
 import { refuseForeign, unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
@@ -39,22 +38,7 @@ const getCharges = createRoute({
   method: 'get',
   path: '/v1/charges',
   summary: 'Charges; overdue is open and past the effective due date',
-  request: {
-    query: fields({
-      ...pageQuery,
-      q: line(100).optional().openapi({ description: 'A whole id, code or document number, or what finds its customer' }),
-      customerId: id.optional(),
-      unit: id.optional(),
-      status: z.enum([...chargeStatuses, 'overdue']).optional(),
-      dueFrom: date.optional(),
-      dueTo: date.optional(),
-      updatedSince: instant.optional(),
-      held: z
-        .enum(['true', 'false', ...holdKinds])
-        .optional()
-        .openapi({ description: 'Open and stopped by a hold now, of any or of one kind' }),
-    }),
-  },
+  request: { query: fields({ ...pageQuery, ...chargeQuery }) },
   responses: answersPage(chargeAnswer),
 });
 const getCharge = createRoute({
@@ -120,22 +104,9 @@ export function chargeRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   const db = deps.db.db;
   return new OpenAPIHono<ApiEnv>()
     .openapi(getCharges, async (c) => {
-      const { limit, cursor, status, held, ...filter } = c.req.valid('query');
-      const now = nowOf(deps.clock);
-      const byStatus = status === 'overdue' ? { overdue: { now, limits: overdueLimits(await catalogue.newest(), now) } } : { status };
-      const { items, next } = await listCharges(
-        db,
-        { ...filter, ...byStatus, held: held && heldFilter(held, now), units: unitsOf(c) },
-        pageRequest({ limit, cursor }),
-      );
-      const chargeIds = items.map((charge) => charge.id);
-      const plans = await planCharges(db, { catalogue, chargeIds, now });
-      const holds = await holdsOfCharges(db, chargeIds, now);
-      const answered = items.flatMap((charge) => {
-        const plan = plans.get(charge.id);
-        return plan === undefined ? [] : [chargeOf(charge, plan, holds.get(charge.id) ?? [])];
-      });
-      return c.json(pageAnswer({ items: answered, next }), 200);
+      const { limit, cursor, ...asked } = c.req.valid('query');
+      const read = chargePages(db, { catalogue, asked, units: unitsOf(c), now: nowOf(deps.clock) });
+      return c.json(pageAnswer(await read(pageRequest({ limit, cursor }))), 200);
     })
     .openapi(getCharge, async (c) =>
       c.json(await chargeWithPlan(db, { catalogue, chargeId: c.req.valid('param').id, now: nowOf(deps.clock) }), 200),
@@ -186,11 +157,6 @@ export function chargeRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       c.header('Content-Disposition', `attachment; filename="dossie-${chargeId}.pdf"`);
       return c.body(await dossierPdf(page), 200);
     });
-}
-
-function heldFilter(held: 'true' | 'false' | HoldKind, now: Instant) {
-  if (held === 'false') return { none: true as const, now };
-  return { kind: held === 'true' ? null : held, now };
 }
 
 /** What a charge names beside itself lies in the caller's units too. */

@@ -1,19 +1,18 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Executor } from '../../db/client.ts';
 import { type Customer, listCustomers, readCustomer } from '../../db/queries/read-customers.ts';
 import { type CustomerContext, patchCustomer, saveCustomers } from '../../db/queries/save-customers.ts';
 import type { SaveResult } from '../../db/queries/save-records.ts';
 import { customerDefaults } from '../../domain/fields.ts';
-import { customerStatuses } from '../../domain/states.ts';
 import { answers, answersNothing, answersPage, answersPut, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { id, idParam, instant, line } from '../fields.ts';
+import { idParam } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found } from '../problem.ts';
 import { type Saved, savedOrRefused, statusOf } from '../saved.ts';
-import { customerAnswer, customerOf, customerPatch, customerPut } from '../shapes/customer.ts';
+import { customerAnswer, customerOf, customerPatch, customerPut, customerQuery } from '../shapes/customer.ts';
 import { refuseForeign, unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { write } from '../writing.ts';
@@ -27,15 +26,7 @@ const getCustomers = createRoute({
   method: 'get',
   path: '/v1/customers',
   summary: 'Customers',
-  request: {
-    query: fields({
-      ...pageQuery,
-      q: line(100).optional().openapi({ description: 'Part of a name or login, a whole id, or digits of a tax id or phone' }),
-      status: z.enum(customerStatuses).optional(),
-      unit: id.optional(),
-      updatedSince: instant.optional(),
-    }),
-  },
+  request: { query: fields({ ...pageQuery, ...customerQuery }) },
   responses: answersPage(customerAnswer),
 });
 const getCustomer = createRoute({

@@ -1,17 +1,12 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { writeAudit } from '../../db/queries/audit.ts';
+import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
-import { listMessages, type Message, type MessageFilter } from '../../db/queries/read-messages.ts';
-import { nowOf } from '../../domain/clock.ts';
-import { answers } from '../answers.ts';
+import { listMessages } from '../../db/queries/read-messages.ts';
 import { access } from '../auth.ts';
-import type { ApiDeps, ApiEnv, Caller } from '../context.ts';
-import { answerCsv, type Cell } from '../csv.ts';
-import { messageFilterOf, messageOf, messageQuery } from '../shapes/message.ts';
+import type { ApiDeps, ApiEnv } from '../context.ts';
+import { type messageAnswer, messageFilterOf, messageOf, messageQuery } from '../shapes/message.ts';
+import { answersTable, answerTable, type Columns, tableQuery } from '../table.ts';
 import { unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
-
-const rowsAtOnce = 1_000;
 
 const getTable = createRoute({
   ...access('messages:export'),
@@ -19,56 +14,52 @@ const getTable = createRoute({
   method: 'get',
   path: '/v1/messages.csv',
   summary: 'Messages as a table, newest first: all that fit, however many',
-  request: { query: fields({ ...messageQuery, csv: z.enum(['iso']).optional().openapi({ description: 'Commas and ISO forms' }) }) },
-  responses: {
-    ...answers(z.unknown()),
-    200: { description: 'The table', content: { 'text/csv': { schema: z.string() } } },
-  },
+  request: { query: fields({ ...messageQuery, ...tableQuery }) },
+  responses: answersTable,
 });
 
-const headers = [
-  ...['Mensagem', 'Criada', 'Enviada', 'Entregue', 'Tipo', 'Canal', 'Estado', 'Motivo', 'Para', 'Cliente', 'Cobrança', 'Campanha', 'Regra'],
-  ...['Gateway', 'Id na operadora', 'Tentativa anterior', 'Partes', 'Custo', 'Texto', 'Cliques', 'Primeiro clique'],
-];
+const columns: Columns<z.infer<typeof messageAnswer>> = {
+  Mensagem: ({ id }) => id,
+  Criada: ({ createdAt }, moment) => moment(createdAt),
+  Enviada: ({ sentAt }, moment) => moment(sentAt),
+  Entregue: ({ deliveredAt }, moment) => moment(deliveredAt),
+  Tipo: ({ kind }) => kind,
+  Canal: ({ channel }) => channel,
+  Estado: ({ state }) => state,
+  Motivo: ({ reason }) => reason,
+  Para: ({ to }) => to,
+  Cliente: ({ customerId }) => customerId,
+  Cobrança: ({ chargeId }) => chargeId,
+  Campanha: ({ campaignId }) => campaignId,
+  Regra: ({ rule }) => rule,
+  Gateway: ({ gatewayId }) => gatewayId,
+  'Id na operadora': ({ providerId }) => providerId,
+  'Tentativa anterior': ({ resendOf }) => resendOf,
+  Partes: ({ segments }) => segments,
+  Custo: ({ cost }) => ({ decimal: cost }),
+  Texto: ({ text }) => text,
+  Cliques: ({ clicks }) => clicks,
+  'Primeiro clique': ({ firstClickAt }, moment) => moment(firstClickAt),
+};
 
-/** Messages for a spreadsheet. Who takes them along is recorded. */
+/** Messages for a spreadsheet. */
 export function messageTableRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
-  const db = deps.db.db;
-  return new OpenAPIHono<ApiEnv>().openapi(getTable, async (c) => {
+  return new OpenAPIHono<ApiEnv>().openapi(getTable, (c) => {
     const { csv, ...asked } = c.req.valid('query');
     const filter = { ...messageFilterOf(asked), units: unitsOf(c) };
-    const { caller } = c.var;
-    const [unit] = Object.values((await catalogue.newest()).units);
-    const now = nowOf(deps.clock);
-    await writeAudit(db, [
-      { at: now, actor: caller.actor, action: 'messages.exported', entity: 'message', entityId: 'csv', after: { ...asked } },
-    ]);
-    return answerCsv(c, {
-      name: `mensagens-${now.slice(0, 10)}`,
-      form: csv ?? 'br',
-      headers,
-      pages: allRows(deps, filter, { caller, timeZone: unit?.timeZone ?? 'America/Sao_Paulo' }),
-    });
+    return answerTable(
+      c,
+      { deps, catalogue },
+      {
+        name: 'mensagens',
+        audited: { action: 'messages.exported', entity: 'message' },
+        asked: { csv, ...asked },
+        columns,
+        read: async (page) => {
+          const { items, next } = await listMessages(deps.db.db, filter, page);
+          return { items: items.map((message) => messageOf(message, c.var.caller)), next };
+        },
+      },
+    );
   });
-}
-
-type Viewer = { caller: Caller; timeZone: string };
-
-async function* allRows({ db }: ApiDeps, filter: MessageFilter, viewer: Viewer): AsyncGenerator<Cell[][]> {
-  for (let after: { key: string; id: string } | null = null; ; ) {
-    const { items, next }: Awaited<ReturnType<typeof listMessages>> = await listMessages(db.db, filter, { limit: rowsAtOnce, after });
-    yield items.map((message) => rowOf(message, viewer));
-    if (next === null) return;
-    after = next;
-  }
-}
-
-function rowOf(message: Message, { caller, timeZone }: Viewer): Cell[] {
-  const shown = messageOf(message, caller);
-  const moment = (at: string | null): Cell => (at === null ? null : { at, timeZone });
-  return [
-    ...[shown.id, moment(shown.createdAt), moment(shown.sentAt), moment(shown.deliveredAt), shown.kind, shown.channel, shown.state],
-    ...[shown.reason, shown.to, shown.customerId, shown.chargeId, shown.campaignId, shown.rule, shown.gatewayId, shown.providerId],
-    ...[shown.resendOf, shown.segments, { decimal: shown.cost }, shown.text, shown.clicks, moment(shown.firstClickAt)],
-  ];
 }

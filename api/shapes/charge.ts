@@ -17,6 +17,21 @@ import type { ChargePlan } from '../charge-plans.ts';
 import { answerInstant, cents, date, id, instant, line, sourceVersion } from '../fields.ts';
 import { fields } from '../validation.ts';
 
+/** What charges may be asked for, in a list or a table. */
+export const chargeQuery = {
+  q: line(100).optional().openapi({ description: 'A whole id, code or document number, or what finds its customer' }),
+  customerId: id.optional(),
+  unit: id.optional(),
+  status: z.enum([...chargeStatuses, 'overdue']).optional(),
+  dueFrom: date.optional(),
+  dueTo: date.optional(),
+  updatedSince: instant.optional(),
+  held: z
+    .enum(['true', 'false', ...holdKinds])
+    .optional()
+    .openapi({ description: 'Open and stopped by a hold now, of any or of one kind' }),
+};
+
 const optional = {
   type: z.enum(chargeTypes).optional(),
   code: line(64).nullable().optional(),

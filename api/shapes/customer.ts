@@ -8,6 +8,14 @@ import { answerInstant, date, email, id, instant, line, paragraph, sourceVersion
 import type { Locale } from '../problem.ts';
 import { fields } from '../validation.ts';
 
+/** What customers may be asked for, in a list or a table. */
+export const customerQuery = {
+  q: line(100).optional().openapi({ description: 'Part of a name or login, a whole id, or digits of a tax id or phone' }),
+  status: z.enum(customerStatuses).optional(),
+  unit: id.optional(),
+  updatedSince: instant.optional(),
+};
+
 const consent = fields({ at: instant, source: line(100), wording: paragraph(1000).nullable().default(null) });
 
 const phone = fields({

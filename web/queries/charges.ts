@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../client/api.ts';
 import type { LadderStep } from '../ladder/step.ts';
-import { pagedQuery } from './pages.ts';
+import { givenOf, pagedQuery } from './pages.ts';
 
 export type ChargeFilter = {
   q?: string | undefined;
@@ -22,7 +22,7 @@ export type TimelineStep = Timeline['steps'][number];
 
 /** Charges that fit every part of the filter, newest first. */
 export function chargesQuery(filter: ChargeFilter) {
-  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  const given = givenOf(filter);
   return pagedQuery(['charges', given], (page) => readCharges({ ...given, ...page }));
 }
 

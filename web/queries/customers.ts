@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CustomerStatus } from '../../domain/states.ts';
 import { answerOf, api } from '../client/api.ts';
-import { pagedQuery } from './pages.ts';
+import { givenOf, pagedQuery } from './pages.ts';
 
 export type CustomerFilter = { q?: string | undefined; status?: CustomerStatus | undefined; unit?: string | undefined };
 
@@ -12,7 +12,7 @@ export type Customer = Awaited<ReturnType<typeof readCustomer>>;
 
 /** Customers that fit every part of the filter, newest first. */
 export function customersQuery(filter: CustomerFilter) {
-  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  const given = givenOf(filter);
   return pagedQuery(['customers', given], (page) => readCustomers({ ...given, ...page }));
 }
 

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { MessageKind, MessageState } from '../../domain/states.ts';
 import { answerOf, api } from '../client/api.ts';
-import { pagedQuery } from './pages.ts';
+import { givenOf, pagedQuery } from './pages.ts';
 
 export type MessageFilter = {
   state?: MessageState | undefined;
@@ -19,15 +19,6 @@ export type MessageFilter = {
 export function messagesQuery(filter: MessageFilter) {
   const given = givenOf(filter);
   return pagedQuery(['messages', given], (page) => readMessages({ ...given, ...page }));
-}
-
-/** Where all messages that fit a filter are a table for a spreadsheet. */
-export function messageTable(filter: MessageFilter): string {
-  return `/v1/messages.csv?${new URLSearchParams(givenOf(filter))}`;
-}
-
-function givenOf(filter: MessageFilter): Record<string, string> {
-  return Object.fromEntries(Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 const readMessages = (query: Record<string, string>) => answerOf(api.v1.messages.$get({ query }));

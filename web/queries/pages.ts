@@ -17,6 +17,16 @@ export function pagedQuery<Page extends { nextCursor: string | null }>(
   });
 }
 
+/** A filter as the API takes it: only what is set. */
+export function givenOf(filter: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/** Where all that fit a filter are a table for a spreadsheet, not only the pages that came. */
+export function tableOf(list: 'charges' | 'customers' | 'messages', filter: Record<string, string | undefined>): string {
+  return `/v1/${list}.csv?${new URLSearchParams(givenOf(filter))}`;
+}
+
 /** The rows of all pages that came so far. */
 export function rowsOf<Item>(data: { pages: PageOf<Item>[] }): Item[] {
   return data.pages.flatMap(({ items }) => items);

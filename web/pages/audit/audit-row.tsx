@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../format/when.ts';
 import type { AuditRecord } from '../../queries/audit.ts';
 import classes from './audit-page.module.css';
-import { fieldsOfChange, useActionWords, useActorWords } from './audit-words.ts';
+import { fieldsOfChange, isOfTable, useActionWords, useActorWords } from './audit-words.ts';
 
 /** One change in a sentence; what it was before and after opens below it. */
 export function AuditRow({ record, onOnlyThis }: { record: AuditRecord; onOnlyThis: () => void }) {
@@ -19,7 +19,7 @@ export function AuditRow({ record, onOnlyThis }: { record: AuditRecord; onOnlyTh
     <li className={classes.record}>
       <div className={classes.line}>
         <Text>
-          <strong>{who}</strong> {verb}: {thing} <Thing {...record} />
+          <strong>{who}</strong> {verb}: {thing} {!isOfTable(record) && <Thing {...record} />}
         </Text>
         <Group gap={4} className={classes.acts} wrap="nowrap">
           {fields.length > 0 && (

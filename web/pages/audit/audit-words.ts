@@ -21,10 +21,16 @@ export function useActorWords(): (record: Pick<AuditRecord, 'actor' | 'actorName
   };
 }
 
+/** Whether it tells of a list that somebody took along as a table, and not of one thing. */
+export function isOfTable({ action, entityId }: Pick<AuditRecord, 'action' | 'entityId'>): boolean {
+  return entityId === 'csv' && action.endsWith('.exported');
+}
+
 /** What was done, in words; what has none yet is shown as it is. */
-export function useActionWords(): (record: Pick<AuditRecord, 'action' | 'entity'>) => { verb: string; thing: string } {
+export function useActionWords(): (record: Pick<AuditRecord, 'action' | 'entity' | 'entityId'>) => { verb: string; thing: string } {
   const { t } = useTranslation('audit');
-  return ({ action, entity }) => {
+  return ({ action, entity, entityId }) => {
+    if (isOfTable({ action, entityId }) && isTable(entity)) return { verb: t('tookTable'), thing: t(`table.${entity}`) };
     const verb = action.slice(action.indexOf('.') + 1);
     return { verb: isVerb(verb) ? t(`verb.${verb}`) : action, thing: isEntity(entity) ? t(`entity.${entity}`) : entity };
   };
@@ -45,6 +51,10 @@ function recordIn(value: unknown): Record<string, unknown> {
 
 function isEntity(name: string): name is Entity {
   return Object.hasOwn(audit.entity, name);
+}
+
+function isTable(name: string): name is keyof typeof audit.table {
+  return Object.hasOwn(audit.table, name);
 }
 
 function isVerb(name: string): name is Verb {

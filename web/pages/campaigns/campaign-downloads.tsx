@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { IconDownload } from '../../parts/icons.ts';
 import type { Campaign } from '../../queries/campaigns.ts';
 import { useMay } from '../../queries/me.ts';
-import { messageTable } from '../../queries/messages.ts';
+import { tableOf } from '../../queries/pages.ts';
 
 /** A campaign for a spreadsheet: what came of it, and with names and phones only for whom it was granted. */
 export function CampaignDownloads({ campaign: { id } }: { campaign: Campaign }) {
@@ -12,7 +12,7 @@ export function CampaignDownloads({ campaign: { id } }: { campaign: Campaign }) 
   const path = `/v1/campaigns/${encodeURIComponent(id)}`;
   const tables = [
     { name: 'report' as const, href: `${path}/report.csv` },
-    ...(may('messages:export') ? [{ name: 'messages' as const, href: messageTable({ campaignId: id }) }] : []),
+    ...(may('messages:export') ? [{ name: 'messages' as const, href: tableOf('messages', { campaignId: id }) }] : []),
     ...(may('customers:export') ? [{ name: 'leftOut' as const, href: `${path}/left-out.csv` }] : []),
   ];
   return (

@@ -12,8 +12,10 @@ import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
 import { MoreButton } from '../../parts/more-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, Records } from '../../parts/records.tsx';
-import { type Charge, chargesQuery, ladderSteps } from '../../queries/charges.ts';
-import { rowsOf } from '../../queries/pages.ts';
+import { TableButton } from '../../parts/table-button.tsx';
+import { type Charge, type ChargeFilter, chargesQuery, ladderSteps } from '../../queries/charges.ts';
+import { useMay } from '../../queries/me.ts';
+import { rowsOf, tableOf } from '../../queries/pages.ts';
 import { ChargeStatusMark } from '../../states/charge-status.tsx';
 import { ChargeFilters, statusFilters } from './charge-filters.tsx';
 import classes from './charges-page.module.css';
@@ -29,9 +31,16 @@ export function ChargesPage() {
   const filter = route.useSearch();
   const navigate = route.useNavigate();
   const status = oneOf(statusFilters, filter.situacao);
-  const list = useInfiniteQuery(
-    chargesQuery({ q: filter.busca, status, unit: filter.unidade, dueFrom: filter.de, dueTo: filter.ate, customerId: filter.cliente }),
-  );
+  const may = useMay();
+  const asked: ChargeFilter = {
+    q: filter.busca,
+    status,
+    unit: filter.unidade,
+    dueFrom: filter.de,
+    dueTo: filter.ate,
+    customerId: filter.cliente,
+  };
+  const list = useInfiniteQuery(chargesQuery(asked));
   const filtered = Object.keys(filter).length > 0;
 
   const columns: Column<Charge>[] = [
@@ -87,7 +96,11 @@ export function ChargesPage() {
 
   return (
     <>
-      <PageHead name={tFrame('pages.charges')} answer={t(`list.${status ?? 'answer'}`)} />
+      <PageHead
+        name={tFrame('pages.charges')}
+        answer={t(`list.${status ?? 'answer'}`)}
+        actions={may('customers:export') && <TableButton href={tableOf('charges', asked)} />}
+      />
       <ChargeFilters filter={filter} onChange={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true })} />
       <Loaded query={list} waiting={<WaitingLines lines={10} height={38} />}>
         {(data) => {

@@ -13,10 +13,11 @@ import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
 import { MoreButton } from '../../parts/more-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, Records } from '../../parts/records.tsx';
-import { type Customer, customersQuery } from '../../queries/customers.ts';
+import { TableButton } from '../../parts/table-button.tsx';
+import { type Customer, type CustomerFilter, customersQuery } from '../../queries/customers.ts';
 import { unitsQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
-import { rowsOf } from '../../queries/pages.ts';
+import { rowsOf, tableOf } from '../../queries/pages.ts';
 import { CustomerStatusMark } from '../../states/customer-status.tsx';
 import classes from './customers-page.module.css';
 
@@ -29,9 +30,8 @@ export function CustomersPage() {
   const may = useMay();
   const filter = route.useSearch();
   const units = useQuery(unitsQuery).data ?? [];
-  const list = useInfiniteQuery(
-    customersQuery({ q: filter.busca, status: oneOf(customerStatuses, filter.situacao), unit: filter.unidade }),
-  );
+  const asked: CustomerFilter = { q: filter.busca, status: oneOf(customerStatuses, filter.situacao), unit: filter.unidade };
+  const list = useInfiniteQuery(customersQuery(asked));
   const filtered = Object.keys(filter).length > 0;
   const columns: Column<Customer>[] = [
     {
@@ -74,11 +74,14 @@ export function CustomersPage() {
         name={tFrame('pages.customers')}
         answer={t('answer')}
         actions={
-          may('import') && (
-            <Button renderRoot={(props) => <Link {...props} to="/clientes/importar" />} variant="default">
-              {tFrame('pages.imports')}
-            </Button>
-          )
+          <>
+            {may('customers:export') && <TableButton href={tableOf('customers', asked)} />}
+            {may('import') && (
+              <Button renderRoot={(props) => <Link {...props} to="/clientes/importar" />} variant="default">
+                {tFrame('pages.imports')}
+              </Button>
+            )}
+          </>
         }
       />
       <CustomerFilters />

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -8,15 +7,16 @@ import { phoneShown } from '../../format/phone.ts';
 import { useWhen } from '../../format/when.ts';
 import { startOfDay } from '../../format/zoned.ts';
 import { Empty } from '../../parts/empty.tsx';
-import { IconDownload, IconMessage2, IconMessageOff } from '../../parts/icons.ts';
+import { IconMessage2, IconMessageOff } from '../../parts/icons.ts';
 import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
 import { MoreButton } from '../../parts/more-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, Records } from '../../parts/records.tsx';
+import { TableButton } from '../../parts/table-button.tsx';
 import { gatewaysQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
-import { type Message, type MessageFilter, messagesQuery, messageTable } from '../../queries/messages.ts';
-import { rowsOf } from '../../queries/pages.ts';
+import { type Message, type MessageFilter, messagesQuery } from '../../queries/messages.ts';
+import { rowsOf, tableOf } from '../../queries/pages.ts';
 import { MessageStateMark } from '../../states/state.tsx';
 import { MessageDrawer } from './message-drawer.tsx';
 import { MessageFilters } from './message-filters.tsx';
@@ -98,19 +98,7 @@ export function MessagesPage() {
       <PageHead
         name={tFrame('pages.messages')}
         answer={t(filtered ? 'answerFiltered' : 'answer')}
-        actions={
-          may('messages:export') && (
-            <Button
-              variant="default"
-              component="a"
-              href={messageTable(asked)}
-              download
-              leftSection={<IconDownload size={16} aria-hidden />}
-            >
-              {t('table')}
-            </Button>
-          )
-        }
+        actions={may('messages:export') && <TableButton href={tableOf('messages', asked)} />}
       />
       <MessageFilters filter={filter} onChange={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true })} />
       <Loaded query={list} waiting={<WaitingLines lines={10} height={34} />}>

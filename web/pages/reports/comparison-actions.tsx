@@ -17,7 +17,7 @@ export function ComparisonActions({ wish }: { wish: ComparisonWish }) {
         onClick={() => table.mutate()}
         leftSection={<IconDownload size={16} aria-hidden />}
       >
-        {t('table')}
+        {tCommon('actions.table')}
       </Button>
       <Button variant="default" onClick={() => window.print()}>
         {tCommon('actions.print')}

@@ -1,7 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { IconDownload } from '../../parts/icons.ts';
 import { PageHead } from '../../parts/page-head.tsx';
+import { TableButton } from '../../parts/table-button.tsx';
 
 export type ReportName = 'delivery' | 'cost' | 'recovery' | 'missed' | 'unreachable';
 export type ReportProps = { period: { from: string; to: string }; onPeriod: (change: { de?: string; ate?: string }) => void };
@@ -34,22 +34,13 @@ export function ReportHead({ name, answer, period, onPeriod }: ReportProps & { n
 
 /** The whole of a report to take along: as a table for a spreadsheet, and on paper. */
 export function TableActions({ name, days = {} }: { name: ReportName | 'forecast'; days?: Record<string, string> }) {
-  const { t } = useTranslation('reports');
-  const { t: tCommon } = useTranslation('common');
+  const { t } = useTranslation('common');
   const table = new URLSearchParams({ ...days, format: 'csv' });
   return (
     <>
-      <Button
-        variant="default"
-        component="a"
-        href={`/v1/reports/${name}?${table}`}
-        download
-        leftSection={<IconDownload size={16} aria-hidden />}
-      >
-        {t('table')}
-      </Button>
+      <TableButton href={`/v1/reports/${name}?${table}`} />
       <Button variant="default" onClick={() => window.print()}>
-        {tCommon('actions.print')}
+        {t('actions.print')}
       </Button>
     </>
   );

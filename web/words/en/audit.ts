@@ -52,6 +52,12 @@ export const audit: SameKeys<typeof portuguese> = {
     user: 'person',
     webhook: 'webhook',
   },
+  tookTable: 'downloaded as CSV',
+  table: {
+    charge: 'charges',
+    customer: 'customers',
+    message: 'messages',
+  },
   verb: {
     created: 'created',
     changed: 'changed',

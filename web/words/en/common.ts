@@ -11,6 +11,7 @@ export const common: SameKeys<typeof portuguese> = {
     more: 'More actions',
     print: 'Print',
     save: 'Save',
+    table: 'Download CSV',
     loadMore: 'Load more',
     retry: 'Try again',
     run: 'Run in Temporal',

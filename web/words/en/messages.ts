@@ -2,7 +2,6 @@ import type { messages as portuguese } from '../pt-BR/messages.ts';
 import type { SameKeys } from '../same-keys.ts';
 
 export const messages: SameKeys<typeof portuguese> = {
-  table: 'Download CSV',
   answer: 'What was sent, and what became of each message',
   answerFiltered: 'Messages that fit the filter',
   filters: {

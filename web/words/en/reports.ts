@@ -13,7 +13,6 @@ export const reports: SameKeys<typeof portuguese> = {
   },
   from: 'From',
   to: 'To',
-  table: 'Download CSV',
   day: 'Day',
   gateway: 'Gateway',
   cost: 'Cost',

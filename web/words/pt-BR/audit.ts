@@ -50,6 +50,12 @@ export const audit = {
     user: 'pessoa',
     webhook: 'webhook',
   },
+  tookTable: 'baixou em CSV',
+  table: {
+    charge: 'cobranças',
+    customer: 'clientes',
+    message: 'mensagens',
+  },
   verb: {
     created: 'criou',
     changed: 'mudou',

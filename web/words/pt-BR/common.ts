@@ -9,6 +9,7 @@ export const common = {
     more: 'Mais ações',
     print: 'Imprimir',
     save: 'Salvar',
+    table: 'Baixar CSV',
     loadMore: 'Carregar mais',
     retry: 'Tentar de novo',
     run: 'Execução no Temporal',

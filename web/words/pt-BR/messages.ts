@@ -1,5 +1,4 @@
 export const messages = {
-  table: 'Baixar CSV',
   answer: 'O que foi enviado, e o que aconteceu com cada mensagem',
   answerFiltered: 'Mensagens que cabem no filtro',
   filters: {

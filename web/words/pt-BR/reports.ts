@@ -11,7 +11,6 @@ export const reports = {
   },
   from: 'De',
   to: 'Até',
-  table: 'Baixar CSV',
   day: 'Dia',
   gateway: 'Gateway',
   cost: 'Custo',
