@@ -3,10 +3,10 @@ import { playMonth } from './month/play.ts';
 import { referenceLog } from './month/reference.ts';
 import { type WorldEvent, worldOf } from './month/world.ts';
 
-const world = worldOf(2, 200);
+const world = worldOf(1, 300);
 const expected = referenceLog(world).sort();
 
-test('a month of 200 charges with payments, edits, holds and outages: what arrived is what the reference says, text by text', async () => {
+test('a month of 300 charges with payments, edits, holds and outages: what arrived is what the reference says, text by text', async () => {
   expect((await playMonth(world)).sort()).toEqual(expected);
 }, 300_000);
 
