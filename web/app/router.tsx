@@ -129,7 +129,7 @@ const gateway = createRoute({
 const service = createRoute({
   getParentRoute: () => root,
   path: '/configuracao/servico',
-  validateSearch: texts(['pergunta']),
+  validateSearch: texts(['pergunta', 'regras']),
   component: page(() => import('../pages/service/service-page.tsx'), 'ServicePage'),
 });
 const people = createRoute({

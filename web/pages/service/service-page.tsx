@@ -11,6 +11,8 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Settings, settingsQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
+import { HouseRulesCard } from './house-rules-card.tsx';
+import { HouseRulesDrawer } from './house-rules-drawer.tsx';
 import { ServiceDialog } from './service-dialog.tsx';
 import { possibleIn, type ServiceQuestion } from './service-questions.ts';
 import { ShortLinksCard } from './short-links-card.tsx';
@@ -28,11 +30,12 @@ function ServiceView({ settings }: { settings: Settings }) {
   const { t: tFrame } = useTranslation('frame');
   const { moment } = useWhen();
   const may = useMay();
-  const { pergunta } = route.useSearch();
+  const { pergunta, regras } = route.useSearch();
   const navigate = route.useNavigate();
   const state = serviceStateOf(settings);
   const possible = possibleIn[state];
   const ask = (question: ServiceQuestion | undefined) => void navigate({ search: { pergunta: question }, replace: question === undefined });
+  const editRules = (opened: '1' | undefined) => void navigate({ search: { regras: opened }, replace: opened === undefined });
   const since = state === 'paused' ? settings.pausedAt : state === 'on' ? settings.serviceOnSince : null;
   return (
     <>
@@ -56,8 +59,10 @@ function ServiceView({ settings }: { settings: Settings }) {
             <ServiceMeanings state={state} />
           </Stack>
         </Card>
+        <HouseRulesCard settings={settings} onEdit={() => editRules('1')} />
         <ShortLinksCard linkOrigin={settings.linkOrigin} linkOriginInForce={settings.linkOriginInForce} readAt={settings.updatedAt} />
       </Stack>
+      {may('settings:write') && <HouseRulesDrawer settings={settings} opened={regras !== undefined} onClose={() => editRules(undefined)} />}
       {may('settings:write') && <ServiceDialog state={state} question={oneOf(possible, pergunta)} onClose={() => ask(undefined)} />}
     </>
   );

@@ -1,5 +1,6 @@
 import type { service as portuguese } from '../pt-BR/service.ts';
 import type { SameKeys } from '../same-keys.ts';
+import { houseRules } from './house-rules.ts';
 
 export const service: SameKeys<typeof portuguese> = {
   answer: {
@@ -56,6 +57,7 @@ export const service: SameKeys<typeof portuguese> = {
   confirmResume_zero: 'Resume',
   confirmResume_one: 'Resume and send {{count, number}}',
   confirmResume_other: 'Resume and send {{count, number}}',
+  rules: houseRules,
   links: {
     title: 'Short links',
     says: 'Campaigns may put short links in place of those of their text, which count the clicks. The domain has to lead to this installation.',

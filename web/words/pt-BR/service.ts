@@ -1,3 +1,5 @@
+import { houseRules } from './house-rules.ts';
+
 export const service = {
   answer: {
     on: 'O serviço está ligado: as mensagens saem na hora marcada.',
@@ -54,6 +56,7 @@ export const service = {
   confirmResume_zero: 'Retomar',
   confirmResume_one: 'Retomar e enviar {{count, number}}',
   confirmResume_other: 'Retomar e enviar {{count, number}}',
+  rules: houseRules,
   links: {
     title: 'Links curtos',
     says: 'Campanhas podem trocar os links do texto por links curtos, que contam os cliques. O domínio precisa apontar para esta instalação.',
