@@ -28,10 +28,13 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('cobranca-etapa', `/cobrancas/D-900003?etapa=${encodeURIComponent(await stepOf(call, 'D-900003', 10))}`),
     at('cobranca-promessa', '/cobrancas/D-900003', click('button', 'Promessa de pagamento')),
     at('cobranca-mais', '/cobrancas/D-900003', click('button', 'Mais ações')),
+    at('cobranca-comprovar', '/cobrancas/D-900003', menu('Comprovar aviso de bloqueio…')),
     at('cobranca-pagamento', '/cobrancas/D-900003', click('button', 'Registrar pagamento')),
     at('clientes', '/clientes'),
     at('cliente', '/clientes/D-1008'),
     at('cliente-segunda-via', '/clientes/D-1008', click('button', 'Enviar 2ª via')),
+    at('cliente-mais', '/clientes/D-1008', click('button', 'Mais ações')),
+    at('cliente-apagar', '/clientes/D-1008', menu('Apagar dados pessoais…')),
     at('importar', '/clientes/importar'),
     at('telefones-suspeitos', '/clientes/telefones-suspeitos'),
     at('regua', '/envio-automatico'),
@@ -68,6 +71,7 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('webhook-novo', '/configuracao/chaves?webhook=novo'),
     at('auditoria', '/configuracao/auditoria'),
     at('servico', '/configuracao/servico'),
+    at('servico-regras', '/configuracao/servico?regras=1'),
     at('servico-pausar', '/configuracao/servico?pergunta=pausar'),
     at('primeiros-passos', '/primeiros-passos'),
     at('conta', '/conta'),
@@ -114,4 +118,11 @@ async function stepOf(call: TestConsole['call'], chargeId: string, rule: number)
 
 function click(role: 'button', name: string | RegExp): View['before'] {
   return (page) => page.getByRole(role, { name }).first().click();
+}
+
+function menu(item: string): View['before'] {
+  return async (page) => {
+    await page.getByRole('button', { name: 'Mais ações' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
 }

@@ -20,6 +20,11 @@ export function customerQuery(id: string) {
   return queryOptions({ queryKey: ['customer', id], queryFn: () => readCustomer(id) });
 }
 
+/** Where everything that is known of a person is a file; who asked for it is recorded. */
+export function exportOf(id: string): string {
+  return `/v1/customers/${encodeURIComponent(id)}/export`;
+}
+
 /** What this customer answered, newest first. */
 export function repliesOfCustomerQuery(customerId: string) {
   return queryOptions({

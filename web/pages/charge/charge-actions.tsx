@@ -8,6 +8,7 @@ import { type Charge, dossierOf } from '../../queries/charges.ts';
 import { useMay, useRun } from '../../queries/me.ts';
 import { useRemoval, useRestoration } from './charge-writes.ts';
 import { PaymentButton } from './payment-button.tsx';
+import { ProofDialog } from './proof-dialog.tsx';
 import { ContestDialog, ExemptDialog, PromiseDialog } from './stop-dialogs.tsx';
 
 /** What a person can do about a charge: the promise first, what is rare in a menu. */
@@ -21,6 +22,7 @@ export function ChargeActions({ charge }: { charge: Charge }) {
   const promise = useDialog();
   const contest = useDialog();
   const exempt = useDialog();
+  const prove = useDialog();
   const remove = useDialog();
   const scope = { chargeId: charge.id };
   const isOpen = charge.status === 'open';
@@ -42,6 +44,7 @@ export function ChargeActions({ charge }: { charge: Charge }) {
         <Menu.Dropdown>
           {isOpen && may('holds:write') && <Menu.Item onClick={contest.onOpen}>{t('contest.open')}</Menu.Item>}
           {isOpen && may('exemptions:write') && <Menu.Item onClick={exempt.onOpen}>{t('exempt.open')}</Menu.Item>}
+          {isOpen && may('milestones:write') && <Menu.Item onClick={prove.onOpen}>{t('proof.open')}</Menu.Item>}
           <Menu.Item renderRoot={(props) => <Link {...props} to="/mensagens" search={{ cobranca: charge.id }} />}>
             {t('one.messages')}
           </Menu.Item>
@@ -64,6 +67,7 @@ export function ChargeActions({ charge }: { charge: Charge }) {
       <PromiseDialog scope={scope} opened={promise.opened} onClose={promise.onClose} />
       <ContestDialog scope={scope} opened={contest.opened} onClose={contest.onClose} />
       <ExemptDialog scope={scope} opened={exempt.opened} onClose={exempt.onClose} />
+      <ProofDialog chargeId={charge.id} opened={prove.opened} onClose={prove.onClose} />
       <ConfirmDialog
         opened={remove.opened}
         onClose={remove.onClose}

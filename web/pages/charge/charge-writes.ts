@@ -1,8 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { ProofChannel } from '../../../domain/states.ts';
 import { answerOf, api } from '../../client/api.ts';
 import { done } from '../../parts/done.ts';
 import type { Charge } from '../../queries/charges.ts';
+
+/** The number of the rule that warns of blocking; what follows counts from its proof. */
+const blockWarning = 10;
 
 export type Payment = { paidAt: string; paidAmountCents: number; settles: boolean };
 
@@ -33,6 +37,22 @@ export function useRestoration(chargeId: string) {
   return useChargeWrite(t('removeForm.restored'), (_: undefined) =>
     answerOf(api.v1.charges[':id'].removal.$delete({ param: { id: chargeId } })),
   );
+}
+
+export type Proof = { channel: ProofChannel; at: string; evidence: string | null };
+
+/** Records that the customer was warned of blocking otherwise than by our text. */
+export function useProof(chargeId: string) {
+  const { t } = useTranslation('charges');
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (proof: Proof) =>
+      answerOf(api.v1.charges[':id'].proofs.$post({ param: { id: chargeId }, json: { number: blockWarning, ...proof } })),
+    onSuccess: async () => {
+      await Promise.all(['charge', 'charges', 'alerts'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+      done(t('proof.done'));
+    },
+  });
 }
 
 /** A write of a charge: afterwards the page shows the charge as the API answered it, and its steps anew. */

@@ -4,9 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { IconDots } from '../../parts/icons.ts';
 import type { Charge } from '../../queries/charges.ts';
-import type { Customer } from '../../queries/customers.ts';
+import { type Customer, exportOf } from '../../queries/customers.ts';
 import { useMay } from '../../queries/me.ts';
 import { ContestDialog, ExemptDialog, PromiseDialog } from '../charge/stop-dialogs.tsx';
+import { ErasureDialog } from './erasure-dialog.tsx';
 import { SecondCopyDialog, TextDialog } from './text-dialogs.tsx';
 
 /** What an attendant does while the customer is on the phone. */
@@ -20,6 +21,7 @@ export function CustomerActions({ customer, charges }: { customer: Customer; cha
   const exempt = useDialog();
   const copy = useDialog();
   const text = useDialog();
+  const erase = useDialog();
   const scope = { customerId: customer.id };
   const owes = charges.length > 0;
   const reachable = customer.phones.some(({ problem }) => problem === null);
@@ -45,6 +47,16 @@ export function CustomerActions({ customer, charges }: { customer: Customer; cha
             {t('one.allMessages')}
           </Menu.Item>
           <Menu.Item onClick={() => window.print()}>{tCommon('actions.print')}</Menu.Item>
+          {may('customers:export') && (
+            <Menu.Item component="a" href={exportOf(customer.id)} download>
+              {t('export')}
+            </Menu.Item>
+          )}
+          {customer.erasedAt === null && may('customers:erase') && (
+            <Menu.Item c="var(--mantine-color-error)" onClick={erase.onOpen}>
+              {t('erasure.open')}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       <PromiseDialog scope={scope} opened={promise.opened} onClose={promise.onClose} />
@@ -52,6 +64,7 @@ export function CustomerActions({ customer, charges }: { customer: Customer; cha
       <ExemptDialog scope={scope} opened={exempt.opened} onClose={exempt.onClose} />
       <SecondCopyDialog {...{ customer, charges }} opened={copy.opened} onClose={copy.onClose} />
       <TextDialog customer={customer} opened={text.opened} onClose={text.onClose} />
+      <ErasureDialog customer={customer} opened={erase.opened} onClose={erase.onClose} />
     </>
   );
 }

@@ -73,6 +73,14 @@ export const customers: SameKeys<typeof portuguese> = {
     },
     confirm: 'Send now',
   },
+  export: 'Export data (LGPD)',
+  erasure: {
+    open: 'Erase personal data…',
+    title: 'Erase the data of {{name}}?',
+    says: 'Name, tax id, phones, addresses and the texts that were sent leave the records, for good, and the ladder of this customer ends. Amounts, dates, proofs of notices and opt-outs stay. This cannot be undone.',
+    confirm: 'Erase for good',
+    done: 'Personal data erased',
+  },
   text: {
     open: 'Send a text…',
     title: 'Text to {{name}}',

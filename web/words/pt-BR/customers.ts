@@ -70,6 +70,14 @@ export const customers = {
     },
     confirm: 'Enviar agora',
   },
+  export: 'Exportar dados (LGPD)',
+  erasure: {
+    open: 'Apagar dados pessoais…',
+    title: 'Apagar os dados de {{name}}?',
+    says: 'Nome, documento, telefones, endereços e os textos enviados saem dos registros, para sempre, e a régua deste cliente termina. Valores, datas, provas de aviso e pedidos de não receber ficam. Não há como desfazer.',
+    confirm: 'Apagar para sempre',
+    done: 'Dados pessoais apagados',
+  },
   text: {
     open: 'Enviar um texto…',
     title: 'Texto para {{name}}',
