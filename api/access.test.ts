@@ -133,3 +133,16 @@ test('the audit is read by thing, by actor and by period, newest first', async (
   expect(await read(`entity=unit&from=${from}&to=2026-12-02T12:01:00Z`)).toEqual([oldest]);
   expect(await read('entity=unit&from=2026-12-02T12:01:00Z')).toEqual([newest]);
 });
+
+test('the audit is a table too, however many pages long, each change once; that somebody took it is in it', async () => {
+  await api.deps.db.sql`
+    insert into audit (at, actor, action, entity, entity_id, after)
+    select now(), 'cli', 'step.skipped', 'step', n::text, '{"reason":"pediu"}'::jsonb from generate_series(1, 1001) as n`;
+  const { status, body } = await api.get('/v1/audit.csv?entity=step&csv=iso');
+  const [titles, ...rows] = body.trim().split('\r\n');
+  expect([status, titles]).toEqual([200, 'Número,Quando,Quem,Nome de quem,O que fez,Assunto,Código,Nome,Antes,Depois']);
+  expect(rows[0]).toMatch(/^\d+,[\d-]+T[\d:.]+Z,cli,,step\.skipped,step,1001,,,"\{""reason"":""pediu""\}"$/);
+  expect(rows.map((row: string) => row.split(',')[6])).toEqual(Array.from({ length: 1001 }, (_, at) => String(1001 - at)));
+  const { items } = (await api.get('/v1/audit?entity=audit')).body;
+  expect(items).toMatchObject([{ action: 'audit.exported', entityId: 'csv', after: { entity: 'step' } }]);
+});

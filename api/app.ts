@@ -11,6 +11,7 @@ import { describeApi } from './openapi.ts';
 import { localeOf, Problem } from './problem.ts';
 import { accessRoutes } from './routes/access.ts';
 import { audienceRoutes } from './routes/audiences.ts';
+import { auditTableRoutes } from './routes/audit-table.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { campaignActionRoutes } from './routes/campaign-actions.ts';
 import { campaignFailureRoutes } from './routes/campaign-failures.ts';
@@ -39,6 +40,7 @@ import { messageDecisionRoutes } from './routes/message-decisions.ts';
 import { messageTableRoutes } from './routes/message-table.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { mySessionRoutes } from './routes/my-sessions.ts';
+import { optOutTableRoutes } from './routes/opt-out-tables.ts';
 import { optOutRoutes } from './routes/opt-outs.ts';
 import { passwordResetRoutes } from './routes/password-reset.ts';
 import { pauseRoutes } from './routes/pause.ts';
@@ -47,6 +49,7 @@ import { personalDataRoutes } from './routes/personal-data.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
 import { rehearsalRoutes } from './routes/rehearsal.ts';
 import { replyRoutes } from './routes/replies.ts';
+import { replyTableRoutes } from './routes/reply-table.ts';
 import { ruleSetVersionRoutes } from './routes/rule-set-versions.ts';
 import { ruleSetRoutes } from './routes/rule-sets.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
@@ -161,7 +164,9 @@ export function createApp(deps: ApiDeps) {
     .route('/', messageTableRoutes(deps, catalogue))
     .route('/', messageDecisionRoutes(deps, catalogue))
     .route('/', optOutRoutes(deps))
+    .route('/', optOutTableRoutes(deps, catalogue))
     .route('/', replyRoutes(deps))
+    .route('/', replyTableRoutes(deps, catalogue))
     .route('/', gatewayRoutes(deps))
     .route('/', gatewayTestRoutes(deps))
     .route('/', settingsRoutes(deps))
@@ -181,7 +186,8 @@ export function createApp(deps: ApiDeps) {
     .route('/', webhookRoutes(deps))
     .route('/', holidayRoutes(deps))
     .route('/', calendarRoutes(deps, catalogue))
-    .route('/', accessRoutes(deps));
+    .route('/', accessRoutes(deps))
+    .route('/', auditTableRoutes(deps, catalogue));
   // Outside the chain: its paths are no literals, and one such route takes the types from all others for whoever calls the API by them.
   app.route('/', hookRoutes(deps));
   app.route('/', shortLinkRoutes(deps));

@@ -112,9 +112,17 @@ test('the report tells cost, delivery, replies and opt-outs of this campaign alo
   });
 });
 
-test('report and who was left out are tables; names and phones only for whom it was granted, and that is recorded', async () => {
+test('the list, the report and who was left out are tables; names and phones only for whom it was granted, and that is recorded', async () => {
   const { body: row } = await api.get(`/v1/campaigns/${id}/report.csv`, { cookie: await api.as({ role: 'viewer' }) });
   expect(row.trim().split('\r\n')[1]).toMatch(/^[^;]+;Novembro;finished;01\/12\/2026 .*;4;3;2;0;1;0;0;0;0;0,6667;0,25;0,1950;2;1;0;$/);
+
+  const list = await api.get('/v1/campaigns.csv?state=finished', { cookie: await api.as({ role: 'viewer' }) });
+  const [titles, ...rows] = list.body.trim().split('\r\n');
+  expect(titles).toMatch(/^Campanha;Nome;Classe;Situação;Pessoas;Na fila;.*;Custo;Quando$/);
+  expect(rows.find((each: string) => each.startsWith(id))).toMatch(
+    /^[^;]+;Novembro;marketing;finished;4;0;0;1;2;0;1;0;0;0;0;0,1950;01\/12\/2026 /,
+  );
+  expect((await api.get('/v1/campaigns.csv?state=draft&csv=iso')).body).not.toContain(id);
 
   const table = `/v1/campaigns/${id}/left-out.csv?reason=landline`;
   const ofOneUnit = await api.as({ role: 'manager', grants: ['export-personal-data'], units: ['matriz'] });

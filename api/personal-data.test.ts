@@ -130,11 +130,11 @@ describe('the table of a list', () => {
     expect(headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
     expect(headers.get('Content-Disposition')).toBe('attachment; filename="cobrancas-2026-12-01.csv"');
     expect(rowsOf({ body })).toEqual([
-      'Cobrança;Código;Tipo;Cliente;Nome;Unidade;Valor;Vencimento;Vencimento que vale;Situação;Suspensão;Próxima etapa;Sai em',
-      '768413;F-2;internet;C-2;Outra Pessoa;matriz;146,37;05/12/2026;07/12/2026;open;;3;02/12/2026 09:00',
+      'Cobrança;Código;Tipo;Cliente;Nome;Unidade;Valor;Vencimento;Vencimento que vale;Situação;Suspensão;Próxima etapa;Estado da etapa;Sai em',
+      '768413;F-2;internet;C-2;Outra Pessoa;matriz;146,37;05/12/2026;07/12/2026;open;;3;planned;02/12/2026 09:00',
     ]);
     const held = await api.get('/v1/charges.csv?held=contested&csv=iso', granted);
-    expect(rowsOf(held).slice(1)).toEqual(['768412,,internet,C-1,Marcos Valas,matriz,146.37,2026-12-10,2026-12-10,open,contested,,']);
+    expect(rowsOf(held).slice(1)).toEqual(['768412,,internet,C-1,Marcos Valas,matriz,146.37,2026-12-10,2026-12-10,open,contested,3,held,']);
     expect(rowsOf(await api.get('/v1/charges.csv?status=overdue', granted))).toHaveLength(1);
   });
 
@@ -147,13 +147,43 @@ describe('the table of a list', () => {
     ]);
   });
 
+  test('has what people answered and the phones that said no', async () => {
+    const noon = '01/12/2026 08:00'; // in Campo Grande
+    await sql()`update replies set received_at = ${now}`;
+    const replies = await api.get('/v1/replies.csv?intent=opt-out&customerId=C-1', granted);
+    expect(rowsOf(replies)).toEqual([
+      'Número;Quando;De;Cliente;Nome;Resposta;Pedido;Mensagem;Respondeu a',
+      `1;${noon};${phone};C-1;Marcos Valas;Mudei daqui;opt-out;;`,
+    ]);
+    expect(rowsOf(await api.get('/v1/replies.csv?phone=67988887777', granted))).toHaveLength(1);
+    expect(rowsOf(await api.get('/v1/opt-outs.csv?scope=marketing', granted))).toEqual([
+      'Telefone;Desde;Não recebe;Cliente;Como soubemos;Motivo',
+      `${phone};${noon};marketing;C-1;balcão;Marcos pediu`,
+    ]);
+    expect(rowsOf(await api.get('/v1/opt-outs.csv?scope=all', granted))).toHaveLength(1);
+  });
+
+  test('has the phones that customers of the whole house share, and is closed to whoever is limited to units', async () => {
+    const shared = { ...customer, name: 'Escritório', phones: [{ number: '(67) 98888-0000' }] };
+    for (let id = 1; id <= 6; id++) await api.put(`/v1/customers/S-${id}`, shared);
+    expect(rowsOf(await api.get('/v1/suspect-phones.csv', masked))).toEqual([
+      'Telefone;Clientes;Os primeiros',
+      '+*********0000;6;S-1 S-2 S-3 S-4 S-5 S-6',
+    ]);
+    expect((await api.get('/v1/suspect-phones.csv', elsewhere)).status).toBe(403);
+    const { items } = (await api.get('/v1/audit?entity=suspect-phone')).body;
+    expect(items).toMatchObject([{ action: 'suspect-phones.exported', entityId: 'csv' }]);
+  });
+
   test.each([
+    ['/v1/replies.csv?intent=opt-out', 'reply', 'replies.exported', { intent: 'opt-out' }],
+    ['/v1/opt-outs.csv?scope=marketing', 'opt-out', 'opt-outs.exported', { scope: 'marketing' }],
     ['/v1/charges.csv?q=768413', 'charge', 'charges.exported', { q: '768413' }],
     ['/v1/customers.csv?status=enabled&q=C-2&csv=iso', 'customer', 'customers.exported', { status: 'enabled', q: 'C-2' }],
   ])('%s keeps to the caller’s units, masks phones, and is recorded with what was asked for', async (path, entity, action, after) => {
     expect(rowsOf(await api.get(path, elsewhere))).toHaveLength(1);
     const { body } = await api.get(path, masked);
-    expect([rowsOf({ body }).length, /99999-?7777/.test(body)]).toEqual([2, false]);
+    expect([rowsOf({ body }).length, /99999-?(7777|1234)/.test(body)]).toEqual([2, false]);
     const { items } = (await api.get(`/v1/audit?entity=${entity}&entityId=csv`)).body;
     expect(items[0]).toMatchObject({ action, actor: expect.stringMatching(/^user:/), after });
   });

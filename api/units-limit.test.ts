@@ -34,7 +34,7 @@ beforeAll(async () => {
       values ('g', ${`+556799999000${at}`}, 'Já paguei', now(), 'other', ${`C-${id}`})`;
   }
   paths = (await api.get('/openapi.json')).body.paths;
-  manager = await api.as({ role: 'manager', units: ['centro'], grants: ['publish-rules', 'decide-unknowns'] });
+  manager = await api.as({ role: 'manager', units: ['centro'], grants: ['publish-rules', 'decide-unknowns', 'export-personal-data'] });
 });
 afterAll(() => api.close());
 
@@ -55,6 +55,12 @@ test('lists show what lies in the person’s units, whatever is asked for', asyn
   expect(await idsOf('/v1/units')).toMatchObject([{ id: 'centro' }]);
   expect(await idsOf('/v1/holds')).toEqual([]);
   expect(await idsOf('/v1/exemptions')).toEqual([]);
+});
+
+test.each(['customers', 'charges', 'messages', 'opt-outs', 'replies'])('%s as a table are those of the person’s units', async (list) => {
+  const rowsFor = async (options: { cookie?: string }) => (await api.get(`/v1/${list}.csv`, options)).body.trim().split('\r\n').slice(1);
+  expect(await rowsFor({ cookie: manager })).toEqual([expect.stringMatching(/centro|99999-?0000/)]);
+  expect((await rowsFor({})).length).toBeGreaterThan(1);
 });
 
 /** What each path may name, in the other unit. */

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { createApiKey, hashOfApiKey, listApiKeys, newApiKeyValue, revokeApiKey } from '../../db/queries/api-keys.ts';
-import { readAudit, writeAudit } from '../../db/queries/audit.ts';
-import { readActorNames, readThingNames } from '../../db/queries/names.ts';
+import { writeAudit } from '../../db/queries/audit.ts';
 import type { Permission } from '../../domain/permissions.ts';
 import { grantable, permissionsOfScopes } from '../../domain/scopes.ts';
 import { answersCreated, answersNothing, answersPage, jsonBody } from '../answers.ts';
+import { readAuditPage } from '../audit-pages.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerInstant, idParam, instant, line } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { invalidField, notFound, Problem } from '../problem.ts';
+import { auditQuery, auditRecord } from '../shapes/audit.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
 
@@ -30,21 +31,6 @@ const apiKey = z
 const newApiKey = apiKey.extend({
   value: z.string().nullable().openapi({ description: 'Shown this once; null when the answer is repeated' }),
 });
-
-const auditRecord = z
-  .object({
-    id: z.string(),
-    at: answerInstant,
-    actor: z.string(),
-    actorName: z.string().nullable().openapi({ description: 'Of a person or an API key' }),
-    action: z.string(),
-    entity: z.string(),
-    entityId: z.string(),
-    entityName: z.string().nullable().openapi({ description: 'As it is called now; null where it has no name, or is there no more' }),
-    before: z.unknown(),
-    after: z.unknown(),
-  })
-  .openapi('AuditRecord');
 
 const listKeys = createRoute({
   ...access('keys:read'),
@@ -86,16 +72,7 @@ const listAudit = createRoute({
   path: '/v1/audit',
   tags: ['access'],
   summary: 'Who changed what, before and after',
-  request: {
-    query: fields({
-      ...pageQuery,
-      entity: line(40).optional(),
-      entityId: line(100).optional(),
-      actor: line(100).optional().openapi({ description: 'user:<id>, key:<id>, import:<id>, cli …' }),
-      from: instant.optional(),
-      to: instant.optional().openapi({ description: 'Not counted in' }),
-    }),
-  },
+  request: { query: fields({ ...pageQuery, ...auditQuery }) },
   responses: answersPage(auditRecord),
 });
 
@@ -132,18 +109,7 @@ export function accessRoutes(deps: ApiDeps) {
     })
     .openapi(listAudit, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid('query');
-      const { items, next } = await readAudit(deps.db.db, { ...filter, page: pageRequest({ limit, cursor }) });
-      const names = await readActorNames(
-        deps.db.db,
-        items.map(({ actor }) => actor),
-      );
-      const things = await readThingNames(deps.db.db, items);
-      const named = items.map((record) => ({
-        ...record,
-        actorName: names[record.actor] ?? null,
-        entityName: things[`${record.entity}:${record.entityId}`] ?? null,
-      }));
-      return c.json(pageAnswer({ items: named, next }), 200);
+      return c.json(pageAnswer(await readAuditPage(deps.db.db, filter, pageRequest({ limit, cursor }))), 200);
     });
 }
 

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { writeAudit } from '../../db/queries/audit.ts';
 import { type LeftOutEntry, listLeftOut } from '../../db/queries/campaign-left-out.ts';
-import { readCampaign } from '../../db/queries/campaigns.ts';
+import { type CampaignStanding, listCampaigns, readCampaign } from '../../db/queries/campaigns.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { exclusionReasons } from '../../domain/audience.ts';
 import { nowOf } from '../../domain/clock.ts';
@@ -13,10 +13,20 @@ import type { ApiDeps, ApiEnv, Caller } from '../context.ts';
 import { answerCsv, type Cell, inOnePage } from '../csv.ts';
 import { idParam } from '../fields.ts';
 import { found } from '../problem.ts';
-import { answersTable, rowsByPage, tableQuery } from '../table.ts';
+import { campaignQuery } from '../shapes/campaign.ts';
+import { answersTable, answerTable, type Columns, rowsByPage, tableQuery } from '../table.ts';
 import { refuseLimited } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 
+const getList = createRoute({
+  ...access('campaigns:read'),
+  tags: ['campaigns'],
+  method: 'get',
+  path: '/v1/campaigns.csv',
+  summary: 'Campaigns as a table, newest first, with what became of them so far',
+  request: { query: fields({ ...campaignQuery, ...tableQuery }) },
+  responses: answersTable,
+});
 const getReport = createRoute({
   ...access('campaigns:read'),
   tags: ['campaigns'],
@@ -36,6 +46,25 @@ const getLeftOut = createRoute({
   responses: answersTable,
 });
 
+const listColumns: Columns<CampaignStanding> = {
+  Campanha: ({ id }) => id,
+  Nome: ({ name }) => name,
+  Classe: (campaign) => campaign.class,
+  Situação: ({ state }) => state,
+  Pessoas: ({ counts }) => counts.audience,
+  'Na fila': ({ counts }) => counts.queued,
+  Enviando: ({ counts }) => counts.sending,
+  'Na operadora': ({ counts }) => counts.accepted,
+  Entregues: ({ counts }) => counts.delivered,
+  'Não entregues': ({ counts }) => counts.undelivered,
+  Recusados: ({ counts }) => counts.refused,
+  'Sem confirmação': ({ counts }) => counts.unknown,
+  Segurados: ({ counts }) => counts.suppressed,
+  Cancelados: ({ counts }) => counts.cancelled,
+  Vencidos: ({ counts }) => counts.expired,
+  Custo: ({ cost }) => ({ decimal: cost }),
+  Quando: ({ startAt, createdAt }, moment) => moment(startAt ?? createdAt),
+};
 const reportHeaders = [
   ...['Campanha', 'Nome', 'Estado', 'Início', 'Fim', 'Textos', 'Na operadora ou além', 'Entregues', 'Não entregues', 'Recusados'],
   ...['Sem confirmação', 'Segurados', 'Cancelados', 'Vencidos', 'Taxa de entrega', 'Taxa de recusa', 'Custo'],
@@ -43,11 +72,26 @@ const reportHeaders = [
 ];
 const leftOutHeaders = ['Cliente', 'Nome', 'Cobrança', 'Telefone', 'Motivo', 'Detalhe'];
 
-/** A campaign for a spreadsheet. Who takes names and phones along is recorded. */
+/** Campaigns for a spreadsheet: the list, what came of one, and whom it left out. Who takes names and phones along is recorded. */
 export function campaignTableRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   const db = deps.db.db;
   const read = async (id: string) => found(await readCampaign(db, id, nowOf(deps.clock)), aCampaign, id);
   return new OpenAPIHono<ApiEnv>()
+    .openapi(getList, (c) => {
+      const { csv, ...asked } = c.req.valid('query');
+      const now = nowOf(deps.clock);
+      return answerTable(
+        c,
+        { deps, catalogue },
+        {
+          name: 'campanhas',
+          audited: { action: 'campaigns.exported', entity: 'campaign' },
+          asked: { csv, ...asked },
+          columns: listColumns,
+          read: (page) => listCampaigns(db, asked, page, now),
+        },
+      );
+    })
     .openapi(getReport, async (c) => {
       const report = await campaignReport(db, await read(c.req.valid('param').id));
       const [unit] = Object.values((await catalogue.newest()).units);

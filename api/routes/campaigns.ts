@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { Executor } from '../../db/client.ts';
 import { changeCampaign, createCampaign, deleteCampaign, listCampaigns, lockCampaign, readCampaign } from '../../db/queries/campaigns.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import type { CampaignFields } from '../../domain/campaign.ts';
-import { campaignStates, hasEnded } from '../../domain/campaign-states.ts';
+import { hasEnded } from '../../domain/campaign-states.ts';
 import { nowOf } from '../../domain/clock.ts';
 import type { Instant } from '../../domain/instants.ts';
 import { answers, answersCreated, answersNothing, answersPage, jsonBody } from '../answers.ts';
@@ -15,12 +15,12 @@ import { campaignEnd } from '../campaign-end.ts';
 import { retuneCampaign } from '../campaign-tuning.ts';
 import { campaignGateway, chosenText } from '../chosen-text.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { idParam, line } from '../fields.ts';
+import { idParam } from '../fields.ts';
 import { linkOriginFor } from '../link-origin.ts';
 import { columnsOfLists } from '../listed-audience.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { conflict, found, invalidFields, notFound } from '../problem.ts';
-import { campaignAnswer, campaignBody, campaignFieldsOf, campaignOf, campaignPatch } from '../shapes/campaign.ts';
+import { campaignAnswer, campaignBody, campaignFieldsOf, campaignOf, campaignPatch, campaignQuery } from '../shapes/campaign.ts';
 import { missingProblems } from '../template-problems.ts';
 import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
@@ -37,12 +37,7 @@ const getAll = createRoute({
   path: '/v1/campaigns',
   summary: 'Campaigns with what became of them so far',
   request: {
-    query: fields({
-      ...pageQuery,
-      q: line(100).optional().openapi({ description: 'Part of a name' }),
-      state: z.enum(campaignStates).optional(),
-      kind: z.enum(['campaign', 'birthday']).optional(),
-    }),
+    query: fields({ ...pageQuery, ...campaignQuery }),
   },
   responses: answersPage(campaignAnswer),
 });

@@ -19,7 +19,9 @@ const getTable = createRoute({
   responses: answersTable,
 });
 
-const columns: Columns<z.infer<typeof chargeAnswer>> = {
+type Charge = z.infer<typeof chargeAnswer>;
+
+const columns: Columns<Charge> = {
   Cobrança: ({ id }) => id,
   Código: ({ code }) => code,
   Tipo: ({ type }) => type,
@@ -31,9 +33,15 @@ const columns: Columns<z.infer<typeof chargeAnswer>> = {
   'Vencimento que vale': ({ effectiveDueDate }) => ({ date: effectiveDueDate }),
   Situação: ({ status, overdue }) => (overdue ? 'overdue' : status),
   Suspensão: ({ holds }) => holds[0]?.kind ?? null,
-  'Próxima etapa': ({ nextStep }) => nextStep?.rule ?? null,
+  'Próxima etapa': (charge) => (charge.nextStep ?? heldStepOf(charge))?.rule ?? null,
+  'Estado da etapa': (charge) => (charge.nextStep === null ? (heldStepOf(charge)?.state ?? null) : 'planned'),
   'Sai em': ({ nextStep, timeZone }) => nextStep && { at: nextStep.sendsAt, timeZone },
 };
+
+/** What would come next if nothing held it. */
+function heldStepOf({ ladder }: Charge) {
+  return ladder.find(({ state }) => state === 'held');
+}
 
 /** Charges for a spreadsheet. */
 export function chargeTableRoutes(deps: ApiDeps, catalogue: CatalogueCache) {

@@ -1,34 +1,23 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { deleteOptOuts, listOptOuts, type OptOut, readOptOuts, saveOptOuts } from '../../db/queries/opt-outs.ts';
 import { listSuspectPhones } from '../../db/queries/suspect-phones.ts';
-import { maskPhone } from '../../domain/masks.ts';
 import { optOutScopes, readOptOutPhone } from '../../domain/opt-outs.ts';
 import { answers, answersNothing, answersPage, answersPut, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv, Caller } from '../context.ts';
-import { answerInstant, id, instant, line, orNull } from '../fields.ts';
+import { id, instant, line, orNull } from '../fields.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { invalidFields, notFound } from '../problem.ts';
 import { statusOf } from '../saved.ts';
+import { optOutAnswer, optOutQuery, suspectPhone, withPhoneFor } from '../shapes/opt-out.ts';
 import { refuseForeign, refuseForeignPhone, refuseLimited, unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { write } from '../writing.ts';
 
 const params = z.object({ phone: z.string().max(60).openapi({ description: 'E.164, or as people type it, with the area code' }) });
-const optOut = z
-  .object({
-    phone: z.string(),
-    scope: z
-      .enum(optOutScopes)
-      .openapi({ description: 'marketing: no advertising; all: no automatic text; wrong-person: not the customer' }),
-    customerId: z.string().nullable(),
-    reason: z.string().nullable(),
-    source: z.string(),
-    at: answerInstant,
-  })
-  .openapi('OptOut');
-const ofPhone = optOut
-  .extend({ all: z.array(optOut).openapi({ description: 'Everything that the phone asked for, the widest first' }) })
+const ofPhone = optOutAnswer
+  .extend({ all: z.array(optOutAnswer).openapi({ description: 'Everything that the phone asked for, the widest first' }) })
   .openapi('OptOutsOfPhone');
 
 const reading = { ...access('opt-outs:read'), tags: ['opt-outs and replies'] };
@@ -40,8 +29,8 @@ const getAll = createRoute({
   method: 'get',
   path: '/v1/opt-outs',
   summary: 'Phones that said no',
-  request: { query: fields({ ...pageQuery, scope: z.enum(optOutScopes).optional(), customerId: id.optional() }) },
-  responses: answersPage(optOut),
+  request: { query: fields({ ...pageQuery, ...optOutQuery }) },
+  responses: answersPage(optOutAnswer),
 });
 const getOne = createRoute({
   ...reading,
@@ -84,9 +73,7 @@ const getSuspect = createRoute({
   path: '/v1/suspect-phones',
   summary: 'Phones that more than five customers share',
   request: { query: fields(pageQuery) },
-  responses: answersPage(
-    z.object({ phone: z.string(), customers: z.int(), customerIds: z.array(z.string()).openapi({ description: 'The first ten' }) }),
-  ),
+  responses: answersPage(suspectPhone),
 });
 
 const nobodys = {
@@ -102,7 +89,7 @@ export function optOutRoutes(deps: ApiDeps) {
     .openapi(getAll, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid('query');
       const { items, next } = await listOptOuts(db, { ...filter, units: unitsOf(c) }, pageRequest({ limit, cursor }));
-      return c.json(pageAnswer({ items: items.map((wish) => shown(wish, c.var.caller)), next }), 200);
+      return c.json(pageAnswer({ items: items.map((wish) => withPhoneFor(wish, c.var.caller)), next }), 200);
     })
     .openapi(getOne, async (c) => {
       const phone = phoneOf(c.req.valid('param').phone);
@@ -132,18 +119,19 @@ export function optOutRoutes(deps: ApiDeps) {
       return c.body(null, 204);
     })
     .openapi(getSuspect, async (c) => {
-      refuseLimited(c, { pt: 'A lista é da casa toda, não de uma unidade.', en: 'The list is of the whole house, not of a unit.' });
+      refuseLimitedOfSuspects(c);
       const { items, next } = await listSuspectPhones(db, pageRequest(c.req.valid('query')));
-      return c.json(pageAnswer({ items: items.map((row) => shown(row, c.var.caller)), next }), 200);
+      return c.json(pageAnswer({ items: items.map((row) => withPhoneFor(row, c.var.caller)), next }), 200);
     });
 }
 
-function shown<T extends { phone: string }>(row: T, { seesFullPhones }: Caller): T {
-  return seesFullPhones ? row : { ...row, phone: maskPhone(row.phone) };
+/** 403 for whoever is limited to units: phones that customers share are counted over all of them. */
+export function refuseLimitedOfSuspects(c: Context<ApiEnv>): void {
+  refuseLimited(c, { pt: 'A lista é da casa toda, não de uma unidade.', en: 'The list is of the whole house, not of a unit.' });
 }
 
 function answerOf(wishes: OptOut[], phone: string, caller: Caller): z.infer<typeof ofPhone> {
-  const all = wishes.map((wish) => shown(wish, caller));
+  const all = wishes.map((wish) => withPhoneFor(wish, caller));
   const [widest] = all;
   if (widest === undefined) throw notFound(anOptOut, phone);
   return { ...widest, all };

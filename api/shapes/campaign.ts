@@ -11,6 +11,13 @@ import { expecting, fields } from '../validation.ts';
 import { audienceFilterAnswer, audienceFilters } from './audience.ts';
 import { missingAnswer, missingRules } from './missing.ts';
 
+/** What campaigns may be asked for, in a list or a table. */
+export const campaignQuery = {
+  q: line(100).optional().openapi({ description: 'Part of a name' }),
+  state: z.enum(campaignStates).optional(),
+  kind: z.enum(['campaign', 'birthday']).optional(),
+};
+
 const rate = z.number().positive().max(100_000);
 const repeat = z
   .discriminatedUnion('every', [

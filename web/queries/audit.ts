@@ -1,5 +1,5 @@
 import { answerOf, api } from '../client/api.ts';
-import { pagedQuery } from './pages.ts';
+import { givenOf, pagedQuery } from './pages.ts';
 
 export type AuditFilter = {
   entity?: string | undefined;
@@ -15,6 +15,6 @@ export type AuditRecord = Awaited<ReturnType<typeof readAudit>>['items'][number]
 
 /** Who changed what, newest first. */
 export function auditQuery(filter: AuditFilter) {
-  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  const given = givenOf(filter);
   return pagedQuery(['audit', given], (page) => readAudit({ ...given, ...page }));
 }

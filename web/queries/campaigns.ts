@@ -4,7 +4,7 @@ import { failedStates } from '../../domain/campaign-counts.ts';
 import { type CampaignState, hasEnded } from '../../domain/campaign-states.ts';
 import { answerOf, api } from '../client/api.ts';
 import { isTold } from './live-line.ts';
-import { pagedQuery } from './pages.ts';
+import { givenOf, pagedQuery, tableOf } from './pages.ts';
 
 const readCampaigns = (query: Record<string, string>) => answerOf(api.v1.campaigns.$get({ query }));
 const readCampaign = (id: string) => answerOf(api.v1.campaigns[':id'].$get({ param: { id } }));
@@ -35,9 +35,17 @@ const reportLookMs = 10_000;
 /** Beside the live line, as a safety net. */
 const seldomMs = 60_000;
 
+/** Greetings of birthdays are campaigns too, which the house starts by itself. */
+const ofPeople = { kind: 'campaign' };
+
+/** Where the same campaigns are a table for a spreadsheet. */
+export function campaignTable(filter: { state?: CampaignState | undefined }): string {
+  return tableOf('campaigns', { ...ofPeople, ...filter });
+}
+
 /** Campaigns that people wrote, newest first. */
-export function campaignsQuery({ state }: { state?: CampaignState | undefined }) {
-  const given = { kind: 'campaign', ...(state !== undefined && { state }) };
+export function campaignsQuery(filter: { state?: CampaignState | undefined }) {
+  const given = givenOf({ ...ofPeople, ...filter });
   return {
     ...pagedQuery(['campaigns', given], (page) => readCampaigns({ ...given, ...page })),
     refetchInterval: ({ state: { data } }: { state: { data?: { pages: { items: Campaign[] }[] } | undefined } }) =>

@@ -22,8 +22,10 @@ export function givenOf(filter: Record<string, string | undefined>): Record<stri
   return Object.fromEntries(Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
+type List = 'audit' | 'campaigns' | 'charges' | 'customers' | 'messages' | 'opt-outs' | 'replies' | 'suspect-phones';
+
 /** Where all that fit a filter are a table for a spreadsheet, not only the pages that came. */
-export function tableOf(list: 'charges' | 'customers' | 'messages', filter: Record<string, string | undefined>): string {
+export function tableOf(list: List, filter: Record<string, string | undefined>): string {
   return `/v1/${list}.csv?${new URLSearchParams(givenOf(filter))}`;
 }
 

@@ -1,7 +1,7 @@
 import type { OptOutScope } from '../../domain/opt-outs.ts';
 import type { ReplyIntent } from '../../domain/reply-intent.ts';
 import { answerOf, api } from '../client/api.ts';
-import { pagedQuery } from './pages.ts';
+import { givenOf, pagedQuery } from './pages.ts';
 
 export type ReplyFilter = {
   intent?: ReplyIntent | undefined;
@@ -22,7 +22,7 @@ const often = 15_000;
 
 /** What people answered, newest first. */
 export function repliesQuery(filter: ReplyFilter) {
-  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  const given = givenOf(filter);
   return { ...pagedQuery(['replies', given], (page) => readReplies({ ...given, ...page })), refetchInterval: often };
 }
 

@@ -8,8 +8,9 @@ import { IconHistory } from '../../parts/icons.ts';
 import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
 import { MoreButton } from '../../parts/more-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { auditQuery } from '../../queries/audit.ts';
-import { rowsOf } from '../../queries/pages.ts';
+import { TableButton } from '../../parts/table-button.tsx';
+import { type AuditFilter, auditQuery } from '../../queries/audit.ts';
+import { rowsOf, tableOf } from '../../queries/pages.ts';
 import { AuditFilters } from './audit-filters.tsx';
 import classes from './audit-page.module.css';
 import { AuditRow } from './audit-row.tsx';
@@ -23,19 +24,22 @@ export function AuditPage() {
   const { zone } = useWhen();
   const filter = route.useSearch();
   const navigate = route.useNavigate();
-  const list = useInfiniteQuery(
-    auditQuery({
-      actor: filter.quem,
-      entity: filter.assunto,
-      entityId: filter.codigo,
-      from: filter.de && startOfDay(filter.de, zone),
-      to: filter.ate && startOfDay(filter.ate, zone, 1),
-    }),
-  );
+  const asked: AuditFilter = {
+    actor: filter.quem,
+    entity: filter.assunto,
+    entityId: filter.codigo,
+    from: filter.de && startOfDay(filter.de, zone),
+    to: filter.ate && startOfDay(filter.ate, zone, 1),
+  };
+  const list = useInfiniteQuery(auditQuery(asked));
   const change = (changed: typeof filter) => void navigate({ search: (old) => ({ ...old, ...changed }), replace: true });
   return (
     <>
-      <PageHead name={tFrame('pages.audit')} answer={t(Object.keys(filter).length > 0 ? 'answerFiltered' : 'answer')}>
+      <PageHead
+        name={tFrame('pages.audit')}
+        answer={t(Object.keys(filter).length > 0 ? 'answerFiltered' : 'answer')}
+        actions={<TableButton href={tableOf('audit', asked)} />}
+      >
         {t('says')}
       </PageHead>
       <AuditFilters filter={filter} onChange={change} />

@@ -11,7 +11,8 @@ import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
 import { MoreButton } from '../../parts/more-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, Records } from '../../parts/records.tsx';
-import { type Campaign, campaignsQuery } from '../../queries/campaigns.ts';
+import { TableButton } from '../../parts/table-button.tsx';
+import { type Campaign, campaignsQuery, campaignTable } from '../../queries/campaigns.ts';
 import { useMay } from '../../queries/me.ts';
 import { rowsOf } from '../../queries/pages.ts';
 import { CampaignStateMark } from '../../states/campaign-state.tsx';
@@ -34,7 +35,16 @@ export function CampaignsPage() {
   const add = may('campaigns:write') && <Button renderRoot={(props) => <Link {...props} to="/campanhas/nova" />}>{t('list.add')}</Button>;
   return (
     <>
-      <PageHead name={tFrame('pages.campaigns')} answer={t('list.answer')} actions={add} />
+      <PageHead
+        name={tFrame('pages.campaigns')}
+        answer={t('list.answer')}
+        actions={
+          <>
+            <TableButton href={campaignTable({ state })} />
+            {add}
+          </>
+        }
+      />
       <Group mb="md" className={classes.filter} role="search" aria-label={t('list.filter')}>
         <SegmentedControl
           aria-label={t('list.filter')}

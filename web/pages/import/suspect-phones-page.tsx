@@ -9,12 +9,15 @@ import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
 import { MoreButton } from '../../parts/more-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, Records } from '../../parts/records.tsx';
+import { TableButton } from '../../parts/table-button.tsx';
 import { type SuspectPhone, suspectPhonesQuery } from '../../queries/customers.ts';
-import { rowsOf } from '../../queries/pages.ts';
+import { useMay } from '../../queries/me.ts';
+import { rowsOf, tableOf } from '../../queries/pages.ts';
 
 /** Numbers that cannot be who they are said to be. */
 export function SuspectPhonesPage() {
   const { t } = useTranslation('imports');
+  const may = useMay();
   const list = useInfiniteQuery(suspectPhonesQuery);
   const columns: Column<SuspectPhone>[] = [
     {
@@ -46,7 +49,11 @@ export function SuspectPhonesPage() {
   ];
   return (
     <>
-      <PageHead name={t('suspects')} answer={t('suspect.answer')}>
+      <PageHead
+        name={t('suspects')}
+        answer={t('suspect.answer')}
+        actions={may('customers:export') && <TableButton href={tableOf('suspect-phones', {})} />}
+      >
         {t('suspect.says')}
       </PageHead>
       <Loaded query={list} waiting={<WaitingLines lines={8} height={34} />}>

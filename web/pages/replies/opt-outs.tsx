@@ -16,8 +16,9 @@ import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
 import { MoreButton } from '../../parts/more-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, Records } from '../../parts/records.tsx';
+import { TableButton } from '../../parts/table-button.tsx';
 import { useMay } from '../../queries/me.ts';
-import { rowsOf } from '../../queries/pages.ts';
+import { rowsOf, tableOf } from '../../queries/pages.ts';
 import { type OptOut, optOutsQuery } from '../../queries/replies.ts';
 import { OptOutDialog, scopesInOrder } from './opt-out-dialog.tsx';
 import classes from './replies.module.css';
@@ -35,7 +36,12 @@ export function OptOuts() {
       <PageHead
         name={t('tabs.optOuts')}
         answer={t('optOuts.answer')}
-        actions={may('opt-outs:write') && <Button onClick={open}>{t('optOuts.add')}</Button>}
+        actions={
+          <>
+            {may('customers:export') && <TableButton href={tableOf('opt-outs', { scope })} />}
+            {may('opt-outs:write') && <Button onClick={open}>{t('optOuts.add')}</Button>}
+          </>
+        }
       >
         {t('optOuts.says')}
       </PageHead>

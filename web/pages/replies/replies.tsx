@@ -12,8 +12,10 @@ import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
 import { MoreButton } from '../../parts/more-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, Records } from '../../parts/records.tsx';
-import { rowsOf } from '../../queries/pages.ts';
-import { type Reply, repliesQuery } from '../../queries/replies.ts';
+import { TableButton } from '../../parts/table-button.tsx';
+import { useMay } from '../../queries/me.ts';
+import { rowsOf, tableOf } from '../../queries/pages.ts';
+import { type Reply, type ReplyFilter, repliesQuery } from '../../queries/replies.ts';
 import { IntentMark } from './intent-mark.tsx';
 import classes from './replies.module.css';
 import { ReplyFilters } from './reply-filters.tsx';
@@ -29,19 +31,23 @@ export function Replies() {
   const navigate = route.useNavigate();
   const columns = useColumns();
   const filtered = Object.keys(filter).length > 0;
-  const list = useInfiniteQuery(
-    repliesQuery({
-      intent: oneOf(replyIntents, filter.pedido),
-      phone: filter.telefone,
-      customerId: filter.cliente,
-      gatewayId: filter.gateway,
-      from: filter.de && startOfDay(filter.de, zone),
-      to: filter.ate && startOfDay(filter.ate, zone, 1),
-    }),
-  );
+  const may = useMay();
+  const asked: ReplyFilter = {
+    intent: oneOf(replyIntents, filter.pedido),
+    phone: filter.telefone,
+    customerId: filter.cliente,
+    gatewayId: filter.gateway,
+    from: filter.de && startOfDay(filter.de, zone),
+    to: filter.ate && startOfDay(filter.ate, zone, 1),
+  };
+  const list = useInfiniteQuery(repliesQuery(asked));
   return (
     <>
-      <PageHead name={tFrame('pages.replies')} answer={t(filtered ? 'answerFiltered' : 'answer')}>
+      <PageHead
+        name={tFrame('pages.replies')}
+        answer={t(filtered ? 'answerFiltered' : 'answer')}
+        actions={may('customers:export') && <TableButton href={tableOf('replies', asked)} />}
+      >
         {t('says')}
       </PageHead>
       <ReplyFilters filter={filter} onChange={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true })} />
