@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { languages, speak } from '../app/words.ts';
 import { answerOf, api } from '../client/api.ts';
+import { densities, useDensity } from '../parts/density.ts';
 import { IconCheck, IconUserCircle } from '../parts/icons.ts';
 import { meQuery } from '../queries/me.ts';
 import { openShortcuts } from './opening.ts';
@@ -14,6 +15,7 @@ const languageNames = { 'pt-BR': 'Português', en: 'English' } as const;
 export function UserMenu() {
   const { t, i18n } = useTranslation('frame');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [density, setDensity] = useDensity();
   const { t: tSignIn } = useTranslation('signIn');
   const { t: tAccount } = useTranslation('account');
   const { data: me } = useQuery(meQuery);
@@ -38,6 +40,13 @@ export function UserMenu() {
         {(['light', 'dark', 'auto'] as const).map((scheme) => (
           <Menu.Item key={scheme} onClick={() => setColorScheme(scheme)} rightSection={tick(colorScheme === scheme)}>
             {t(`user.${scheme}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t('user.density')}</Menu.Label>
+        {densities.map((each) => (
+          <Menu.Item key={each} onClick={() => setDensity(each)} rightSection={tick(density === each)}>
+            {t(`user.densities.${each}`)}
           </Menu.Item>
         ))}
         <Menu.Divider />

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from 'react';
+import { useDensity } from './density.ts';
 import classes from './records.module.css';
 
 export type Column<Row> = {
@@ -27,6 +28,7 @@ export function Records<Row>({
   keyOf: (row: Row) => string;
   current?: string | undefined;
 }) {
+  const [density] = useDensity();
   const body = useRef<HTMLTableSectionElement>(null);
   const linkOf = (row: Element | null | undefined) => row?.querySelector<HTMLElement>(':is(a,button)') ?? null;
 
@@ -47,7 +49,7 @@ export function Records<Row>({
 
   return (
     <div className={classes.scroll}>
-      <table className={classes.table} aria-label={label}>
+      <table className={classes.table} aria-label={label} data-density={density}>
         <thead>
           <tr>
             {columns.map(({ key, title, align }) => (

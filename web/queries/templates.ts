@@ -21,6 +21,16 @@ export function templateQuery(id: string) {
   return queryOptions({ queryKey: ['template', id], queryFn: () => readTemplate(id) });
 }
 
+const readVersions = (id: string, query: Record<string, string>) =>
+  answerOf(api.v1.templates[':id'].versions.$get({ param: { id }, query }));
+
+export type TemplateVersion = Awaited<ReturnType<typeof readVersions>>['items'][number];
+
+/** Every text that a template had, newest first. */
+export function templateVersionsQuery(id: string) {
+  return pagedQuery(['templates', id, 'versions'], (page) => readVersions(id, page));
+}
+
 type Previewed = {
   channel: Channel;
   subject: string | null;

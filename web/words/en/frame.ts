@@ -75,6 +75,8 @@ export const frame: SameKeys<typeof portuguese> = {
     light: 'Light',
     dark: 'Dark',
     auto: 'As the system',
+    density: 'Rows of tables',
+    densities: { comfortable: 'Comfortable', compact: 'Compact' },
     language: 'Language',
     shortcuts: 'Keyboard shortcuts',
     manual: 'Manual, in Portuguese',

@@ -72,6 +72,8 @@ export const frame = {
     light: 'Clara',
     dark: 'Escura',
     auto: 'Do sistema',
+    density: 'Linhas das tabelas',
+    densities: { comfortable: 'Folgadas', compact: 'Juntas' },
     language: 'Idioma',
     shortcuts: 'Atalhos do teclado',
     manual: 'Manual',
