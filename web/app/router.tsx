@@ -36,7 +36,7 @@ const messages = createRoute({
 const charges = createRoute({
   getParentRoute: () => root,
   path: '/cobrancas',
-  validateSearch: texts(['busca', 'situacao', 'unidade', 'de', 'ate', 'cliente']),
+  validateSearch: texts(['busca', 'situacao', 'unidade', 'de', 'ate', 'cliente', 'suspensao']),
   loader: aheadOfList(() => void queryClient.prefetchInfiniteQuery(chargesQuery({}))),
   component: page(() => import('../pages/charges/charges-page.tsx'), 'ChargesPage'),
 });
@@ -108,6 +108,7 @@ const newTemplate = createRoute({
 const template = createRoute({
   getParentRoute: () => root,
   path: '/templates/$templateId',
+  validateSearch: texts(['versoes']),
   component: page(() => import('../pages/templates/template-page.tsx'), 'TemplatePage'),
 });
 const gateways = createRoute({
@@ -149,6 +150,12 @@ const importing = createRoute({
   path: '/clientes/importar',
   validateSearch: texts(['importacao']),
   component: page(() => import('../pages/import/import-page.tsx'), 'ImportPage'),
+});
+const holds = createRoute({
+  getParentRoute: () => root,
+  path: '/cobrancas/suspensoes',
+  validateSearch: texts(['nova']),
+  component: page(() => import('../pages/holds/holds-page.tsx'), 'HoldsPage'),
 });
 const suspectPhones = createRoute({
   getParentRoute: () => root,
@@ -201,7 +208,7 @@ const today = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[today, charges, charge, customers, customer, rules, messages, reports, gateways, newGateway, gateway, service],
-    ...[people, keys, account, importing, suspectPhones, replies, audit, calendar, units, firstSteps],
+    ...[people, keys, account, importing, holds, suspectPhones, replies, audit, calendar, units, firstSteps],
     ...[campaigns, newCampaign, campaign, templates, newTemplate, template],
   ]),
   parseSearch,

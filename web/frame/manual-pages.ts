@@ -3,6 +3,7 @@ export const manualPages: Readonly<Record<string, string>> = {
   '/': 'hoje',
   '/cobrancas': 'cobrancas',
   '/cobrancas/$chargeId': 'uma-cobranca',
+  '/cobrancas/suspensoes': 'cobrancas',
   '/clientes': 'clientes',
   '/clientes/$customerId': 'um-cliente',
   '/clientes/importar': 'importar',

@@ -10,6 +10,8 @@ export type ChargeFilter = {
   unit?: string | undefined;
   dueFrom?: string | undefined;
   dueTo?: string | undefined;
+  /** `true`, or a kind of hold: open and stopped now. */
+  held?: string | undefined;
 };
 
 const readCharges = (query: Record<string, string>) => answerOf(api.v1.charges.$get({ query }));

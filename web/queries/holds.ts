@@ -1,8 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../client/api.ts';
+import { pagedQuery } from './pages.ts';
 
 const readExemptions = (query: { chargeId?: string; customerId?: string }) =>
   answerOf(api.v1.exemptions.$get({ query: { ...query, active: 'true', limit: '50' } }));
+
+const readHolds = (query: Record<string, string>) => answerOf(api.v1.holds.$get({ query: { ...query, active: 'true' } }));
+
+export type Hold = Awaited<ReturnType<typeof readHolds>>['items'][number];
+
+/** What is held now, newest first. */
+export const holdsQuery = pagedQuery(['holds'], readHolds);
 
 /** What keeps a charge or a customer from being chased or blocked, now. */
 export function exemptionsQuery(about: { chargeId: string } | { customerId: string }) {

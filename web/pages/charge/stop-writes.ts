@@ -13,6 +13,24 @@ export function useHold() {
   return useStop(t('stops.held'), (hold: NewHold) => answerOf(api.v1.holds.$post({ json: hold })));
 }
 
+/** Whom a hold of many is for, as the words of a ladder's class name them. */
+export type HoldOfMany = {
+  filter: Extract<Parameters<typeof api.v1.holds.$post>[0]['json']['scope'], { filter: unknown }>['filter'];
+  kind: 'outage' | 'other';
+  until: string | null;
+  reason: string;
+  releaseOverHours: number | null;
+};
+
+/** Stops the steps of everybody whom a filter names, and says how many open charges that is now. */
+export function useHoldOfMany() {
+  const { t } = useTranslation('charges');
+  return useStop(
+    ({ openCharges }) => t('holds.done', { count: openCharges }),
+    ({ filter, ...hold }: HoldOfMany) => answerOf(api.v1.holds.$post({ json: { scope: { filter }, ...hold } })),
+  );
+}
+
 export function useEndOfHold() {
   const { t } = useTranslation('charges');
   return useStop(t('stops.holdEnded'), (id: string) => answerOf(api.v1.holds[':id'].$delete({ param: { id } })));
@@ -30,13 +48,15 @@ export function useEndOfExemption() {
 }
 
 /** A stop changes what every page shows of charges: all of it is asked anew. */
-function useStop<Variables>(said: string, write: (variables: Variables) => Promise<unknown>) {
+function useStop<Variables, Answer>(said: string | ((answer: Answer) => string), write: (variables: Variables) => Promise<Answer>) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: write,
-    onSuccess: async () => {
-      await Promise.all(['charge', 'charges', 'customer', 'exemptions'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
-      done(said);
+    onSuccess: async (answer) => {
+      await Promise.all(
+        ['charge', 'charges', 'customer', 'exemptions', 'holds'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })),
+      );
+      done(typeof said === 'string' ? said : said(answer));
     },
   });
 }

@@ -3,13 +3,16 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { holdKinds } from '../../../domain/states.ts';
 import { IconSearch } from '../../parts/icons.ts';
 import { unitsQuery } from '../../queries/house.ts';
 import classes from './charge-filters.module.css';
 
 export const statusFilters = ['open', 'overdue', 'paid', 'removed'] as const;
+/** `true`: stopped by any hold. */
+export const heldFilters = ['true', ...holdKinds] as const;
 
-type Filter = { [Name in 'busca' | 'situacao' | 'unidade' | 'de' | 'ate' | 'cliente']?: string | undefined };
+type Filter = { [Name in 'busca' | 'situacao' | 'unidade' | 'de' | 'ate' | 'cliente' | 'suspensao']?: string | undefined };
 
 /** What is looked for among the charges; all of it lives in the address. */
 export function ChargeFilters({ filter, onChange }: { filter: Filter; onChange: (change: Filter) => void }) {
@@ -64,11 +67,25 @@ export function ChargeFilters({ filter, onChange }: { filter: Filter; onChange: 
         value={filter.ate ?? ''}
         onChange={(event) => onChange({ ate: event.currentTarget.value || undefined })}
       />
+      {filter.suspensao !== undefined && (
+        <Select
+          label={t('holds.filter')}
+          placeholder={t('list.all')}
+          w={190}
+          clearable
+          value={filter.suspensao}
+          data={heldFilters.map((value) => ({ value, label: value === 'true' ? t('holds.any') : tState(`hold.${value}`) }))}
+          onChange={(suspensao) => onChange({ suspensao: suspensao ?? undefined })}
+        />
+      )}
       {Object.values(filter).some((value) => value !== undefined) && (
         <Button
           variant="subtle"
           onClick={() =>
-            onChange({ busca: undefined, situacao: undefined, unidade: undefined, de: undefined, ate: undefined, cliente: undefined })
+            onChange({
+              ...{ busca: undefined, situacao: undefined, unidade: undefined, de: undefined, ate: undefined },
+              ...{ cliente: undefined, suspensao: undefined },
+            })
           }
         >
           {tCommon('actions.clearFilters')}

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +18,7 @@ import { type Charge, type ChargeFilter, chargesQuery, ladderSteps } from '../..
 import { useMay } from '../../queries/me.ts';
 import { rowsOf, tableOf } from '../../queries/pages.ts';
 import { ChargeStatusMark } from '../../states/charge-status.tsx';
-import { ChargeFilters, statusFilters } from './charge-filters.tsx';
+import { ChargeFilters, heldFilters, statusFilters } from './charge-filters.tsx';
 import classes from './charges-page.module.css';
 import { NextStep } from './next-step.tsx';
 
@@ -39,6 +40,7 @@ export function ChargesPage() {
     dueFrom: filter.de,
     dueTo: filter.ate,
     customerId: filter.cliente,
+    held: oneOf(heldFilters, filter.suspensao),
   };
   const list = useInfiniteQuery(chargesQuery(asked));
   const filtered = Object.keys(filter).length > 0;
@@ -99,7 +101,16 @@ export function ChargesPage() {
       <PageHead
         name={tFrame('pages.charges')}
         answer={t(`list.${status ?? 'answer'}`)}
-        actions={may('customers:export') && <TableButton href={tableOf('charges', asked)} />}
+        actions={
+          <>
+            {may('holds:read') && (
+              <Button renderRoot={(props) => <Link {...props} to="/cobrancas/suspensoes" />} variant="default">
+                {t('holds.name')}
+              </Button>
+            )}
+            {may('customers:export') && <TableButton href={tableOf('charges', asked)} />}
+          </>
+        }
       />
       <ChargeFilters filter={filter} onChange={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true })} />
       <Loaded query={list} waiting={<WaitingLines lines={10} height={38} />}>

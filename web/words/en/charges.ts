@@ -1,5 +1,6 @@
 import type { charges as portuguese } from '../pt-BR/charges.ts';
 import type { SameKeys } from '../same-keys.ts';
+import { holds } from './holds.ts';
 
 export const charges: SameKeys<typeof portuguese> = {
   list: {
@@ -121,6 +122,7 @@ export const charges: SameKeys<typeof portuguese> = {
     confirm: 'Reverse {{amount}}',
     done: 'Payment reversed',
   },
+  holds,
   stops: {
     noEnd: 'until somebody ends it:',
     until: 'until {{when}}:',

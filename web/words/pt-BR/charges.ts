@@ -1,3 +1,5 @@
+import { holds } from './holds.ts';
+
 /** The list of charges, and one charge. */
 export const charges = {
   list: {
@@ -119,6 +121,7 @@ export const charges = {
     confirm: 'Estornar {{amount}}',
     done: 'Pagamento estornado',
   },
+  holds,
   stops: {
     noEnd: 'até alguém encerrar:',
     until: 'até {{when}}:',
