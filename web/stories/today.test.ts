@@ -39,7 +39,7 @@ test('what nobody confirmed is decided on the first page, by who may', async () 
   const page = await house.openAs({ role: 'operator', grants: ['decide-unknowns'] });
   await page.getByText('1 mensagem sem confirmação.').waitFor();
   await page.getByRole('button', { name: 'Decidir' }).click();
-  await page.getByRole('dialog').getByLabel('Considerar não enviadas').check();
+  await page.getByRole('dialog').getByLabel('Considerar não enviada').check();
   expect(await seriousFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Considerar 1 não enviada' }).click();
   await page.getByText('Nada espera você.').waitFor();
