@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../client/api.ts';
 import { cost } from '../../format/money.ts';
+import { useWhen } from '../../format/when.ts';
 import { GatewayDot } from '../../frame/gateway-dot.tsx';
 import { lightColors, lightOf } from '../../frame/gateway-light.ts';
 import { Card } from '../../parts/card.tsx';
@@ -12,6 +13,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import { type Gateway, readBalance, servicesQuery } from '../../queries/gateways.ts';
 import { gatewaysQuery, settingsQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
+import { todayQuery } from '../../queries/reports.ts';
 import classes from './gateway-card.module.css';
 import { useRateWords } from './rate.ts';
 
@@ -25,6 +27,9 @@ export function GatewayCard({ gateway }: { gateway: Gateway }) {
   const defaults = useQuery(settingsQuery).data?.defaultGateways;
   const pause = useGatewayChange(gateway.id);
   const light = lightOf(gateway);
+  const { health } = gateway;
+  const { date = '', gateways: figures = [] } = useQuery(todayQuery).data ?? {};
+  const { waiting = 0, sent = 0, delivered = 0 } = figures.find(({ gatewayId }) => gatewayId === gateway.id) ?? {};
   const uses = (['notices', 'campaigns', 'manual', 'email'] as const).filter((use) => defaults?.[use] === gateway.id);
   return (
     <Card
@@ -47,7 +52,13 @@ export function GatewayCard({ gateway }: { gateway: Gateway }) {
           { label: t('fields.rate'), value: rateWords(gateway) },
           { label: t('fields.price'), value: gateway.channel === 'sms' && cost(gateway.price) },
           { label: t('fields.uses'), value: uses.length > 0 && uses.map((use) => t(`use.${use}`)).join(', ') },
-          { label: t('fields.balance'), value: gateway.abilities?.balance === true && <Balance id={gateway.id} /> },
+          { label: t('fields.waiting'), value: waiting > 0 && <Waiting id={gateway.id} count={waiting} /> },
+          { label: t('fields.delivered'), value: sent > 0 && <Delivered id={gateway.id} {...{ date, sent, delivered }} /> },
+          {
+            label: t('fields.month'),
+            value: health.monthMessages > 0 && t('month', { count: health.monthMessages, cost: cost(health.monthCost) }),
+          },
+          { label: t('fields.balance'), value: gateway.abilities?.balance === true && <Balance gateway={gateway} /> },
         ]}
       />
       {gateway.warnings.map((warning) => (
@@ -73,19 +84,47 @@ export function GatewayCard({ gateway }: { gateway: Gateway }) {
   );
 }
 
-function Balance({ id }: { id: string }) {
+function Waiting({ id, count }: { id: string; count: number }) {
   const { t } = useTranslation('gateways');
+  return (
+    <Link to="/mensagens" search={{ gateway: id, estado: 'queued' }}>
+      {t('balanceMessages', { count })}
+    </Link>
+  );
+}
+
+function Delivered({ id, date, sent, delivered }: { id: string; date: string; sent: number; delivered: number }) {
+  const { t, i18n } = useTranslation('gateways');
+  const share = new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(delivered / sent);
+  return (
+    <Link to="/mensagens" search={{ gateway: id, de: date, ate: date }}>
+      {t('deliveredOf', { share, count: sent })}
+    </Link>
+  );
+}
+
+/** What was left when the provider was last asked, and the way to ask it now. */
+function Balance({ gateway: { id, health } }: { gateway: Gateway }) {
+  const { t } = useTranslation('gateways');
+  const { moment } = useWhen();
   const balance = useMutation({ mutationFn: () => readBalance(id) });
-  if (balance.data === undefined) {
-    return (
-      <Button variant="subtle" size="compact-sm" loading={balance.isPending} onClick={() => balance.mutate()}>
-        {t('askBalance')}
-      </Button>
-    );
-  }
-  const { amount, unit, problem } = balance.data;
-  if (amount === null || unit === null) return problem;
-  return unit === 'reais' ? cost(amount) : t('balanceMessages', { count: Number(amount) });
+  const { amount, unit } = balance.data ?? { amount: health.balance, unit: health.balanceUnit };
+  return (
+    <>
+      {amount !== null && unit !== null && (unit === 'reais' ? cost(amount) : t('balanceMessages', { count: Number(amount) }))}
+      {balance.data === undefined && health.balanceAt !== null && (
+        <Text c="dimmed" size="sm">
+          {moment(health.balanceAt)}
+        </Text>
+      )}
+      {balance.data?.problem}
+      {balance.data === undefined && (
+        <Button variant="subtle" size="compact-sm" loading={balance.isPending} onClick={() => balance.mutate()}>
+          {t('askBalance')}
+        </Button>
+      )}
+    </>
+  );
 }
 
 function useGatewayChange(id: string) {
