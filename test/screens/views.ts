@@ -58,7 +58,7 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('mensagem-reenviar', `/mensagens?mensagem=${await first('/v1/messages?state=delivered')}`, click('button', 'Reenviar')),
     at('respostas', '/respostas'),
     at('recusas', '/respostas?aba=recusas'),
-    ...['previsao', 'entrega', 'custo', 'recebido', 'perdidas', 'sem-contato', 'comparacao'].map((tab) =>
+    ...['previsao', 'entrega', 'custo', 'recebido', 'nao-sairam', 'perdidas', 'sem-contato', 'comparacao'].map((tab) =>
       at(`relatorio-${tab}`, `/relatorios?aba=${tab}`),
     ),
     at('gateways', '/configuracao/gateways'),

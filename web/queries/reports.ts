@@ -10,6 +10,15 @@ export type Period = { from?: string | undefined; to?: string | undefined };
 /** The day as it stands; while somebody looks it is asked again every half minute. */
 export const todayQuery = queryOptions({ queryKey: ['today'], queryFn: readToday, refetchInterval: 30_000 });
 
+const readExclusions = (query: Period) => reportIn(answerOf(api.v1.reports.exclusions.$get({ query: given(query) })));
+
+export type Exclusions = Awaited<ReturnType<typeof readExclusions>>;
+
+/** Texts that did not go, counted by day, source and reason. */
+export function exclusionsQuery(period: Period) {
+  return queryOptions({ queryKey: ['reports', 'exclusions', period], queryFn: () => readExclusions(period) });
+}
+
 const readRecovery = (query: Period) => reportIn(answerOf(api.v1.reports.recovery.$get({ query: given(query) })));
 
 /** Money that came in, by the last text before it. */

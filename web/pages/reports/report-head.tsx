@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TableButton } from '../../parts/table-button.tsx';
 
-export type ReportName = 'delivery' | 'cost' | 'recovery' | 'missed' | 'unreachable';
+export type ReportName = 'delivery' | 'cost' | 'recovery' | 'exclusions' | 'missed' | 'unreachable';
 export type ReportProps = { period: { from: string; to: string }; onPeriod: (change: { de?: string; ate?: string }) => void };
 
 /** The answer of a report, its days, and the whole of it as a table for a spreadsheet. */

@@ -8,6 +8,7 @@ import { meQuery } from '../../queries/me.ts';
 import { ComparisonReport } from './comparison-report.tsx';
 import { CostReport } from './cost-report.tsx';
 import { DeliveryReport } from './delivery-report.tsx';
+import { ExclusionsReport } from './exclusions-report.tsx';
 import { ForecastReport } from './forecast-report.tsx';
 import { RecoveryReport } from './recovery-report.tsx';
 import { UnsentReport } from './unsent-report.tsx';
@@ -18,12 +19,22 @@ const tabs = {
   entrega: 'delivery',
   custo: 'cost',
   recebido: 'recovery',
+  'nao-sairam': 'exclusions',
   perdidas: 'missed',
   'sem-contato': 'unreachable',
   comparacao: 'comparison',
 } as const;
 type Tab = keyof typeof tabs;
-const names = ['previsao', 'entrega', 'custo', 'recebido', 'perdidas', 'sem-contato', 'comparacao'] as const satisfies readonly Tab[];
+const names = [
+  'previsao',
+  'entrega',
+  'custo',
+  'recebido',
+  'nao-sairam',
+  'perdidas',
+  'sem-contato',
+  'comparacao',
+] as const satisfies readonly Tab[];
 
 const usualDays = 14;
 
@@ -62,6 +73,9 @@ export function ReportsPage() {
       </Tabs.Panel>
       <Tabs.Panel value="recebido">
         <RecoveryReport {...report} />
+      </Tabs.Panel>
+      <Tabs.Panel value="nao-sairam">
+        <ExclusionsReport {...report} />
       </Tabs.Panel>
       <Tabs.Panel value="perdidas">
         <UnsentReport kind="missed" {...report} />

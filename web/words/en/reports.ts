@@ -7,6 +7,7 @@ export const reports: SameKeys<typeof portuguese> = {
     delivery: 'Delivery',
     cost: 'Cost',
     recovery: 'Received',
+    exclusions: 'Not sent',
     missed: 'Missed',
     unreachable: 'Unreachable',
     comparison: 'Old system',
@@ -69,6 +70,15 @@ export const reports: SameKeys<typeof portuguese> = {
     payments: 'Payments',
     amount: 'Received',
     withoutText: 'No text shortly before',
+  },
+  exclusions: {
+    none: 'All that was meant to go went.',
+    answer_zero: 'All that was meant to go went.',
+    answer_one: '{{count, number}} text did not go.',
+    answer_other: '{{count, number}} texts did not go.',
+    empty: 'What the ladder did not send, what was taken from the queue and who was left out of campaigns stand here, with the reason.',
+    byDay: 'By day',
+    source: { ladder: 'Steps of the ladder without a text', text: 'Texts written that did not go', campaign: 'Left out of campaigns' },
   },
   unsentNone: { missed: 'No text missed its hour.', unreachable: 'Every text had somebody to go to.' },
   unsentAnswer: {

@@ -5,6 +5,7 @@ export const reports = {
     delivery: 'Entrega',
     cost: 'Custo',
     recovery: 'Recebido',
+    exclusions: 'Não saíram',
     missed: 'Perderam a hora',
     unreachable: 'Sem contato',
     comparison: 'Sistema antigo',
@@ -68,6 +69,15 @@ export const reports = {
     payments: 'Pagamentos',
     amount: 'Recebido',
     withoutText: 'Nenhum texto pouco antes',
+  },
+  exclusions: {
+    none: 'Tudo o que devia sair saiu.',
+    answer_zero: 'Tudo o que devia sair saiu.',
+    answer_one: '{{count, number}} texto não saiu.',
+    answer_other: '{{count, number}} textos não saíram.',
+    empty: 'O que a régua não enviou, o que foi tirado da fila e quem ficou de fora de campanhas aparecem aqui, com o motivo.',
+    byDay: 'Por dia',
+    source: { ladder: 'Etapas da régua sem texto', text: 'Textos escritos que não saíram', campaign: 'Fora de campanhas' },
   },
   unsentNone: { missed: 'Nenhum texto perdeu a hora.', unreachable: 'Todos os textos tinham para quem ir.' },
   unsentAnswer: {
