@@ -33,10 +33,17 @@ const email = 'bench@example.com';
 /** Of these, one thing is opened from the list. */
 const lists = ['/cobrancas', '/clientes', '/campanhas', '/templates', '/configuracao/gateways'];
 /** Pages below a list that are not a thing of it. */
-const apart = /\/(nov[ao]|importar|telefones-suspeitos)$/;
+const apart = /\/(nov[ao]|importar|telefones-suspeitos|suspensoes)$/;
 const onlyByAddress = [
-  ...['entrega', 'custo', 'recebido', 'perdidas', 'sem-contato'].map((tab) => `/relatorios?aba=${tab}`),
-  ...['/respostas?aba=recusas', '/clientes/importar', '/clientes/telefones-suspeitos', '/campanhas/nova', '/templates/novo'],
+  ...['entrega', 'custo', 'recebido', 'nao-sairam', 'perdidas', 'sem-contato', 'comparacao'].map((tab) => `/relatorios?aba=${tab}`),
+  ...[
+    '/respostas?aba=recusas',
+    '/cobrancas/suspensoes',
+    '/clientes/importar',
+    '/clientes/telefones-suspeitos',
+    '/campanhas/nova',
+    '/templates/novo',
+  ],
   ...['/configuracao/gateways/novo', '/conta'],
 ];
 
