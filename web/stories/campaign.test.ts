@@ -27,7 +27,7 @@ test('a campaign starts with a sample, is slowed and paused, and only what faile
   await faults({ refuse: 1, only: { phone: '988000029' } });
   const page = await house.openAs(sender);
   await page.goto(`${house.url}/campanhas`);
-  await page.getByRole('link', { name: 'Nova campanha' }).click();
+  await page.getByRole('link', { name: 'Nova campanha' }).first().click();
   await page.getByLabel('Nome da campanha').fill('Manutenção');
   await page.getByRole('radio', { name: /^Informativo/ }).click();
   await page.getByRole('textbox', { name: 'Texto' }).pressSequentially('Oi {cli_name');
