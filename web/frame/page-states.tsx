@@ -28,7 +28,6 @@ function UnloadedPage() {
     queryKey: ['server-answers'],
     queryFn: serverAnswers,
     gcTime: 0,
-    networkMode: 'always',
     refetchInterval: ({ state }) => (state.data === true ? false : lookAgainMs),
   });
   useEffect(() => {
