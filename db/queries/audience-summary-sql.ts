@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { CampaignClass } from '../../domain/audience.ts';
+import { type CampaignClass, exclusionReasons } from '../../domain/audience.ts';
 import type { CapInForce } from '../../domain/campaign-cap.ts';
 import type { Instant, IsoDate } from '../../domain/instants.ts';
 import { isListVariable } from '../../domain/recipient-lists.ts';
@@ -36,19 +36,8 @@ const sharedNumbers = sql`select number from shared`;
 /** Tells the texts on the phones of several customers apart. */
 const sharedText = sql`hash_record_extended(row(shared_number, who, wording), 0)`;
 
-/** Reasons in the order of `exclusionReasons`; a duplicate is what is left over. */
-const counted = [
-  'deceased',
-  'test',
-  'minor',
-  'no-permission',
-  'bad-number',
-  'landline',
-  'opted-out',
-  'cap',
-  'missing-value',
-  'too-long',
-] as const;
+/** A duplicate is what is left over. */
+const counted = exclusionReasons.filter((reason) => reason !== 'duplicate');
 
 /** The summary from each text on each phone; equal texts on one phone are one, whoever owns it. */
 export function summarySql(input: SummaryInput): SQL {

@@ -1,12 +1,12 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../client/api.ts';
 import { useFieldProblems } from '../parts/field-problems.ts';
 import { PasswordField } from '../parts/password-field.tsx';
-import { ProblemNote } from '../parts/problem-note.tsx';
 import { meQuery } from '../queries/me.ts';
+import { NewPasswordFields } from './new-password-fields.tsx';
 
 /** Another password in the place of the one that opens nothing else. */
 export function NewPasswordForm() {
@@ -14,7 +14,6 @@ export function NewPasswordForm() {
   const queryClient = useQueryClient();
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
-  const [again, setAgain] = useState('');
   const save = useMutation({
     mutationFn: () => answerOf(api.v1.me.password.$post({ json: { current, password } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
@@ -22,7 +21,7 @@ export function NewPasswordForm() {
   const { at, others } = useFieldProblems(save.error, ['current', 'password']);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (password === again) save.mutate();
+    save.mutate();
   };
   return (
     <form onSubmit={send}>
@@ -38,24 +37,7 @@ export function NewPasswordForm() {
           value={current}
           onChange={setCurrent}
         />
-        <PasswordField
-          autoComplete="new-password"
-          label={t('newPassword')}
-          error={at('password')}
-          value={password}
-          onChange={setPassword}
-        />
-        <PasswordField
-          autoComplete="new-password"
-          label={t('repeatPassword')}
-          error={again !== '' && again !== password && t('notTheSame')}
-          value={again}
-          onChange={setAgain}
-        />
-        {others !== null && <ProblemNote error={others} />}
-        <Button type="submit" size="md" loading={save.isPending} disabled={password !== again}>
-          {t('savePassword')}
-        </Button>
+        <NewPasswordFields {...{ password, others }} onChange={setPassword} problem={at('password')} pending={save.isPending} />
       </Stack>
     </form>
   );

@@ -4,15 +4,13 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../client/api.ts';
 import { useFieldProblems } from '../parts/field-problems.ts';
-import { PasswordField } from '../parts/password-field.tsx';
-import { ProblemNote } from '../parts/problem-note.tsx';
+import { NewPasswordFields } from './new-password-fields.tsx';
 
 /** Another password for whoever has the code of the letter. `code`: as its link had it; empty: it is typed in. */
 export function ResetForm({ code: given }: { code: string }) {
   const { t } = useTranslation('signIn');
   const [code, setCode] = useState(given);
   const [password, setPassword] = useState('');
-  const [again, setAgain] = useState('');
   const save = useMutation({
     mutationFn: () => answerOf(api.auth['reset-password'].$post({ json: { code: code.trim(), password } })),
   });
@@ -29,7 +27,7 @@ export function ResetForm({ code: given }: { code: string }) {
   }
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (password === again) save.mutate();
+    save.mutate();
   };
   const wrongCode = at('code');
   return (
@@ -46,24 +44,7 @@ export function ResetForm({ code: given }: { code: string }) {
             onChange={(event) => setCode(event.currentTarget.value)}
           />
         )}
-        <PasswordField
-          autoComplete="new-password"
-          label={t('newPassword')}
-          error={at('password')}
-          value={password}
-          onChange={setPassword}
-        />
-        <PasswordField
-          autoComplete="new-password"
-          label={t('repeatPassword')}
-          error={again !== '' && again !== password && t('notTheSame')}
-          value={again}
-          onChange={setAgain}
-        />
-        {others !== null && <ProblemNote error={others} />}
-        <Button type="submit" size="md" loading={save.isPending} disabled={password !== again}>
-          {t('savePassword')}
-        </Button>
+        <NewPasswordFields {...{ password, others }} onChange={setPassword} problem={at('password')} pending={save.isPending} />
       </Stack>
     </form>
   );
