@@ -52,6 +52,7 @@ import { replyRoutes } from './routes/replies.ts';
 import { replyTableRoutes } from './routes/reply-table.ts';
 import { ruleSetVersionRoutes } from './routes/rule-set-versions.ts';
 import { ruleSetRoutes } from './routes/rule-sets.ts';
+import { savedFilterRoutes } from './routes/saved-filters.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { segmentRoutes } from './routes/segments.ts';
 import { sentReportRoutes } from './routes/sent-reports.ts';
@@ -135,6 +136,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', passwordResetRoutes(deps))
     .route('/', meRoutes(deps))
     .route('/', mySessionRoutes(deps))
+    .route('/', savedFilterRoutes(deps))
     .route('/', secondFactorRoutes(deps))
     .route('/', userRoutes(deps))
     .route('/', eventRoutes(deps, catalogue))

@@ -49,6 +49,8 @@ beforeAll(async () => {
   const { body: campaign } = await api.post('/v1/campaigns', draft);
   const tried = await api.post(`/v1/campaigns/${campaign.id}/test`, { phones: ['(67) 98888-7777'], customerId: 'C-1' });
   expect([tried.status, tried.body.items?.[0]?.text]).toEqual([201, 'Oi Marcos Valas']);
+  const saved = { list: 'messages', name: 'Do balcão', query: { phone: '(67) 99999-1234' } };
+  expect((await api.post('/v1/me/filters', saved, { cookie: await api.as({ role: 'operator' }) })).status).toBe(201);
   const { body: list } = await api.post('/v1/lists', { name: 'Feira' });
   const file = 'Celular;Nome\n(67) 99999-1234;Marcos Valas\n67999991234;De novo\n(67) 99999-7777;Outra Pessoa\n';
   await api.post(`/v1/lists/${list.id}/rows`, file, { headers: { 'Content-Type': 'text/csv' } });

@@ -21,6 +21,7 @@ export const problemTitles = {
   stale: { pt: 'Versão mais antiga que a guardada', en: 'Version older than the stored one' },
   'changed-meanwhile': { pt: 'Mudado por outra pessoa', en: 'Changed by somebody else' },
   'name-taken': { pt: 'Nome já usado', en: 'Name already taken' },
+  'too-many-filters': { pt: 'Filtros salvos demais', en: 'Too many saved filters' },
   'in-use': { pt: 'Em uso', en: 'In use' },
   'service-off': { pt: 'Serviço desabilitado', en: 'Service switched off' },
   'unreadable-credentials': { pt: 'Credenciais ilegíveis', en: 'Credentials cannot be read' },

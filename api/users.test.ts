@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { createTestApp, type TestApp } from './fixtures/app.ts';
 import { putProvider } from './fixtures/provider.ts';
 
@@ -181,4 +181,71 @@ test('only who may change the settings is told where the Temporal UI is', async 
     (await api.get('/v1/me', { cookie: await api.as({ role, email: `${role}@example.com` }) })).body.workflowsUrl;
   expect(await told('administrator')).toBe('http://localhost:8233/namespaces/default/workflows/');
   expect(await told('manager')).toBeNull();
+});
+
+describe('a saved filter of a list', () => {
+  const refused = { list: 'messages', name: 'Recusadas', query: { state: 'refused', from: '2026-11-01T00:00:00-04:00' } };
+  let ana: string;
+  let bruno: string;
+  beforeAll(async () => {
+    ana = await api.as({ role: 'viewer', name: 'Ana' });
+    bruno = await api.as({ role: 'operator', name: 'Bruno' });
+  });
+  const save = (body: object, cookie = ana) => api.post('/v1/me/filters', body, { cookie });
+  const names = async (cookie: string, list = 'messages') =>
+    (await api.get(`/v1/me/filters?list=${list}`, { cookie })).body.items.map(({ name }: { name: string }) => name);
+
+  it('is kept, renamed and forgotten by its owner, and nobody else sees it', async () => {
+    const { status, body } = await save(refused);
+    const query = { state: 'refused', from: '2026-11-01T04:00:00.000Z' };
+    expect([status, body]).toMatchObject([201, { list: 'messages', query, shared: false, mine: true, ownerName: 'Ana' }]);
+    expect([await names(ana), await names(ana, 'charges'), await names(bruno)]).toEqual([['Recusadas'], [], []]);
+    const change = { name: 'Não aceitas', query, shared: false };
+    expect((await api.put(`/v1/me/filters/${body.id}`, change, { cookie: ana })).body).toMatchObject(change);
+    expect((await api.put(`/v1/me/filters/${body.id}`, change, { cookie: ana })).headers.get('Regua-Unchanged')).toBe('1');
+    for (const call of [
+      api.put(`/v1/me/filters/${body.id}`, change, { cookie: bruno }),
+      api.delete(`/v1/me/filters/${body.id}`, { cookie: bruno }),
+    ])
+      expect((await call).status).toBe(404);
+    expect((await api.delete(`/v1/me/filters/${body.id}`, { cookie: ana })).status).toBe(204);
+    expect(await names(ana)).toEqual([]);
+  });
+
+  it('of the house is given and taken by whoever may change the settings, and seen by all', async () => {
+    const wish = { ...refused, name: 'Da casa', query: { state: 'refused' }, shared: true };
+    expect((await save(wish, bruno)).body.code).toBe('forbidden');
+    const { body } = await save(wish, admin);
+    expect([await names(bruno), body.mine]).toEqual([['Da casa'], true]);
+    expect((await api.delete(`/v1/me/filters/${body.id}`, { cookie: bruno })).body.code).toBe('forbidden');
+    const other = await api.as({ role: 'administrator' });
+    expect((await api.delete(`/v1/me/filters/${body.id}`, { cookie: other })).status).toBe(204);
+  });
+
+  it('that looks for somebody stays with its owner, and out of the audit', async () => {
+    const personal = { list: 'charges', name: 'Dona Rosa', query: { q: 'Rosa', status: 'open' } };
+    expect((await save({ ...personal, shared: true }, admin)).body.errors).toMatchObject([{ path: 'query.q', given: 'Rosa' }]);
+    const { body } = await save(personal, admin);
+    const [entry] = (await api.get(`/v1/audit?entity=saved-filter&entityId=${body.id}`)).body.items;
+    expect(entry).toMatchObject({ action: 'saved-filter.created', after: { list: 'charges', query: { status: 'open' } } });
+    expect(entry.after.query).not.toHaveProperty('q');
+  });
+
+  it.each([
+    ['another value than the list knows', { state: 'perdida' }, 'query.state'],
+    ['what another list asks', { dueFrom: '2026-12-01' }, 'query.dueFrom'],
+    ['a page of the list', { limit: '10' }, 'query.limit'],
+    ['nothing at all', {}, 'query'],
+  ])('with %s is refused at its field', async (_name, query, path) => {
+    expect(await save({ ...refused, query })).toMatchObject({ status: 422, body: { code: 'invalid-field', errors: [{ path }] } });
+  });
+
+  it('has a name once for each person and list, and no person has very many', async () => {
+    const cookie = await api.as({ role: 'viewer' });
+    expect((await save(refused, cookie)).status).toBe(201);
+    expect((await save(refused, cookie)).body.code).toBe('name-taken');
+    for (let number = 1; number < 30; number += 1) await save({ ...refused, name: `Filtro ${number}` }, cookie);
+    expect((await save({ ...refused, name: 'Mais um' }, cookie)).body.code).toBe('too-many-filters');
+    expect((await save({ list: 'customers', name: 'Recusadas', query: { status: 'disabled' } }, cookie)).status).toBe(201);
+  });
 });

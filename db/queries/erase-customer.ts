@@ -93,6 +93,7 @@ async function eraseWords(tx: Executor, { customerId, chargeIds, phones }: Perso
     where customer_id = ${customerId} or (customer_id is null and phone = any(${textArray(phones)}))`);
   await tx.execute(sql`
     update opt_outs set reason = null where reason is not null and (customer_id = ${customerId} or phone = any(${textArray(phones)}))`);
+  await tx.execute(sql`delete from saved_filters where query ->> 'phone' = any(${textArray(phones)})`);
   await tx.execute(sql`
     update webhook_deliveries set data = data - 'to' - 'text' - 'phone' 
     where data ->> 'customerId' = ${customerId} and data ? 'customerId' and data ?| array['to', 'text', 'phone']`);

@@ -17,6 +17,7 @@ export * from './receipts.ts';
 export * from './recipient-lists.ts';
 export * from './replies.ts';
 export * from './rule-sets.ts';
+export * from './saved-filters.ts';
 export * from './segments.ts';
 export * from './settings.ts';
 export * from './short-links.ts';

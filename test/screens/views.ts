@@ -54,6 +54,14 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('template-versoes', `/templates/${await first('/v1/templates')}?versoes=1`),
     at('template-novo', '/templates/novo'),
     at('mensagens', '/mensagens'),
+    at('mensagens-salvar-filtro', '/mensagens?estado=refused&de=2026-11-01', savedFilter('Salvar este filtro…')),
+    at('mensagens-filtros', '/mensagens?estado=refused&de=2026-11-01', async (page) => {
+      await savedFilter('Salvar este filtro…')?.(page);
+      await page.getByLabel('Nome do filtro').fill('Recusadas pela operadora');
+      await page.getByRole('button', { name: 'Salvar filtro' }).click();
+      await page.getByRole('button', { name: 'Filtros salvos: Recusadas pela operadora' }).click();
+    }),
+    at('mensagens-filtros-mudar', '/mensagens', savedFilter('Renomear ou apagar…')),
     at('mensagem', `/mensagens?mensagem=${await first('/v1/messages')}`),
     at('mensagem-reenviar', `/mensagens?mensagem=${await first('/v1/messages?state=delivered')}`, click('button', 'Reenviar')),
     at('respostas', '/respostas'),
@@ -123,6 +131,13 @@ async function stepOf(call: TestConsole['call'], chargeId: string, rule: number)
 
 function click(role: 'button', name: string | RegExp): View['before'] {
   return (page) => page.getByRole(role, { name }).first().click();
+}
+
+function savedFilter(item: string): View['before'] {
+  return async (page) => {
+    await page.getByRole('button', { name: /^Filtros salvos/ }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
 }
 
 function menu(item: string): View['before'] {

@@ -4,6 +4,7 @@ export { default as IconAlertCircle } from '@tabler/icons-react/icons/IconAlertC
 export { default as IconAlertTriangle } from '@tabler/icons-react/icons/IconAlertTriangle';
 export { default as IconArrowForwardUp } from '@tabler/icons-react/icons/IconArrowForwardUp';
 export { default as IconBan } from '@tabler/icons-react/icons/IconBan';
+export { default as IconBookmark } from '@tabler/icons-react/icons/IconBookmark';
 export { default as IconBroadcast } from '@tabler/icons-react/icons/IconBroadcast';
 export { default as IconBuildingStore } from '@tabler/icons-react/icons/IconBuildingStore';
 export { default as IconCalendar } from '@tabler/icons-react/icons/IconCalendar';

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { SavedQuery } from '../../../domain/saved-filters.ts';
 import { oneOf } from '../../app/search-params.ts';
 import { money } from '../../format/money.ts';
 import { useWhen } from '../../format/when.ts';
@@ -16,7 +17,8 @@ import { type Column, Records } from '../../parts/records.tsx';
 import { TableButton } from '../../parts/table-button.tsx';
 import { type Charge, type ChargeFilter, chargesQuery, ladderSteps } from '../../queries/charges.ts';
 import { useMay } from '../../queries/me.ts';
-import { rowsOf, tableOf } from '../../queries/pages.ts';
+import { givenOf, rowsOf, tableOf } from '../../queries/pages.ts';
+import { SavedFilters } from '../../saved-filters/saved-filters.tsx';
 import { ChargeStatusMark } from '../../states/charge-status.tsx';
 import { ChargeFilters, heldFilters, statusFilters } from './charge-filters.tsx';
 import classes from './charges-page.module.css';
@@ -103,6 +105,7 @@ export function ChargesPage() {
         answer={t(`list.${status ?? 'answer'}`)}
         actions={
           <>
+            <SavedFilters list="charges" query={givenOf(asked)} onPick={(query) => void navigate({ search: searchOf(query) })} />
             {may('holds:read') && (
               <Button renderRoot={(props) => <Link {...props} to="/cobrancas/suspensoes" />} variant="default">
                 {t('holds.name')}
@@ -133,6 +136,19 @@ export function ChargesPage() {
       </Loaded>
     </>
   );
+}
+
+/** The address that shows a saved filter. */
+function searchOf({
+  q: busca,
+  status: situacao,
+  unit: unidade,
+  dueFrom: de,
+  dueTo: ate,
+  customerId: cliente,
+  held: suspensao,
+}: SavedQuery) {
+  return { busca, situacao, unidade, de, ate, cliente, suspensao };
 }
 
 function DueDate({ charge: { dueDate, effectiveDueDate } }: { charge: Charge }) {

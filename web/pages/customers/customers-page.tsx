@@ -17,7 +17,8 @@ import { TableButton } from '../../parts/table-button.tsx';
 import { type Customer, type CustomerFilter, customersQuery } from '../../queries/customers.ts';
 import { unitsQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
-import { rowsOf, tableOf } from '../../queries/pages.ts';
+import { givenOf, rowsOf, tableOf } from '../../queries/pages.ts';
+import { SavedFilters } from '../../saved-filters/saved-filters.tsx';
 import { CustomerStatusMark } from '../../states/customer-status.tsx';
 import classes from './customers-page.module.css';
 
@@ -29,6 +30,7 @@ export function CustomersPage() {
   const { t: tFrame } = useTranslation('frame');
   const may = useMay();
   const filter = route.useSearch();
+  const navigate = route.useNavigate();
   const units = useQuery(unitsQuery).data ?? [];
   const asked: CustomerFilter = { q: filter.busca, status: oneOf(customerStatuses, filter.situacao), unit: filter.unidade };
   const list = useInfiniteQuery(customersQuery(asked));
@@ -75,6 +77,11 @@ export function CustomersPage() {
         answer={t('answer')}
         actions={
           <>
+            <SavedFilters
+              list="customers"
+              query={givenOf(asked)}
+              onPick={({ q: busca, status: situacao, unit: unidade }) => void navigate({ search: { busca, situacao, unidade } })}
+            />
             {may('customers:export') && <TableButton href={tableOf('customers', asked)} />}
             {may('import') && (
               <Button renderRoot={(props) => <Link {...props} to="/clientes/importar" />} variant="default">

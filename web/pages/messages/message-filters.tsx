@@ -7,13 +7,10 @@ import { messageKinds, messageStates } from '../../../domain/states.ts';
 import { campaignQuery } from '../../queries/campaigns.ts';
 import { gatewaysQuery } from '../../queries/house.ts';
 import classes from './message-filters.module.css';
-
-type Filter = {
-  [Name in 'estado' | 'tipo' | 'gateway' | 'telefone' | 'cliente' | 'cobranca' | 'campanha' | 'de' | 'ate']?: string | undefined;
-};
+import type { MessageSearch } from './message-search.ts';
 
 /** What is looked for; all of it lives in the address, so that a link shows the same list. */
-export function MessageFilters({ filter, onChange }: { filter: Filter; onChange: (change: Filter) => void }) {
+export function MessageFilters({ filter, onChange }: { filter: MessageSearch; onChange: (change: MessageSearch) => void }) {
   const { t } = useTranslation('messages');
   const { t: tState } = useTranslation('states');
   const { t: tCommon } = useTranslation('common');

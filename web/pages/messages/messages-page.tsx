@@ -1,11 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { messageKinds, messageStates } from '../../../domain/states.ts';
-import { oneOf } from '../../app/search-params.ts';
 import { phoneShown } from '../../format/phone.ts';
 import { useWhen } from '../../format/when.ts';
-import { startOfDay } from '../../format/zoned.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { IconMessage2, IconMessageOff } from '../../parts/icons.ts';
 import { Loaded, WaitingLines } from '../../parts/loaded.tsx';
@@ -15,11 +12,13 @@ import { type Column, Records } from '../../parts/records.tsx';
 import { TableButton } from '../../parts/table-button.tsx';
 import { gatewaysQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
-import { type Message, type MessageFilter, messagesQuery } from '../../queries/messages.ts';
-import { rowsOf, tableOf } from '../../queries/pages.ts';
+import { type Message, messagesQuery } from '../../queries/messages.ts';
+import { givenOf, rowsOf, tableOf } from '../../queries/pages.ts';
+import { SavedFilters } from '../../saved-filters/saved-filters.tsx';
 import { MessageStateMark } from '../../states/state.tsx';
 import { MessageDrawer } from './message-drawer.tsx';
 import { MessageFilters } from './message-filters.tsx';
+import { filterOf, searchOf } from './message-search.ts';
 import classes from './messages-page.module.css';
 
 const route = getRouteApi('/mensagens');
@@ -29,23 +28,13 @@ export function MessagesPage() {
   const { t } = useTranslation('messages');
   const { t: tState } = useTranslation('states');
   const { t: tFrame } = useTranslation('frame');
-  const { moment, zone } = useWhen();
+  const { moment, zone, localDate } = useWhen();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const gateways = useQuery(gatewaysQuery).data ?? [];
   const { mensagem: opened, ...filter } = search;
   const may = useMay();
-  const asked: MessageFilter = {
-    state: oneOf(messageStates, filter.estado),
-    kind: oneOf(messageKinds, filter.tipo),
-    gatewayId: filter.gateway,
-    phone: filter.telefone,
-    customerId: filter.cliente,
-    chargeId: filter.cobranca,
-    campaignId: filter.campanha,
-    from: filter.de && startOfDay(filter.de, zone),
-    to: filter.ate && startOfDay(filter.ate, zone, 1),
-  };
+  const asked = filterOf(filter, zone);
   const list = useInfiniteQuery(messagesQuery(asked));
   const filtered = Object.keys(filter).length > 0;
 
@@ -98,7 +87,16 @@ export function MessagesPage() {
       <PageHead
         name={tFrame('pages.messages')}
         answer={t(filtered ? 'answerFiltered' : 'answer')}
-        actions={may('messages:export') && <TableButton href={tableOf('messages', asked)} />}
+        actions={
+          <>
+            <SavedFilters
+              list="messages"
+              query={givenOf(asked)}
+              onPick={(query) => void navigate({ search: searchOf(query, localDate) })}
+            />
+            {may('messages:export') && <TableButton href={tableOf('messages', asked)} />}
+          </>
+        }
       />
       <MessageFilters filter={filter} onChange={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true })} />
       <Loaded query={list} waiting={<WaitingLines lines={10} height={34} />}>

@@ -45,6 +45,7 @@ export const audit: SameKeys<typeof portuguese> = {
     reply: 'reply',
     restoration: 'access given back',
     'rule-set': 'automatic notices',
+    'saved-filter': 'saved filter',
     segment: 'saved audience',
     settings: 'settings',
     settlement: 'bank file',

@@ -18,6 +18,7 @@ import { people } from './people.ts';
 import { replies } from './replies.ts';
 import { reports } from './reports.ts';
 import { rules } from './rules.ts';
+import { savedFilters } from './saved-filters.ts';
 import { service } from './service.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
@@ -48,6 +49,7 @@ export const en: SameKeys<typeof ptBR> = {
   replies,
   reports,
   rules,
+  savedFilters,
   service,
   templates,
   texts,

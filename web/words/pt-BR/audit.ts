@@ -43,6 +43,7 @@ export const audit = {
     reply: 'resposta',
     restoration: 'devolução do acesso',
     'rule-set': 'envio automático',
+    'saved-filter': 'filtro salvo',
     segment: 'público salvo',
     settings: 'ajustes',
     settlement: 'retorno bancário',

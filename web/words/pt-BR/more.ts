@@ -10,6 +10,7 @@ import { people } from './people.ts';
 import { replies } from './replies.ts';
 import { reports } from './reports.ts';
 import { rules } from './rules.ts';
+import { savedFilters } from './saved-filters.ts';
 import { service } from './service.ts';
 import { templates } from './templates.ts';
 import { texts } from './texts.ts';
@@ -29,6 +30,7 @@ export const more = {
   replies,
   reports,
   rules,
+  savedFilters,
   service,
   templates,
   texts,

@@ -1,0 +1,30 @@
+import type { savedFilters as portuguese } from '../pt-BR/saved-filters.ts';
+import type { SameKeys } from '../same-keys.ts';
+
+export const savedFilters: SameKeys<typeof portuguese> = {
+  open: 'Saved filters',
+  openShown: 'Saved filters: {{name}}',
+  mine: 'My filters',
+  house: 'Of the house',
+  save: 'Save this filter…',
+  arrange: 'Rename or delete…',
+  notRead: 'The saved filters did not come. Try again',
+  saveTitle: 'Save this filter',
+  saveConfirm: 'Save filter',
+  saved: 'Filter “{{name}}” saved',
+  name: 'Name of the filter',
+  example: { messages: 'Refused by the carrier', charges: 'Overdue at the main office', customers: 'Disabled' },
+  dated: 'Keep the dates too',
+  datedSays: 'Unticked, the filter holds for any period.',
+  shared: 'For the whole house',
+  sharedSays: 'Everybody who opens this list sees the filter.',
+  personal: 'This filter looks for a person or a charge: it stays with you.',
+  of: 'by {{name}}',
+  none: 'No saved filter. Filter the list and choose “Save this filter”.',
+  changed: 'Filter changed',
+  forget: 'Delete',
+  forgetTitle: 'Delete the filter {{name}}?',
+  forgetSays: 'Only the kept name goes; messages, charges and customers stay as they are.',
+  forgetSharedSays: 'It goes for the whole house. Messages, charges and customers stay as they are.',
+  forgotten: 'Filter deleted',
+};
