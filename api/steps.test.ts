@@ -180,6 +180,11 @@ describe('the result of a request', () => {
       { action_state: 'refused', action_reason: 'linha em manutenção', action_answered_at: '2026-12-01 12:00:00+00' },
     ]);
     expect(await called()).toEqual(['768412']);
+    const shown = (await api.get('/v1/charges/768412/timeline')).body.steps.find(({ stepId }: { stepId: string }) => stepId === number);
+    expect(shown).toMatchObject({
+      dueDate: '2026-12-10',
+      action: { state: 'refused', reason: 'linha em manutenção', requestedAt: now, answeredAt: now },
+    });
     const again = await step('12:2026-12-10', 'result', { outcome: 'refused' });
     expect([again.status, again.headers.get('Regua-Unchanged'), await called()]).toEqual([200, '1', []]);
   });
@@ -220,6 +225,10 @@ describe('the result of a request', () => {
       { state: 'done', reason: null },
       { state: 'failed', reason: 'OLT fora' },
     ]);
+    expect((await api.get('/v1/charges/768412/timeline')).body.restorations).toMatchObject([
+      { stepId: `768412~${first}`, paymentId: 'p1', state: 'done', requestedAt: now, answeredAt: now },
+      { stepId: `768412~${second}`, paymentId: 'p2', state: 'failed', reason: 'OLT fora' },
+    ]);
     expect((await api.get('/v1/alerts')).body.items).toMatchObject([{ kind: 'restoration-failed', subject: '768412' }]);
     expect((await step(first ?? '', 'result', { outcome: 'failed' })).status).toBe(409);
     expect((await step('restore:99999', 'result', { outcome: 'done' })).status).toBe(409);
@@ -232,7 +241,14 @@ describe('what other systems say', () => {
   test('a proof is kept with who recorded it, once, and the ladder is told', async () => {
     const before = await revision();
     const created = await api.post('/v1/charges/768412/proofs', proof);
-    const shown = { ...proof, at: '2026-11-30T14:00:00.000Z', dueDate: '2026-12-10', recordedBy: 'key:key-1', recordedAt: now };
+    const shown = {
+      ...proof,
+      at: '2026-11-30T14:00:00.000Z',
+      dueDate: '2026-12-10',
+      recordedBy: 'key:key-1',
+      recordedByName: 'chave 1',
+      recordedAt: now,
+    };
     expect(created).toMatchObject({ status: 201, body: shown });
     expect([await revision(), await called()]).toEqual([before + 1, ['768412']]);
     const again = await api.post('/v1/charges/768412/proofs', { ...proof, evidence: 'outra' });

@@ -1,17 +1,20 @@
 import type { Executor } from '../db/client.ts';
 import type { CatalogueCache } from '../db/queries/catalogue.ts';
 import { readMilestones, readProofs } from '../db/queries/ladder-reports.ts';
+import { withRecorderNames } from '../db/queries/names.ts';
 import { readStepDetails } from '../db/queries/read-charges.ts';
 import { readMessageTexts } from '../db/queries/read-messages.ts';
-import { type Instant, latest } from '../domain/instants.ts';
+import { readRestorations } from '../db/queries/restorations.ts';
+import { epochMs, type Instant, instantOf, latest } from '../domain/instants.ts';
 import { noticeText } from '../domain/notice-text.ts';
-import type { PlannedStep } from '../domain/plan.ts';
-import { stepIdOf } from '../domain/step-id.ts';
+import type { PlannedStep, StepAction } from '../domain/plan.ts';
+import { restorationStepId, stepIdOf } from '../domain/step-id.ts';
+import { dueDateOf, paymentIdOf } from '../domain/step-key.ts';
 import { type ChargePlan, planCharges } from './charge-plans.ts';
 
 type Preview = { text: string; segments: number; cost: string; subject: string | null };
 
-/** Every step of a charge, past and to come, with its text: as it was sent, or as it would read; and what was told by others. Null for an unknown charge. */
+/** Every step of a charge, past and to come, with its text: as it was sent, or as it would read; and what others were asked and told. Null for an unknown charge. */
 export async function readTimeline(
   db: Executor,
   { catalogue, chargeId, now }: { catalogue: CatalogueCache; chargeId: string; now: Instant },
@@ -19,7 +22,14 @@ export async function readTimeline(
   const plan = (await planCharges(db, { catalogue, chargeIds: [chargeId], now, others: 'all' })).get(chargeId);
   if (plan === undefined) return null;
   const steps = await shownSteps(db, { plan, steps: plan.steps, now });
-  return { generatedAt: now, steps, proofs: await readProofs(db, chargeId), milestones: await readMilestones(db, chargeId) };
+  const asked = await readRestorations(db, chargeId);
+  return {
+    generatedAt: now,
+    steps,
+    proofs: await withRecorderNames(db, await readProofs(db, chargeId)),
+    milestones: await withRecorderNames(db, await readMilestones(db, chargeId)),
+    restorations: asked.map(({ id, ...restoration }) => ({ ...restoration, stepId: restorationStepId({ chargeId, id }) })),
+  };
 }
 
 /** Steps as the API answers them, with the name that each answers to. */
@@ -27,6 +37,7 @@ export async function shownSteps(db: Executor, { plan, steps, now }: { plan: Cha
   const chargeId = plan.facts.charge.id;
   const details = await readStepDetails(db, chargeId);
   const messageIds = new Map(plan.facts.steps.map(({ key, messages }) => [key, messages.map(({ id }) => id)]));
+  const actions = new Map(plan.facts.steps.map(({ key, action }) => [key, action]));
   const texts = await readMessageTexts(db, [...messageIds.values()].flat());
   return steps.map((step) => {
     const ids = messageIds.get(step.key) ?? [];
@@ -37,15 +48,29 @@ export async function shownSteps(db: Executor, { plan, steps, now }: { plan: Cha
       stepId: stepIdOf({ chargeId, key: step.key, id: known?.id ?? null }),
       rule,
       event,
+      dueDate: dueDateOf(step),
+      paymentId: paymentIdOf(step),
       plannedFor,
       sendsAt,
       moved: step.moved.length > 0 ? step.moved : (known?.moved ?? []),
       state,
       reason,
+      action: actionOf(actions.get(step.key)),
       messageIds: ids.map(String),
       preview: sent ?? (state === 'planned' || state === 'held' ? previewOf(step, plan, now) : null),
     };
   });
+}
+
+function actionOf(action: StepAction | null | undefined) {
+  if (!action) return null;
+  const { state, reason = null, requestedAt, answeredAt } = action;
+  return {
+    state,
+    reason,
+    requestedAt: instantOf(epochMs(requestedAt)),
+    answeredAt: answeredAt === null ? null : instantOf(epochMs(answeredAt)),
+  };
 }
 
 /** The text of a step to come from present facts; null where there is no template or a value is missing. */

@@ -1,6 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Executor } from '../../db/client.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { type Reported, saveMilestone, saveProof } from '../../db/queries/ladder-reports.ts';
+import { type ActorName, withRecorderName } from '../../db/queries/names.ts';
 import { recordResult } from '../../db/queries/step-results.ts';
 import type { Instant } from '../../domain/instants.ts';
 import { proofChannels } from '../../domain/states.ts';
@@ -151,7 +153,7 @@ export function stepRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       const given = c.req.valid('json');
       const [created, proof] = await write(deps, c, async (tx, context) => {
         refuseFuture(given.at, context.now);
-        return recordOrRefuse(await saveProof(tx, id, given, context), id);
+        return recordOrRefuse(tx, await saveProof(tx, id, given, context), id);
       });
       if (!created) c.header('Regua-Unchanged', '1');
       return c.json(proof, created ? 201 : 200);
@@ -161,14 +163,19 @@ export function stepRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
       const given = c.req.valid('json');
       const [created, milestone] = await write(deps, c, async (tx, context) => {
         refuseFuture(given.at, context.now);
-        return recordOrRefuse(await saveMilestone(tx, id, given, context), id);
+        return recordOrRefuse(tx, await saveMilestone(tx, id, given, context), id);
       });
       if (!created) c.header('Regua-Unchanged', '1');
       return c.json(milestone, created ? 201 : 200);
     });
 }
 
-function recordOrRefuse<T extends { at: Instant }>(reported: Reported<T>, chargeId: string): [boolean, T] {
+/** Whether it is news, and the record with the name of who made it. */
+async function recordOrRefuse<T extends { at: Instant; recordedBy: string }>(
+  tx: Executor,
+  reported: Reported<T>,
+  chargeId: string,
+): Promise<[boolean, T & { recordedByName: ActorName }]> {
   switch (reported.kind) {
     case 'missing':
       throw notFound(aCharge, chargeId);
@@ -180,7 +187,7 @@ function recordOrRefuse<T extends { at: Instant }>(reported: Reported<T>, charge
         en: `It was reported already that it happened at ${reported.record.at}.`,
       });
     default:
-      return [reported.kind === 'created', reported.record];
+      return [reported.kind === 'created', await withRecorderName(tx, reported.record)];
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Hold } from '../../db/queries/holds.ts';
 import type { Charge } from '../../db/queries/read-charges.ts';
 import {
+  actionStates,
   chargeStatuses,
   chargeTypes,
   holdKinds,
@@ -126,6 +127,13 @@ export const chargeAnswer = z
   })
   .openapi('Charge');
 
+const actionAnswer = z.object({
+  state: z.enum(actionStates).openapi({ description: 'expired: it did not answer in the time that it has' }),
+  reason: text,
+  requestedAt: answerInstant,
+  answeredAt: answerInstant.nullable(),
+});
+
 export const stepAnswer = z
   .object({
     stepId: z
@@ -133,11 +141,14 @@ export const stepAnswer = z
       .openapi({ description: 'For the calls of /v1/steps; it changes once, when a planned step is recorded: both then answer' }),
     rule: z.number(),
     event: z.enum(stepEvents),
+    dueDate: text.openapi({ description: 'The one that it is tied to; null for a creation, a payment and a promise' }),
+    paymentId: text.openapi({ description: 'The one that it confirms' }),
     plannedFor: answerInstant,
     sendsAt: answerInstant,
     moved: z.array(z.object({ by: z.enum(moveCauses), from: answerInstant, to: answerInstant, detail: z.string() })),
     state: z.enum(stepStates),
     reason: text,
+    action: actionAnswer.nullable().openapi({ description: 'What the network system was asked to do with the line, and what came of it' }),
     messageIds: z.array(z.string()),
     preview: z.object({ text: z.string(), segments: z.number(), cost: z.string(), subject: text }).nullable(),
   })
@@ -149,11 +160,20 @@ export const milestoneAnswer = z
     dueDate: z.string().openapi({ description: 'The due date that it was about' }),
     at: answerInstant,
     recordedBy: z.string(),
+    recordedByName: text,
     recordedAt: answerInstant,
   })
   .openapi('Milestone');
 
 export const proofAnswer = milestoneAnswer.extend({ channel: z.enum(proofChannels), evidence: text }).openapi('Proof');
+
+export const restorationAnswer = actionAnswer
+  .extend({
+    stepId: z.string().openapi({ description: 'For its result, as with the steps of a ladder' }),
+    paymentId: z.string().openapi({ description: 'The payment that freed the lines' }),
+    accessIds: z.array(z.string()).nullable().openapi({ description: 'null: all lines' }),
+  })
+  .openapi('Restoration');
 
 export const timelineAnswer = z
   .object({
@@ -161,6 +181,7 @@ export const timelineAnswer = z
     steps: z.array(stepAnswer),
     proofs: z.array(proofAnswer),
     milestones: z.array(milestoneAnswer),
+    restorations: z.array(restorationAnswer),
   })
   .openapi('Timeline');
 

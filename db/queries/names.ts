@@ -45,3 +45,22 @@ export async function readActorNames(db: Executor, actors: readonly string[]): P
   const named = things.map(({ actor, entity, entityId }) => ({ actor, name: names[`${entity}:${entityId}`] }));
   return Object.fromEntries(named.flatMap(({ actor, name }) => (name === undefined ? [] : [[actor, name]])));
 }
+
+/** Who did something, by the name that staff know; null for the house itself, for an import, and for who is there no more. */
+export type ActorName = string | null;
+
+type Recorded<T> = T & { recordedByName: ActorName };
+
+/** These records with the name of who made each. */
+export async function withRecorderNames<T extends { recordedBy: string }>(db: Executor, records: readonly T[]): Promise<Recorded<T>[]> {
+  const names = await readActorNames(
+    db,
+    records.map(({ recordedBy }) => recordedBy),
+  );
+  return records.map((record) => ({ ...record, recordedByName: names[record.recordedBy] ?? null }));
+}
+
+export async function withRecorderName<T extends { recordedBy: string }>(db: Executor, record: T): Promise<Recorded<T>> {
+  const names = await readActorNames(db, [record.recordedBy]);
+  return { ...record, recordedByName: names[record.recordedBy] ?? null };
+}

@@ -1,7 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Instant, IsoDate } from '../../domain/instants.ts';
+import type { ActionState } from '../../domain/states.ts';
 import { restorationStepId } from '../../domain/step-id.ts';
 import type { Executor, Sql } from '../client.ts';
+import { restorations } from '../schema/index.ts';
 import { pushEvents } from './events-out.ts';
 import { textArray } from './revisions.ts';
 
@@ -113,4 +115,21 @@ export async function expireRestorations(sqlClient: Sql, now: Instant): Promise<
     )
     select id::float8 as id from expired`;
   return rows.map(({ id }) => id);
+}
+
+/** A request to give lines back, and what came of it. `accessIds` null: all lines of the customer. */
+export type Restoration = {
+  id: number;
+  paymentId: string;
+  accessIds: string[] | null;
+  state: ActionState;
+  reason: string | null;
+  requestedAt: Instant;
+  answeredAt: Instant | null;
+};
+
+/** What was asked of the network system after the payments of a charge, oldest first. */
+export async function readRestorations(db: Executor, chargeId: string): Promise<Restoration[]> {
+  const rows = await db.select().from(restorations).where(eq(restorations.chargeId, chargeId)).orderBy(asc(restorations.id));
+  return rows.map(({ chargeId: _charge, dueDate: _due, ...restoration }) => restoration);
 }

@@ -21,6 +21,8 @@ const readTimeline = (id: string) => answerOf(api.v1.charges[':id'].timeline.$ge
 export type Charge = Awaited<ReturnType<typeof readCharge>>;
 export type Timeline = Awaited<ReturnType<typeof readTimeline>>;
 export type TimelineStep = Timeline['steps'][number];
+/** What was asked of the network system and told by others about a charge. */
+export type Reports = Pick<Timeline, 'proofs' | 'milestones' | 'restorations'>;
 
 /** Charges that fit every part of the filter, newest first. */
 export function chargesQuery(filter: ChargeFilter) {

@@ -4,12 +4,12 @@ import { money } from '../../format/money.ts';
 import { useWhen } from '../../format/when.ts';
 import { Card } from '../../parts/card.tsx';
 import { Facts } from '../../parts/facts.tsx';
-import type { Charge } from '../../queries/charges.ts';
+import type { Charge, Timeline } from '../../queries/charges.ts';
 import { ChargeStatusMark } from '../../states/charge-status.tsx';
 import { Payments } from './payments.tsx';
 
 /** What the billing system said of the charge, and what was paid. */
-export function ChargeData({ charge }: { charge: Charge }) {
+export function ChargeData({ charge, restorations }: { charge: Charge; restorations: Timeline['restorations'] }) {
   const { t } = useTranslation('charges');
   const { t: tState } = useTranslation('states');
   const { day, moment } = useWhen();
@@ -33,7 +33,7 @@ export function ChargeData({ charge }: { charge: Charge }) {
           { label: t('one.fields.updated'), value: moment(charge.updatedAt) },
         ]}
       />
-      <Payments charge={charge} />
+      <Payments charge={charge} restorations={restorations} />
     </Card>
   );
 }

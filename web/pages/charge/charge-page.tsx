@@ -18,7 +18,7 @@ export function ChargePage() {
       {(found) => (
         <ZoneProvider zone={found.timeZone}>
           <Loaded query={timeline} waiting={waiting}>
-            {({ steps }) => <ChargeView charge={found} steps={steps} />}
+            {(read) => <ChargeView charge={found} timeline={read} />}
           </Loaded>
         </ZoneProvider>
       )}

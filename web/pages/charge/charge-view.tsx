@@ -9,7 +9,7 @@ import { Ladder } from '../../ladder/ladder.tsx';
 import { Card } from '../../parts/card.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { calendarQuery } from '../../queries/calendar.ts';
-import { type Charge, ladderSteps, type TimelineStep } from '../../queries/charges.ts';
+import { type Charge, ladderSteps, type Timeline } from '../../queries/charges.ts';
 import { ChargeActions } from './charge-actions.tsx';
 import { ChargeData } from './charge-data.tsx';
 import classes from './charge-view.module.css';
@@ -22,11 +22,12 @@ import { useChargeSentence } from './use-charge-sentence.ts';
 const route = getRouteApi('/cobrancas/$chargeId');
 
 /** The charge as it is known: the sentence, its ladder, its steps in words, the next text, its data. */
-export function ChargeView({ charge, steps }: { charge: Charge; steps: TimelineStep[] }) {
+export function ChargeView({ charge, timeline }: { charge: Charge; timeline: Timeline }) {
   const { t } = useTranslation('charges');
   const { t: tStates } = useTranslation('states');
   const { t: tCommon } = useTranslation('common');
   const { day, today, zone } = useWhen();
+  const { steps } = timeline;
   const sentence = useChargeSentence(charge, steps);
   const holidays = useHolidays(charge);
   const { etapa } = route.useSearch();
@@ -70,11 +71,16 @@ export function ChargeView({ charge, steps }: { charge: Charge; steps: TimelineS
           <StepList steps={steps} dueDate={dueDate} onOpen={open} />
           <Stack gap="md">
             <NextText steps={steps} />
-            <ChargeData charge={charge} />
+            <ChargeData charge={charge} restorations={timeline.restorations} />
           </Stack>
         </div>
       </Stack>
-      <StepDrawer step={steps.find(({ stepId }) => stepId === etapa) ?? null} charge={charge} onClose={() => open(undefined)} />
+      <StepDrawer
+        step={steps.find(({ stepId }) => stepId === etapa) ?? null}
+        reports={timeline}
+        charge={charge}
+        onClose={() => open(undefined)}
+      />
     </>
   );
 }

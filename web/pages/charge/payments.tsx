@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { money } from '../../format/money.ts';
 import { useWhen } from '../../format/when.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
-import type { Charge } from '../../queries/charges.ts';
+import type { Charge, Timeline } from '../../queries/charges.ts';
 import { useMay } from '../../queries/me.ts';
 import { useReversal } from './charge-writes.ts';
 
-/** What was paid, each with its way back. */
-export function Payments({ charge }: { charge: Charge }) {
+type Restorations = Timeline['restorations'];
+
+/** What was paid, each with its way back, and whether the lines were given back after it. */
+export function Payments({ charge, restorations }: { charge: Charge; restorations: Restorations }) {
   const { t } = useTranslation('charges');
   const { date, localDate } = useWhen();
   const may = useMay();
@@ -24,7 +26,10 @@ export function Payments({ charge }: { charge: Charge }) {
         const when = date(paidAt.length > 10 ? localDate(paidAt) : paidAt);
         return (
           <Group key={paymentId} justify="space-between">
-            <Text>{t(settles ? 'one.payment' : 'one.part', { amount, when })}</Text>
+            <div>
+              <Text>{t(settles ? 'one.payment' : 'one.part', { amount, when })}</Text>
+              <Restored restorations={restorations.filter((asked) => asked.paymentId === paymentId)} />
+            </div>
             {may('payments:write') && (
               <ConfirmButton
                 title={t('reverseForm.title', { amount })}
@@ -44,4 +49,14 @@ export function Payments({ charge }: { charge: Charge }) {
       })}
     </>
   );
+}
+
+function Restored({ restorations }: { restorations: Restorations }) {
+  const { t } = useTranslation('charges');
+  const { moment } = useWhen();
+  return restorations.map(({ stepId, state, requestedAt, answeredAt }) => (
+    <Text key={stepId} size="sm" c={state === 'done' || state === 'requested' ? 'dimmed' : 'var(--warn)'}>
+      {t(`network.restored.${state}`, { when: moment(answeredAt ?? requestedAt) })}
+    </Text>
+  ));
 }

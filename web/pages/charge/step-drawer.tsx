@@ -4,21 +4,23 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { cost } from '../../format/money.ts';
 import { phoneShown } from '../../format/phone.ts';
+import { isAhead } from '../../ladder/step.ts';
 import { useStepName } from '../../ladder/use-step-name.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PhoneBubble } from '../../parts/phone-bubble.tsx';
-import type { Charge, TimelineStep } from '../../queries/charges.ts';
+import type { Charge, Reports, TimelineStep } from '../../queries/charges.ts';
 import { messagesQuery } from '../../queries/messages.ts';
 import { rowsOf } from '../../queries/pages.ts';
 import { MessageStateMark, StepStateMark } from '../../states/state.tsx';
+import { NetworkLife } from './network-life.tsx';
 import { StepActions } from './step-actions.tsx';
 import classes from './step-drawer.module.css';
 import { WhyWords } from './why.tsx';
 
-type Props = { step: TimelineStep | null; charge: Charge; onClose: () => void };
+type Props = { step: TimelineStep | null; reports: Reports; charge: Charge; onClose: () => void };
 
-/** One step: its text as the phone shows it, why that hour, what can be done, and the messages it became. */
-export function StepDrawer({ step, charge, onClose }: Props) {
+/** One step: its text as the phone shows it, what can be done, what the network system did, why that hour, and the messages it became. */
+export function StepDrawer({ step, reports, charge, onClose }: Props) {
   const { t } = useTranslation('common');
   const nameOf = useStepName(charge.dueDate);
   return (
@@ -28,18 +30,18 @@ export function StepDrawer({ step, charge, onClose }: Props) {
       title={step === null ? '' : `#${step.rule} ${nameOf(step)}`}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
-      {step !== null && <StepDetails step={step} charge={charge} />}
+      {step !== null && <StepDetails step={step} reports={reports} charge={charge} />}
     </Drawer>
   );
 }
 
-function StepDetails({ step, charge }: { step: TimelineStep; charge: Charge }) {
+function StepDetails({ step, reports, charge }: { step: TimelineStep; reports: Reports; charge: Charge }) {
   const { t } = useTranslation('charges');
   return (
     <Stack gap="lg">
       <StepStateMark state={step.state} reason={step.reason} />
       {step.preview === null ? (
-        <Text c="dimmed">{t('one.noText')}</Text>
+        isAhead(step) && <Text c="dimmed">{t('one.noText')}</Text>
       ) : (
         <div>
           <PhoneBubble {...step.preview} />
@@ -49,6 +51,7 @@ function StepDetails({ step, charge }: { step: TimelineStep; charge: Charge }) {
         </div>
       )}
       <StepActions key={step.stepId} step={step} chargeId={charge.id} />
+      <NetworkLife step={step} reports={reports} />
       <section>
         <Title order={3} size="h5" mb="xs">
           {t('step.whyHour')}
