@@ -204,6 +204,15 @@ describe('a preview', () => {
     expect(body).toMatchObject({ count: 1, excluded: { duplicate: 2 } });
   });
 
+  it('sends the same text once to a phone that two selections reach by both its permissions', async () => {
+    const asked = { customerIds: ['C-1', 'C-6', 'C-7'] };
+    const { body } = await preview([
+      { permission: 'billing', ...asked },
+      { permission: 'marketing', ...asked },
+    ]);
+    expect(body).toMatchObject({ count: 3, excluded: { duplicate: 1, 'no-permission': 2 } });
+  });
+
   it('pages through the people', async () => {
     const first = await preview([{ permission: 'billing' }], { text: 'Oi', limit: 4 });
     expect(first.body.people).toMatchObject({ items: [{}, {}, {}, {}], nextCursor: 'C-4' });

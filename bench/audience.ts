@@ -65,6 +65,11 @@ function cases(today: string): Case[] {
       text: 'Oi {CLI_NAME}',
       filters: [{ ...anybody, permission: 'marketing', birthday: { match: 'day', value: today } }],
     },
+    {
+      name: 'by both permissions',
+      text: bill,
+      filters: [about({ status: ['overdue'], perCustomer: 'all' }), about({ perCustomer: 'all' }, { permission: 'marketing' })],
+    },
     { name: 'two selections', text: bill, filters: [about({ status: ['overdue'], perCustomer: 'all' }), about({ type: ['support'] })] },
   ];
 }

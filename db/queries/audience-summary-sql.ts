@@ -27,13 +27,17 @@ export function isOneTextEach({ audiences }: SummaryInput): boolean {
   return audiences.length === 1 && audiences.every(({ filter: { charge } }) => charge === null || charge.perCustomer === 1);
 }
 
-/** Numbers of several phones, found once for a statement. */
-const shared = sql`shared as materialized (
-    select number from customer_phones where number is not null group by number having count(*) > 1
+/** Numbers that may be reached twice, found once for a statement: of several phones, or given for both purposes where both are asked. */
+function sharedSql({ audiences }: SummaryInput): SQL {
+  const isOnePurpose = new Set(audiences.map(({ filter }) => filter.permission)).size === 1;
+  const givenForBoth = isOnePurpose ? sql`` : sql`or bool_or(billing and marketing)`;
+  return sql`shared as materialized (
+    select number from customer_phones where number is not null group by number having count(*) > 1 ${givenForBoth}
   )`;
+}
 const sharedNumbers = sql`select number from shared`;
 
-/** Tells the texts on the phones of several customers apart. */
+/** Tells the texts on such a number apart. */
 const sharedText = sql`hash_record_extended(row(shared_number, who, wording), 0)`;
 
 /** A duplicate is what is left over. */
@@ -57,11 +61,11 @@ export function summarySql(input: SummaryInput): SQL {
     from judged`;
 }
 
-/** The same without what several customers share, where no text is too long; segments by the customer's average text. */
+/** The same without what numbers reached twice have again, where no text is too long; segments by the customer's average text. */
 export function summaryByCustomerSql(input: SummaryInput): SQL {
   const reasons = counted.filter((reason) => reason !== 'missing-value' && reason !== 'too-long');
   return sql`
-    with ${shared}, told as (${toldSql(input, null)}), reached as (${reachedSql(input, null)}),
+    with ${sharedSql(input)}, told as (${toldSql(input, null)}), reached as (${reachedSql(input, null)}),
     by_customer as (
       select customer_id, permission, count(*) filter (where not missing) as texts, coalesce(sum(copies) filter (where not missing), 0) as good,
         sum(copies) as copies, max(characters) as characters, avg(characters)::int as usual_characters
@@ -81,7 +85,7 @@ export function summaryByCustomerSql(input: SummaryInput): SQL {
     from judged`;
 }
 
-/** Texts that a phone of several customers would get again. */
+/** Texts that a number would get again. */
 export function repeatedOnSharedSql(input: SummaryInput): SQL {
   const owners = sql`c.id in (select customer_id from customer_phones where number in (${sharedNumbers}))`;
   return sql`with ${judgedSql(input, owners)}
@@ -91,7 +95,7 @@ export function repeatedOnSharedSql(input: SummaryInput): SQL {
 
 /** Each text on each phone with the reason that keeps it from being sent. */
 function judgedSql(input: SummaryInput, scope: SQL | null): SQL {
-  return sql`${shared}, told as (${toldSql(input, scope)}), reached as (${reachedSql(input, scope)} offset 0),
+  return sql`${sharedSql(input)}, told as (${toldSql(input, scope)}), reached as (${reachedSql(input, scope)} offset 0),
     judged as materialized (
       select coalesce(p.reason, case when t.missing then 'missing-value'
           when p.characters + t.characters > ${mostCharactersOf(input)}::int then 'too-long' end) as reason,
@@ -133,7 +137,7 @@ export function toldSql(input: SummaryInput, scope: SQL | null): SQL {
 
 /**
  * Customers with each phone given for the purpose, or one row without a phone. `reason` is why such a row is not texted, whatever the
- * charge; `shared_number` the phone where it is also another customer's; `who` what the text says of customer and unit.
+ * charge; `shared_number` the phone where it may be reached twice; `who` what the text says of customer and unit.
  */
 function reachedSql(input: SummaryInput, scope: SQL | null): SQL {
   const { audiences, text, adultBornBy } = input;

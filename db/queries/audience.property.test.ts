@@ -16,7 +16,7 @@ import { openTestProvider, type TestProvider } from '../../test/provider.ts';
 import { listSelectedCustomers, loadRecipients } from './audience-recipients.ts';
 import { summarizeAudience } from './audience-summary.ts';
 import { countOf, selectedOf, selectedOfFacts } from './fixtures/audience-model.ts';
-import { filter, population } from './fixtures/audience-population.ts';
+import { population, selections } from './fixtures/audience-population.ts';
 import { filterOf, modelOf, queryOf, storePopulation } from './fixtures/audience-store.ts';
 import { putUnits } from './fixtures/provider.ts';
 import { readOptOuts } from './opt-outs.ts';
@@ -55,7 +55,7 @@ const wording = fc.record({
 }) satisfies fc.Arbitrary<Wording>;
 const campaigns = fc.array(
   fc.record({
-    filters: fc.array(filter, { minLength: 1, maxLength: 3 }),
+    filters: selections,
     class: fc.constantFrom('marketing' as const, 'informative' as const, 'collection' as const),
     wording,
   }),
