@@ -36,6 +36,8 @@ const step = (key: string, call: string, body?: object) => api.post(`/v1/steps/7
 const called = async () => (await sql()`delete from outbox where kind = 'charge' returning target`).map(({ target }) => String(target));
 const revision = async () => Number((await sql()`select revision from charges where id = '768412'`)[0]?.revision);
 const choices = () => sql()`select key, at, reason, decided_by from step_overrides`;
+const shownStep = async (number: number, chargeId = '768412') =>
+  (await api.get(`/v1/charges/${chargeId}/timeline`)).body.steps.find(({ rule }: { rule: number }) => rule === number);
 const audited = async () => (await api.get('/v1/audit?entity=charge&entityId=768412&limit=1')).body.items[0];
 
 /** The step as the database has it, in this state. */
@@ -138,7 +140,15 @@ describe('a decision about a step', () => {
       sendsAt: '2026-12-11T14:00:00.000Z',
       moved: [{ by: 'person', to: '2026-12-11T14:00:00.000Z' }],
     });
+    expect(await shownStep(10)).toMatchObject({
+      choice: {
+        at: '2026-12-11T14:00:00.000Z',
+        decidedByName: 'chave 1',
+        undone: { state: 'planned', sendsAt: '2026-12-15T13:00:00.000Z' },
+      },
+    });
     const undone = await api.delete(`/v1/steps/768412~${warningKey}/bring-forward`);
+    expect(await shownStep(10)).toMatchObject({ choice: null, sendsAt: '2026-12-15T13:00:00.000Z' });
     expect(undone).toMatchObject({ status: 200, body: { state: 'planned', sendsAt: '2026-12-15T13:00:00.000Z' } });
     expect(await choices()).toEqual([]);
     expect((await audited()).action).toBe('step.choice-undone');
@@ -164,6 +174,7 @@ describe('a decision about a step', () => {
   test('to skip is not taken back once the hour of the step is past', async () => {
     await api.put('/v1/charges/old', { ...charge, dueDate: '2026-12-02' });
     await sql()`insert into step_overrides (charge_id, key, decided_by, decided_at) values ('old', '3:2026-12-02', 'x', ${now})`;
+    expect(await shownStep(3, 'old')).toMatchObject({ choice: { at: null, undone: null } });
     expect(await api.delete('/v1/steps/old~3:2026-12-02/skip')).toMatchObject({ status: 409, body: { code: 'step-over' } });
   });
 });
@@ -180,8 +191,7 @@ describe('the result of a request', () => {
       { action_state: 'refused', action_reason: 'linha em manutenção', action_answered_at: '2026-12-01 12:00:00+00' },
     ]);
     expect(await called()).toEqual(['768412']);
-    const shown = (await api.get('/v1/charges/768412/timeline')).body.steps.find(({ stepId }: { stepId: string }) => stepId === number);
-    expect(shown).toMatchObject({
+    expect(await shownStep(12)).toMatchObject({
       dueDate: '2026-12-10',
       action: { state: 'refused', reason: 'linha em manutenção', requestedAt: now, answeredAt: now },
     });

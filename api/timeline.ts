@@ -1,13 +1,16 @@
 import type { Executor } from '../db/client.ts';
 import type { CatalogueCache } from '../db/queries/catalogue.ts';
 import { readMilestones, readProofs } from '../db/queries/ladder-reports.ts';
-import { withRecorderNames } from '../db/queries/names.ts';
+import { readActorNames, withRecorderNames } from '../db/queries/names.ts';
 import { readStepDetails } from '../db/queries/read-charges.ts';
 import { readMessageTexts } from '../db/queries/read-messages.ts';
 import { readRestorations } from '../db/queries/restorations.ts';
+import { readStepChoices } from '../db/queries/step-choices.ts';
 import { epochMs, type Instant, instantOf, latest } from '../domain/instants.ts';
 import { noticeText } from '../domain/notice-text.ts';
 import type { PlannedStep, StepAction } from '../domain/plan.ts';
+import { toPlanFacts } from '../domain/plan-facts.ts';
+import { undoneChoice } from '../domain/step-choice.ts';
 import { restorationStepId, stepIdOf } from '../domain/step-id.ts';
 import { dueDateOf, paymentIdOf } from '../domain/step-key.ts';
 import { type ChargePlan, planCharges } from './charge-plans.ts';
@@ -37,6 +40,7 @@ export async function shownSteps(db: Executor, { plan, steps, now }: { plan: Cha
   const chargeId = plan.facts.charge.id;
   const details = await readStepDetails(db, chargeId);
   const messageIds = new Map(plan.facts.steps.map(({ key, messages }) => [key, messages.map(({ id }) => id)]));
+  const choices = await readChoices(db, plan, now);
   const actions = new Map(plan.facts.steps.map(({ key, action }) => [key, action]));
   const texts = await readMessageTexts(db, [...messageIds.values()].flat());
   return steps.map((step) => {
@@ -56,10 +60,27 @@ export async function shownSteps(db: Executor, { plan, steps, now }: { plan: Cha
       state,
       reason,
       action: actionOf(actions.get(step.key)),
+      choice: choices.get(step.key) ?? null,
       messageIds: ids.map(String),
       preview: sent ?? (state === 'planned' || state === 'held' ? previewOf(step, plan, now) : null),
     };
   });
+}
+
+/** What people decided, by step: who, and the step as it would be again if that were taken back now. */
+async function readChoices(db: Executor, { facts, catalogue }: ChargePlan, now: Instant) {
+  const chosen = await readStepChoices(db, facts.charge.id);
+  const names = await readActorNames(
+    db,
+    [...chosen.values()].map(({ decidedBy }) => decidedBy),
+  );
+  const undoneOf = (key: string) => {
+    const undone = undoneChoice(toPlanFacts(facts, catalogue, now), key);
+    return undone && { state: undone.state, reason: undone.reason, sendsAt: undone.sendsAt };
+  };
+  return new Map(
+    [...chosen].map(([key, choice]) => [key, { ...choice, decidedByName: names[choice.decidedBy] ?? null, undone: undoneOf(key) }]),
+  );
 }
 
 function actionOf(action: StepAction | null | undefined) {

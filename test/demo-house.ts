@@ -2,7 +2,7 @@ import { runDemo } from '../dev/demo/main.ts';
 import { startTestConsole, type TestConsole } from './console.ts';
 import { addCampaigns } from './demo-campaigns.ts';
 
-/** The demonstration with what it lacks to fill every page: campaigns, replies, a key, a hold, a blocked line and two people. `stopDemo` before the house closes. */
+/** The demonstration with what it lacks to fill every page: campaigns, replies, a key, a hold, a blocked line, a step brought forward and two people. `stopDemo` before the house closes. */
 export async function startDemoHouse(): Promise<{ house: TestConsole; stopDemo: () => void }> {
   const demo = new AbortController();
   const house = await startTestConsole();
@@ -24,6 +24,7 @@ export async function startDemoHouse(): Promise<{ house: TestConsole; stopDemo: 
     ...{ reason: 'Rompimento de fibra na Rua das Palmeiras', releaseOverHours: 4 },
   });
   await blockALine(house);
+  await bringForward(house);
   await addCampaigns(house);
   return { house, stopDemo: () => demo.abort() };
 }
@@ -41,4 +42,12 @@ async function blockALine({ call }: TestConsole): Promise<void> {
   await call('POST', '/v1/charges/D-900011/payment', { paidAt: ago(0), paidAmountCents: amountCents });
   const { restorations } = (await call('GET', '/v1/charges/D-900011/timeline')) as { restorations: { stepId: string }[] };
   await call('POST', `/v1/steps/${restorations[0]?.stepId}/result`, { outcome: 'failed', reason: 'OLT fora do ar' });
+}
+
+async function bringForward({ call }: TestConsole): Promise<void> {
+  const { steps } = (await call('GET', '/v1/charges/D-900002/timeline')) as { steps: { stepId: string; rule: number }[] };
+  const tomorrow = new Date(Date.now() + dayMs).toISOString().slice(0, 10);
+  await call('POST', `/v1/steps/${steps.find(({ rule }) => rule === 3)?.stepId}/bring-forward`, {
+    ...{ at: `${tomorrow}T15:00:00Z`, reason: 'Vai viajar e pediu o lembrete antes' },
+  });
 }

@@ -134,6 +134,18 @@ const actionAnswer = z.object({
   answeredAt: answerInstant.nullable(),
 });
 
+const choiceAnswer = z.object({
+  at: answerInstant.nullable().openapi({ description: 'The hour that was chosen; null: not to be' }),
+  reason: text,
+  decidedBy: z.string(),
+  decidedByName: text,
+  decidedAt: answerInstant,
+  undone: z
+    .object({ state: z.enum(stepStates), reason: text, sendsAt: answerInstant })
+    .nullable()
+    .openapi({ description: 'The step as it would be if that were taken back now; null: its own hour is past' }),
+});
+
 export const stepAnswer = z
   .object({
     stepId: z
@@ -149,6 +161,7 @@ export const stepAnswer = z
     state: z.enum(stepStates),
     reason: text,
     action: actionAnswer.nullable().openapi({ description: 'What the network system was asked to do with the line, and what came of it' }),
+    choice: choiceAnswer.nullable().openapi({ description: 'What a person decided about it' }),
     messageIds: z.array(z.string()),
     preview: z.object({ text: z.string(), segments: z.number(), cost: z.string(), subject: text }).nullable(),
   })

@@ -24,6 +24,12 @@ export async function readStepChoice(db: Executor, { chargeId, key }: StepKey): 
   return row ?? null;
 }
 
+/** What people decided about the steps of a charge, by key. */
+export async function readStepChoices(db: Executor, chargeId: string): Promise<Map<string, StepChoiceRow>> {
+  const rows = await db.select().from(stepOverrides).where(eq(stepOverrides.chargeId, chargeId));
+  return new Map(rows.map(({ key, chargeId: _charge, ...choice }) => [key, choice]));
+}
+
 /** Records what a person decided about a step, in place of what was decided before. */
 export async function saveStepChoice(tx: Executor, choice: StepKey & StepChoiceRow): Promise<void> {
   const { chargeId: _charge, key: _key, ...changes } = choice;

@@ -29,6 +29,7 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('cobrancas-suspensas', '/cobrancas?suspensao=true'),
     at('cobranca', '/cobrancas/D-900003'),
     at('cobranca-etapa', `/cobrancas/D-900003?etapa=${encodeURIComponent(await stepOf(call, 'D-900003', 10))}`),
+    at('cobranca-adiantada', `/cobrancas/D-900002?etapa=${encodeURIComponent(await stepOf(call, 'D-900002', 3))}`),
     at('cobranca-na-rede', `/cobrancas/D-900010?etapa=${encodeURIComponent(await stepOf(call, 'D-900010', 12))}`),
     at('cobranca-religar', `/cobrancas/D-900011?etapa=${encodeURIComponent(await stepOf(call, 'D-900011', 5))}`),
     at('cobranca-promessa', '/cobrancas/D-900003', click('button', 'Promessa de pagamento')),

@@ -1,5 +1,4 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../client/api.ts';
@@ -7,9 +6,9 @@ import { useWhen } from '../../format/when.ts';
 import { useZone } from '../../format/zone.tsx';
 import { instantAt } from '../../format/zoned.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
-import { done } from '../../parts/done.ts';
 import type { TimelineStep } from '../../queries/charges.ts';
 import { useMay } from '../../queries/me.ts';
+import { useStepWrite } from './step-writes.ts';
 
 /** What a person may decide about a step that has not gone: leave it out, send it now, send it earlier. */
 export function StepActions({ step, chargeId }: { step: TimelineStep; chargeId: string }) {
@@ -18,19 +17,11 @@ export function StepActions({ step, chargeId }: { step: TimelineStep; chargeId: 
   const { moment } = useWhen();
   const param = { stepId: step.stepId };
   const skip = useStepWrite(chargeId, t('stepAction.skipped'), () => answerOf(api.v1.steps[':stepId'].skip.$post({ param, json: {} })));
-  const unskip = useStepWrite(chargeId, t('stepAction.unskipped'), () => answerOf(api.v1.steps[':stepId'].skip.$delete({ param })));
   const sendNow = useStepWrite(chargeId, t('stepAction.sent'), () =>
     answerOf(api.v1.steps[':stepId']['send-now'].$post({ param, json: {} })),
   );
   if (!may('steps:write')) return null;
   const ahead = step.state === 'planned' || step.state === 'waiting' || step.state === 'held';
-  if (step.state === 'skipped' && step.reason === 'by-hand') {
-    return (
-      <Button variant="default" loading={unskip.isPending} onClick={() => unskip.mutate(undefined)}>
-        {t('stepAction.unskip')}
-      </Button>
-    );
-  }
   if (!ahead) return null;
   return (
     <Group gap="xs">
@@ -90,15 +81,4 @@ function BringForward({ step, chargeId }: { step: TimelineStep; chargeId: string
       act={(onSuccess) => bring.mutate(undefined, { onSuccess })}
     />
   );
-}
-
-function useStepWrite(chargeId: string, said: string, write: () => Promise<unknown>) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (_: undefined) => write(),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: ['charge', chargeId] });
-      done(said);
-    },
-  });
 }

@@ -14,6 +14,7 @@ import { rowsOf } from '../../queries/pages.ts';
 import { MessageStateMark, StepStateMark } from '../../states/state.tsx';
 import { NetworkLife } from './network-life.tsx';
 import { StepActions } from './step-actions.tsx';
+import { StepChoice } from './step-choice.tsx';
 import classes from './step-drawer.module.css';
 import { WhyWords } from './why.tsx';
 
@@ -50,6 +51,7 @@ function StepDetails({ step, reports, charge }: { step: TimelineStep; reports: R
           </Text>
         </div>
       )}
+      <StepChoice key={`choice ${step.stepId}`} step={step} chargeId={charge.id} />
       <StepActions key={step.stepId} step={step} chargeId={charge.id} />
       <NetworkLife step={step} reports={reports} />
       <section>

@@ -128,6 +128,16 @@ export const charges: SameKeys<typeof portuguese> = {
     proven: 'Told otherwise: {{channel}}',
     recordedBy: 'Reported by {{who}}, {{when}}',
   },
+  stepChoice: {
+    broughtForward: 'Brought forward to {{to}} by {{who}}, {{when}}',
+    skipped: 'Skipped by {{who}}, {{when}}',
+    undo: 'Undo bringing forward',
+    undone: 'The step goes at the hour of the ladder again',
+    undoneGoes: 'If undone, it goes at the hour of the ladder: {{when}}.',
+    undoneHeld: 'If undone, it is on the ladder again, but does not go for now: {{reason}}.',
+    undoneStays: 'If undone, it is on the ladder again, and has no hour any more.',
+    tooLate: 'The hour of the ladder is past: it cannot be undone any more.',
+  },
   payForm: {
     title: 'Record a payment',
     says: 'The ladder stops at once, and the confirmation of the payment follows its rule.',
@@ -222,7 +232,8 @@ export const charges: SameKeys<typeof portuguese> = {
     sent: 'The step is leaving',
     bringForward: 'Bring forward…',
     bringForwardTitle: 'Bring this step forward',
-    bringForwardSays: 'The send window still counts: outside it, the text leaves when it opens next.',
+    bringForwardSays:
+      'The send window still counts: outside it, the text leaves when it opens next. It can be undone until the hour of the ladder comes.',
     date: 'Day',
     hour: 'Hour',
     broughtForward: 'Step brought forward',

@@ -127,6 +127,16 @@ export const charges = {
     proven: 'Avisado por outro meio: {{channel}}',
     recordedBy: 'Informado por {{who}}, {{when}}',
   },
+  stepChoice: {
+    broughtForward: 'Adiantada para {{to}} por {{who}}, {{when}}',
+    skipped: 'Pulada por {{who}}, {{when}}',
+    undo: 'Desfazer adiantamento',
+    undone: 'A etapa volta à hora da régua',
+    undoneGoes: 'Se desfizer, ela sai na hora da régua: {{when}}.',
+    undoneHeld: 'Se desfizer, ela volta à régua, mas não sai por enquanto: {{reason}}.',
+    undoneStays: 'Se desfizer, ela volta à régua, e não há mais hora para ela.',
+    tooLate: 'A hora da régua já passou: não dá mais para desfazer.',
+  },
   payForm: {
     title: 'Registrar pagamento',
     says: 'A régua para na hora, e a confirmação de pagamento segue a régua.',
@@ -221,7 +231,8 @@ export const charges = {
     sent: 'A etapa está saindo',
     bringForward: 'Adiantar…',
     bringForwardTitle: 'Adiantar esta etapa',
-    bringForwardSays: 'A janela de envio continua valendo: fora dela, o texto sai na próxima abertura.',
+    bringForwardSays:
+      'A janela de envio continua valendo: fora dela, o texto sai na próxima abertura. Dá para desfazer enquanto a hora da régua não chegar.',
     date: 'Dia',
     hour: 'Hora',
     broughtForward: 'Etapa adiantada',
