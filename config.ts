@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readUrl } from './domain/web-url.ts';
 
 /** The variables of a process, as `process.env` gives them. An empty text counts as absent. */
 export type Environment = Record<string, string | undefined>;
@@ -104,9 +105,10 @@ const port = expecting('a port from 1 to 65535', (text) => {
   return number >= 1 && number <= 65_535 ? number : undefined;
 });
 const flag = expecting('0 or 1', (text) => ({ '0': false, '1': true, false: false, true: true })[text.toLowerCase()]);
-const databaseUrl = expecting('postgres://user:password@host:port/database', (text) =>
-  URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol) && new URL(text).pathname.length > 1 ? text : undefined,
-);
+const databaseUrl = expecting('postgres://user:password@host:port/database', (text) => {
+  const url = readUrl(text);
+  return url && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1 ? text : undefined;
+});
 const address = expecting('host:port', (text) => (/^(\[[\da-f:]+\]|[\w.-]+):\d{1,5}$/i.test(text) ? text : undefined));
 const fileContent = expecting('the path of a file that can be read', (path) => {
   try {
@@ -126,11 +128,11 @@ const outboundAllow = expecting('CIDRs or host names with commas between, like 1
   return valid.length === entries.length ? valid : undefined;
 });
 const webAddress = expecting('an address like https://regua.example.com, without a path', (text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = readUrl(text);
   return url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' ? url : undefined;
 });
 const uiAddress = expecting('an address like http://localhost:8233', (text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = readUrl(text);
   return url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' ? url : undefined;
 });
 const ranges = expecting('addresses or CIDRs with commas between, like 172.18.0.0/16,::1', (text) => {

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { readCliConfig } from '../config.ts';
+import { readUrl } from '../domain/web-url.ts';
 import { UsageError, type Verb } from './verb.ts';
 
 const kinds = ['customers', 'charges', 'payments', 'opt-outs', 'holidays'];
@@ -30,7 +31,7 @@ export const importVerb: Verb = {
     }
     const { apiKey } = readCliConfig();
     if (apiKey === null) throw new UsageError('REGUA_API_KEY is missing: an API key with the scope "import".');
-    if (!URL.canParse(values.url)) throw new UsageError(`--url: given "${values.url}"; expected an address like http://127.0.0.1:8080`);
+    if (readUrl(values.url) === null) throw new UsageError(`--url: given "${values.url}"; expected an address like http://127.0.0.1:8080`);
     await stat(file);
 
     const target = new URL(`/v1/import/${kind}`, values.url);

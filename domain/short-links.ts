@@ -1,6 +1,7 @@
 import type { TextRange } from './accents.ts';
 import { memo } from './memo.ts';
 import { parseTemplate } from './template.ts';
+import { readUrl } from './web-url.ts';
 
 /** Letters that nobody takes for one another: no 0, O, I and l. Eleven at random are 64 bits. */
 const letters = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
@@ -55,9 +56,7 @@ export function shortLinkOf(origin: string, code: string): string {
 /** Where a written link leads; null for what is no address of the web. Without a scheme as phones take it. */
 export function targetOf(written: string): string | null {
   const address = /^www\./i.test(written) ? `http://${written}` : written;
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
-  const { protocol, href } = new URL(address);
-  return protocol === 'https:' || protocol === 'http:' ? href : null;
+  return /^https?:\/\//i.test(address) ? (readUrl(address)?.href ?? null) : null;
 }
 
 /** A stretch of a template: a link as it was written, variables and all, or what stands between links (`place` null). */
@@ -126,8 +125,6 @@ function mayLead(link: string): boolean {
 /** The origin that a domain or an https address of one names; null for anything else. */
 export function readLinkOrigin(given: string): string | null {
   const [, domain] = /^(?:https:\/\/)?([^\s/?#@\\]+)\/?$/i.exec(given) ?? [];
-  const address = `https://${domain ?? ''}`;
-  if (!URL.canParse(address)) return null;
-  const { origin, hostname } = new URL(address);
-  return /\.[a-z][a-z\d-]+$/.test(hostname) ? origin : null;
+  const url = readUrl(`https://${domain ?? ''}`);
+  return url !== null && /\.[a-z][a-z\d-]+$/.test(url.hostname) ? url.origin : null;
 }

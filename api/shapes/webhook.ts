@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Delivery } from '../../db/queries/webhook-deliveries.ts';
 import type { Webhook } from '../../db/queries/webhooks.ts';
+import { readUrl } from '../../domain/web-url.ts';
 import { eventFamilies, isEventPattern, singleEvents } from '../../domain/webhook-events.ts';
 import { answerInstant, id, instant } from '../fields.ts';
 import { expecting, fields } from '../validation.ts';
@@ -89,7 +90,8 @@ export function deliveryOf({ giveUpAt: _giveUpAt, id: number, nextAttemptAt, ...
 }
 
 function isCallable(text: string): boolean {
-  if (!URL.canParse(text) || /[\s#]/.test(text)) return false;
-  const { protocol, username, password, hostname } = new URL(text);
+  const url = readUrl(text);
+  if (url === null || /[\s#]/.test(text)) return false;
+  const { protocol, username, password, hostname } = url;
   return /^https?:$/.test(protocol) && username === '' && password === '' && hostname !== '';
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { readUrl } from '../../domain/web-url.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { Problem } from '../problem.ts';
 
@@ -21,5 +22,5 @@ function isOwn({ web }: Pick<ApiDeps, 'web'>, c: Context<ApiEnv>): boolean {
   if (site !== undefined) return site === 'same-origin';
   const origin = c.req.header('Origin');
   if (origin === undefined) return c.req.header('Cookie') === undefined;
-  return origin === web.publicUrl?.origin || (URL.canParse(origin) && new URL(origin).host === new URL(c.req.url).host);
+  return origin === web.publicUrl?.origin || readUrl(origin)?.host === new URL(c.req.url).host;
 }
