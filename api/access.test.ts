@@ -140,8 +140,8 @@ test('the audit is a table too, however many pages long, each change once; that 
     select now(), 'cli', 'step.skipped', 'step', n::text, '{"reason":"pediu"}'::jsonb from generate_series(1, 1001) as n`;
   const { status, body } = await api.get('/v1/audit.csv?entity=step&csv=iso');
   const [titles, ...rows] = body.trim().split('\r\n');
-  expect([status, titles]).toEqual([200, 'Número,Quando,Quem,Nome de quem,O que fez,Assunto,Código,Nome,Antes,Depois']);
-  expect(rows[0]).toMatch(/^\d+,[\d-]+T[\d:.]+Z,cli,,step\.skipped,step,1001,,,"\{""reason"":""pediu""\}"$/);
+  expect([status, titles]).toEqual([200, 'id,at,actorName,actor,action,entity,entityId,entityName,before,after']);
+  expect(rows[0]).toMatch(/^\d+,[\d-]+T[\d:.]+Z,,cli,step\.skipped,step,1001,,,"\{""reason"":""pediu""\}"$/);
   expect(rows.map((row: string) => row.split(',')[6])).toEqual(Array.from({ length: 1001 }, (_, at) => String(1001 - at)));
   const { items } = (await api.get('/v1/audit?entity=audit')).body;
   expect(items).toMatchObject([{ action: 'audit.exported', entityId: 'csv', after: { entity: 'step' } }]);

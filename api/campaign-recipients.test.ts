@@ -73,7 +73,7 @@ describe('the texts of a campaign', () => {
     const [titles, row, ...rest] = table.trim().split('\r\n');
     expect([status, headers.get('Content-Type'), rest]).toEqual([200, 'text/csv; charset=utf-8', []]);
     expect(titles).toContain('Estado;Motivo;Para;Cliente');
-    expect(row).toMatch(/;refused;número inexistente;\+5567999990002;C-2;/);
+    expect(row).toMatch(/;Recusada pela operadora;número inexistente;\+5567999990002;C-2;/);
     expect(row).toMatch(/;1;0,0650;Oi Marcos;;$/);
     const { items } = (await api.get('/v1/audit?entity=message')).body;
     expect(items[0]).toMatchObject({ action: 'messages.exported', after: { campaignId: id, state: 'refused' } });
@@ -114,13 +114,13 @@ test('the report tells cost, delivery, replies and opt-outs of this campaign alo
 
 test('the list, the report and who was left out are tables; names and phones only for whom it was granted, and that is recorded', async () => {
   const { body: row } = await api.get(`/v1/campaigns/${id}/report.csv`, { cookie: await api.as({ role: 'viewer' }) });
-  expect(row.trim().split('\r\n')[1]).toMatch(/^[^;]+;Novembro;finished;01\/12\/2026 .*;4;3;2;0;1;0;0;0;0;0,6667;0,25;0,1950;2;1;0;$/);
+  expect(row.trim().split('\r\n')[1]).toMatch(/^[^;]+;Novembro;Terminada;01\/12\/2026 .*;4;3;2;0;1;0;0;0;0;0,6667;0,25;0,1950;2;1;0;$/);
 
   const list = await api.get('/v1/campaigns.csv?state=finished', { cookie: await api.as({ role: 'viewer' }) });
   const [titles, ...rows] = list.body.trim().split('\r\n');
   expect(titles).toMatch(/^Campanha;Nome;Classe;Situação;Pessoas;Na fila;.*;Custo;Quando$/);
   expect(rows.find((each: string) => each.startsWith(id))).toMatch(
-    /^[^;]+;Novembro;marketing;finished;4;0;0;1;2;0;1;0;0;0;0;0,1950;01\/12\/2026 /,
+    /^[^;]+;Novembro;Marketing;Terminada;4;0;0;1;2;0;1;0;0;0;0;0,1950;01\/12\/2026 /,
   );
   expect((await api.get('/v1/campaigns.csv?state=draft&csv=iso')).body).not.toContain(id);
 
@@ -128,7 +128,7 @@ test('the list, the report and who was left out are tables; names and phones onl
   const ofOneUnit = await api.as({ role: 'manager', grants: ['export-personal-data'], units: ['matriz'] });
   for (const cookie of [await api.as({ role: 'administrator' }), ofOneUnit]) expect((await api.get(table, { cookie })).status).toBe(403);
   const { body } = await api.get(table, { cookie: await api.as({ role: 'viewer', grants: ['export-personal-data'] }) });
-  expect(body.trim().split('\r\n').slice(1)).toEqual(['C-6;Marcos Valas;;+********4444;landline;']);
+  expect(body.trim().split('\r\n').slice(1)).toEqual(['C-6;Marcos Valas;;+********4444;Telefone fixo;']);
   const { items } = (await api.get('/v1/audit?entity=campaign')).body;
   expect(items[0]).toMatchObject({ action: 'campaign.exported', entityId: id, after: { table: 'left-out', reason: 'landline' } });
 });

@@ -20,11 +20,17 @@ test('for programs: commas and ISO forms', () => {
   expect(csvRow(cells, 'iso')).toBe('"Ana; ""a boa""",,3,1.5,0.0650,2026-12-05,2026-12-05T02:30:00.000Z\r\n');
 });
 
+test('a code is said in words to people, and given to programs as it is', () => {
+  const refused: Cell = { code: 'refused', said: 'Recusada pela operadora' };
+  expect([csvRow([refused], 'br'), csvRow([refused], 'iso')]).toEqual(['Recusada pela operadora\r\n', 'refused\r\n']);
+});
+
 test('a cell that a spreadsheet would run is shown as text', () => {
   expect(csvRow(['=cmd()', '@x', '-5', '+5567999991234', '+********1234', '-0,5'], 'iso')).toBe(
     `'=cmd(),'@x,-5,+5567999991234,+********1234,"-0,5"\r\n`,
   );
   expect(csvRow(['-2+3', "+cmd|'/C calc'!A0", ' =1+1', '\t@x', '\r=x'], 'br')).toBe(`'-2+3;'+cmd|'/C calc'!A0;' =1+1;'\t@x;"'\r=x"\r\n`);
+  expect(csvRow([{ code: 'g-1', said: '=1+1' }], 'br')).toBe("'=1+1\r\n");
 });
 
 /** Asks for a table of these pages. */

@@ -3,11 +3,18 @@ import type { IsoDate } from '../domain/instants.ts';
 import { epochMs, type Instant } from '../domain/instants.ts';
 import { zoneOf } from '../domain/local-time.ts';
 
-/** `br`: semicolons, decimal comma, dd/mm/aaaa, for a spreadsheet here. `iso`: commas and ISO forms, for programs. */
+/** `br`: semicolons, decimal comma, dd/mm/aaaa and words, for a spreadsheet here. `iso`: commas, ISO forms and codes, for programs. */
 export type CsvForm = 'br' | 'iso';
 
-/** A moment is shown in the zone of whom it is about. */
-export type Cell = string | number | null | { date: IsoDate } | { at: Instant; timeZone: string } | { decimal: string };
+/** A moment is shown in the zone of whom it is about; a code is said in words to people. */
+export type Cell =
+  | string
+  | number
+  | null
+  | { date: IsoDate }
+  | { at: Instant; timeZone: string }
+  | { decimal: string }
+  | { code: string; said: string };
 
 /** The first characters of a file: they tell a spreadsheet that it is UTF-8. */
 export const byteOrderMark = '\uFEFF';
@@ -53,15 +60,11 @@ function pulled(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> 
   );
 }
 
-/** A table that is small enough to be held whole. */
-export async function* inOnePage(rows: Cell[][]): AsyncGenerator<Cell[][]> {
-  yield rows;
-}
-
 function textOf(cell: Cell, form: CsvForm): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return cell;
   if (typeof cell === 'number') return form === 'br' ? String(cell).replace('.', ',') : String(cell);
+  if ('code' in cell) return form === 'br' ? cell.said : cell.code;
   if ('decimal' in cell) return form === 'br' ? cell.decimal.replace('.', ',') : cell.decimal;
   if ('date' in cell) return form === 'br' ? brazilian(cell.date) : cell.date;
   if (form === 'iso') return cell.at;

@@ -75,7 +75,7 @@ describe('the exclusions report', () => {
 
   test('is a table for a spreadsheet', async () => {
     const { body } = await api.get('/v1/reports/exclusions?format=csv&to=2026-11-28');
-    expect(body).toBe('Dia;Origem;Motivo;Textos\r\n28/11/2026;ladder;late;1\r\n');
+    expect(body).toBe('Dia;Origem;Motivo;Textos\r\n28/11/2026;Etapas da régua sem texto;Passou da hora;1\r\n');
   });
 
   test('shows staff limited to units what was meant for their customers', async () => {

@@ -133,10 +133,16 @@ describe('the table of a list', () => {
     expect(headers.get('Content-Disposition')).toBe('attachment; filename="cobrancas-2026-12-01.csv"');
     expect(rowsOf({ body })).toEqual([
       'Cobrança;Código;Tipo;Cliente;Nome;Unidade;Valor;Vencimento;Vencimento que vale;Situação;Suspensão;Próxima etapa;Estado da etapa;Sai em',
-      '768413;F-2;internet;C-2;Outra Pessoa;matriz;146,37;05/12/2026;07/12/2026;open;;3;planned;02/12/2026 09:00',
+      '768413;F-2;Internet;C-2;Outra Pessoa;Matriz;146,37;05/12/2026;07/12/2026;Aberto;;3;Planejado;02/12/2026 09:00',
     ]);
     const held = await api.get('/v1/charges.csv?held=contested&csv=iso', granted);
-    expect(rowsOf(held).slice(1)).toEqual(['768412,,internet,C-1,Marcos Valas,matriz,146.37,2026-12-10,2026-12-10,open,contested,3,held,']);
+    expect(rowsOf(held)).toEqual([
+      'id,code,type,customerId,customerName,unit,amount,dueDate,effectiveDueDate,status,hold,nextRule,nextState,sendsAt',
+      '768412,,internet,C-1,Marcos Valas,matriz,146.37,2026-12-10,2026-12-10,open,contested,3,held,',
+    ]);
+    const english = rowsOf(await api.get('/v1/charges.csv?held=contested&language=en', granted));
+    expect(english[0]).toMatch(/^Charge;Code;Kind;Customer;Name;/);
+    expect(english[1]).toBe('768412;;Internet;C-1;Marcos Valas;Matriz;146,37;10/12/2026;10/12/2026;Open;Contested;3;On hold;');
     expect(rowsOf(await api.get('/v1/charges.csv?status=overdue', granted))).toHaveLength(1);
   });
 
@@ -145,7 +151,7 @@ describe('the table of a list', () => {
     const { body } = await api.get('/v1/customers.csv?q=C-3', granted);
     expect(rowsOf({ body })).toEqual([
       'Cliente;Nome;Nome fantasia;Situação;Telefone;O que há com o telefone;Plano;Cidade;UF;Unidade',
-      expect.stringMatching(/^C-3;'=1\+1;'@loja;enabled;\+556733334444;.*fixo.*;;;;matriz$/),
+      expect.stringMatching(/^C-3;'=1\+1;'@loja;Habilitado;\+556733334444;.*fixo.*;;;;Matriz$/),
     ]);
   });
 
@@ -155,12 +161,12 @@ describe('the table of a list', () => {
     const replies = await api.get('/v1/replies.csv?intent=opt-out&customerId=C-1', granted);
     expect(rowsOf(replies)).toEqual([
       'Número;Quando;De;Cliente;Nome;Resposta;Pedido;Mensagem;Respondeu a',
-      `1;${noon};${phone};C-1;Marcos Valas;Mudei daqui;opt-out;;`,
+      `1;${noon};${phone};C-1;Marcos Valas;Mudei daqui;Pediu para sair;;`,
     ]);
     expect(rowsOf(await api.get('/v1/replies.csv?phone=67988887777', granted))).toHaveLength(1);
     expect(rowsOf(await api.get('/v1/opt-outs.csv?scope=marketing', granted))).toEqual([
       'Telefone;Desde;Não recebe;Cliente;Como soubemos;Motivo',
-      `${phone};${noon};marketing;C-1;balcão;Marcos pediu`,
+      `${phone};${noon};Marketing;C-1;balcão;Marcos pediu`,
     ]);
     expect(rowsOf(await api.get('/v1/opt-outs.csv?scope=all', granted))).toHaveLength(1);
   });
@@ -181,7 +187,7 @@ describe('the table of a list', () => {
     ['/v1/replies.csv?intent=opt-out', 'reply', 'replies.exported', { intent: 'opt-out' }],
     ['/v1/opt-outs.csv?scope=marketing', 'opt-out', 'opt-outs.exported', { scope: 'marketing' }],
     ['/v1/charges.csv?q=768413', 'charge', 'charges.exported', { q: '768413' }],
-    ['/v1/customers.csv?status=enabled&q=C-2&csv=iso', 'customer', 'customers.exported', { status: 'enabled', q: 'C-2' }],
+    ['/v1/customers.csv?status=enabled&q=C-2&csv=iso&language=en', 'customer', 'customers.exported', { status: 'enabled', q: 'C-2' }],
   ])('%s keeps to the caller’s units, masks phones, and is recorded with what was asked for', async (path, entity, action, after) => {
     expect(rowsOf(await api.get(path, elsewhere))).toHaveLength(1);
     const { body } = await api.get(path, masked);

@@ -3,9 +3,9 @@ import { type Clock, nowOf } from '../domain/clock.ts';
 import type { IsoDate } from '../domain/instants.ts';
 import { addDays } from '../domain/local-time.ts';
 import type { Days } from '../domain/survey.ts';
-import type { CsvForm } from './csv.ts';
 import { date } from './fields.ts';
 import { invalidField } from './problem.ts';
+import { tableQuery } from './table.ts';
 
 const usualDays = 30;
 const mostDays = 366;
@@ -17,10 +17,7 @@ export const periodQuery = {
 };
 
 /** What every report that is also a table takes. */
-export const tableQuery = {
-  format: z.enum(['json', 'csv']).default('json'),
-  csv: z.enum(['iso']).optional().openapi({ description: 'Commas and ISO forms' }),
-};
+export const reportTableQuery = { format: z.enum(['json', 'csv']).default('json'), ...tableQuery };
 
 /** The days that are asked for. Refuses what ends before it begins, and more than a year. */
 export function periodOf(
@@ -43,10 +40,6 @@ export function periodOf(
 export function refuseBackwards({ from, to }: Days): void {
   if (from !== undefined && to !== undefined && from > to)
     throw invalidField('from', from, { pt: 'é depois de "to"', en: 'is after "to"' }, { pt: `até ${to}`, en: `until ${to}` });
-}
-
-export function csvFormOf({ csv }: { csv?: 'iso' | undefined }): CsvForm {
-  return csv === 'iso' ? 'iso' : 'br';
 }
 
 /** The two bodies of a report that is also a table. */

@@ -70,7 +70,7 @@ describe('the delivery report', () => {
   test('is a table for a spreadsheet', async () => {
     const { body } = await api.get('/v1/reports/delivery?format=csv&from=2026-11-29&to=2026-11-29');
     expect(body).toBe(
-      'Dia;Gateway;Enviadas;Na operadora;Entregues;Não entregues;Recusadas;Sem confirmação;Segundos até a entrega (mediana);Segundos até a entrega (95%)\r\n29/11/2026;Teste;1;1;0;0;0;0;;\r\n',
+      'Dia;Gateway;Enviadas;Na operadora;Entregues;Não entregues;Recusadas pela operadora;Sem confirmação;Segundos até a entrega (mediana);Segundos até a entrega (95%)\r\n29/11/2026;Teste;1;1;0;0;0;0;;\r\n',
     );
   });
 
@@ -93,7 +93,7 @@ describe('the cost report', () => {
 
   test('is a table with the decimal comma', async () => {
     const { body } = await api.get('/v1/reports/cost?format=csv&from=2026-11-29&to=2026-11-29');
-    expect(body).toBe('Dia;Gateway;Tipo;Mensagens;Segmentos;Custo\r\n29/11/2026;Teste;notice;1;2;0,1300\r\n');
+    expect(body).toBe('Dia;Gateway;Tipo;Mensagens;SMS cobrados;Custo\r\n29/11/2026;Teste;Aviso;1;2;0,1300\r\n');
   });
 });
 
@@ -139,7 +139,7 @@ describe('the recovery report', () => {
 
   test('is a table for a spreadsheet', async () => {
     const { body } = await api.get('/v1/reports/recovery?format=csv&from=2026-11-29&to=2026-11-29');
-    expect(body).toBe('Regra;Evento;Dias do vencimento;Pagamentos;Cobranças;Valor pago\r\n3;due;-3;1;1;5,00\r\n');
+    expect(body).toBe('Regra;Evento;Dias do vencimento;Pagamentos;Cobranças;Recebido\r\n3;Vencimento;-3;1;1;5,00\r\n');
   });
 });
 
@@ -149,7 +149,7 @@ describe('the forecast', () => {
     days: ['2026-12-01', '2026-12-03', '2026-12-20'].map((date) => ({ ...day, date })),
     totals: { texts: 6, segments: 9, cost: 5_850, blocks: 3 },
   };
-  const table = 'Dia;Textos;Segmentos;Custo;Bloqueios\r\n';
+  const table = 'Dia;Textos;SMS cobrados;Custo;Bloqueios\r\n';
 
   test('that was never computed is an empty table', async () => {
     expect((await api.get('/v1/reports/forecast?format=csv')).body).toBe(table);
@@ -161,8 +161,10 @@ describe('the forecast', () => {
       values ('s1', 'forecast', 'finished', '{"cause":"forecast","days":45}'::jsonb, ${JSON.stringify(result)}::text::jsonb, 'cli', now())`;
     const answer = await api.get('/v1/reports/forecast?format=csv&to=2026-12-03');
     expect(answer.body).toBe(`${table}01/12/2026;2;3;0,1950;1\r\n03/12/2026;2;3;0,1950;1\r\n`);
-    expect(answer.headers.get('Content-Disposition')).toContain('forecast-2026-12-01-2026-12-03.csv');
-    expect((await api.get('/v1/reports/forecast?format=csv&csv=iso&from=2026-12-20')).body).toContain('2026-12-20,2,3,0.1950,1');
+    expect(answer.headers.get('Content-Disposition')).toContain('previsao-2026-12-01-2026-12-03.csv');
+    expect((await api.get('/v1/reports/forecast?format=csv&csv=iso&from=2026-12-20')).body).toBe(
+      'date,texts,segments,cost,blocks\r\n2026-12-20,2,3,0.1950,1\r\n',
+    );
   });
 
   test('of some days adds up those days alone', async () => {

@@ -73,8 +73,8 @@ test('the differences are a table too', async () => {
   const answer = await compare('?format=csv');
   expect(answer.headers.get('Content-Type')).toContain('text/csv');
   expect(answer.body.split('\r\n').slice(0, 2)).toEqual([
-    'Diferença;Telefone;Dia lá;Dia aqui;Cobrança;Regra;Texto lá;Texto aqui;Linha',
-    'Outro dia;+5567999991234;11/12/2026;10/12/2026;B-1;4;Sua fatura vence hoje;Sua fatura vence hoje;3',
+    'Diferença;Telefone;Dia no antigo;Dia na Régua;Cobrança;Regra;Texto do antigo;Texto da Régua;Linha',
+    'Em outro dia;+5567999991234;11/12/2026;10/12/2026;B-1;4;Sua fatura vence hoje;Sua fatura vence hoje;3',
   ]);
 });
 

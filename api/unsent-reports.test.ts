@@ -66,8 +66,8 @@ describe('the missed report', () => {
     expect(table.headers.get('Content-Type')).toContain('text/csv');
     expect(table.body).toBe(
       'Previsto;Cobrança;Vencimento;Cliente;Nome;Unidade;Regra;Evento;Motivo\r\n' +
-        '30/11/2026 09:00;B-1;10/12/2026;C-1;"Zé; do Bar";matriz;20;due;merged\r\n' +
-        '30/11/2026 09:00;B-1;10/12/2026;C-1;"Zé; do Bar";matriz;3;due;late\r\n',
+        '30/11/2026 09:00;B-1;10/12/2026;C-1;"Zé; do Bar";matriz;20;Vencimento;Juntada a uma mais nova\r\n' +
+        '30/11/2026 09:00;B-1;10/12/2026;C-1;"Zé; do Bar";matriz;3;Vencimento;Passou da hora\r\n',
     );
     const iso = await api.get('/v1/reports/missed?format=csv&csv=iso&from=2026-11-30&to=2026-11-30');
     expect(iso.body).toContain('2026-11-30T13:00:00.000Z,B-1,2026-12-10,C-1,Zé; do Bar,matriz,20,due,merged\r\n');

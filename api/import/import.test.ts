@@ -183,8 +183,8 @@ describe('the report', () => {
     const csv = await app.get(`/v1/imports/${importId}/lines.csv`);
     expect(csv.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
     const bytes = Buffer.from(await csv.arrayBuffer()).toString('utf8');
-    expect(bytes).toMatch(/^\uFEFFLinha;Tipo;Campo;Valor;Código;Mensagem\r\n2;Erro;Unidade;lua;unit-unknown;/);
-    expect((await (await app.get(`/v1/imports/${importId}/lines.csv?csv=iso`)).text()).split('\r\n')[0]).toContain('Linha,Tipo,');
+    expect(bytes).toMatch(/^\uFEFFLinha;Tipo;Campo;Valor;Código;O que houve\r\n2;Recusada;Unidade;lua;unit-unknown;/);
+    expect((await (await app.get(`/v1/imports/${importId}/lines.csv?csv=iso`)).text()).split('\r\n')[0]).toContain('line,severity,');
     expect((await app.get('/v1/imports/none')).status).toBe(404);
   });
 

@@ -1,13 +1,12 @@
 import type { ImportLine } from '../../db/queries/imports.ts';
-import type { Cell } from '../csv.ts';
+import { type Columns, saidCell } from '../table.ts';
 
-const severities = { error: 'Erro', warning: 'Aviso' };
-
-export const lineHeaders = ['Linha', 'Tipo', 'Campo', 'Valor', 'Código', 'Mensagem'];
-
-/** The findings of an import as rows of a table. */
-export async function* lineRows(pages: AsyncIterable<ImportLine[]>): AsyncGenerator<Cell[][]> {
-  for await (const lines of pages) {
-    yield lines.map(({ line, severity, field, value, code, message }) => [line, severities[severity], field, value, code, message]);
-  }
-}
+/** The findings of an import as a table. */
+export const lineColumns: Columns<'importLines', ImportLine> = {
+  line: ({ line }) => line,
+  severity: ({ severity }, { words }) => saidCell(words.lists.lineSeverity, severity),
+  field: ({ field }) => field,
+  value: ({ value }) => value,
+  code: ({ code }) => code,
+  message: ({ message }) => message,
+};

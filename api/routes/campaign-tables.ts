@@ -3,6 +3,7 @@ import { writeAudit } from '../../db/queries/audit.ts';
 import { type LeftOutEntry, listLeftOut } from '../../db/queries/campaign-left-out.ts';
 import { type CampaignStanding, listCampaigns, readCampaign } from '../../db/queries/campaigns.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
+import type { PageRequest } from '../../db/queries/paging.ts';
 import { exclusionReasons } from '../../domain/audience.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { maskPhone } from '../../domain/masks.ts';
@@ -10,11 +11,10 @@ import { access } from '../auth.ts';
 import { aCampaign } from '../campaign-actions.ts';
 import { campaignReport } from '../campaign-report.ts';
 import type { ApiDeps, ApiEnv, Caller } from '../context.ts';
-import { answerCsv, type Cell, inOnePage } from '../csv.ts';
 import { idParam } from '../fields.ts';
 import { found } from '../problem.ts';
 import { campaignQuery } from '../shapes/campaign.ts';
-import { answersTable, answerTable, type Columns, rowsByPage, tableQuery } from '../table.ts';
+import { allPages, answerRows, answersTable, answerTable, type Columns, saidCell, tableQuery } from '../table.ts';
 import { refuseLimited } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 
@@ -46,91 +46,97 @@ const getLeftOut = createRoute({
   responses: answersTable,
 });
 
-const listColumns: Columns<CampaignStanding> = {
-  Campanha: ({ id }) => id,
-  Nome: ({ name }) => name,
-  Classe: (campaign) => campaign.class,
-  Situação: ({ state }) => state,
-  Pessoas: ({ counts }) => counts.audience,
-  'Na fila': ({ counts }) => counts.queued,
-  Enviando: ({ counts }) => counts.sending,
-  'Na operadora': ({ counts }) => counts.accepted,
-  Entregues: ({ counts }) => counts.delivered,
-  'Não entregues': ({ counts }) => counts.undelivered,
-  Recusados: ({ counts }) => counts.refused,
-  'Sem confirmação': ({ counts }) => counts.unknown,
-  Segurados: ({ counts }) => counts.suppressed,
-  Cancelados: ({ counts }) => counts.cancelled,
-  Vencidos: ({ counts }) => counts.expired,
-  Custo: ({ cost }) => ({ decimal: cost }),
-  Quando: ({ startAt, createdAt }, moment) => moment(startAt ?? createdAt),
+const listColumns: Columns<'campaigns', CampaignStanding> = {
+  id: ({ id }) => id,
+  name: ({ name }) => name,
+  class: (campaign, { words }) => saidCell(words.campaigns.class, campaign.class),
+  state: ({ state }, { words }) => saidCell(words.campaigns.state, state),
+  audience: ({ counts }) => counts.audience,
+  queued: ({ counts }) => counts.queued,
+  sending: ({ counts }) => counts.sending,
+  accepted: ({ counts }) => counts.accepted,
+  delivered: ({ counts }) => counts.delivered,
+  undelivered: ({ counts }) => counts.undelivered,
+  refused: ({ counts }) => counts.refused,
+  unknown: ({ counts }) => counts.unknown,
+  suppressed: ({ counts }) => counts.suppressed,
+  cancelled: ({ counts }) => counts.cancelled,
+  expired: ({ counts }) => counts.expired,
+  cost: ({ cost }) => ({ decimal: cost }),
+  startAt: ({ startAt, createdAt }, { moment }) => moment(startAt ?? createdAt),
 };
-const reportHeaders = [
-  ...['Campanha', 'Nome', 'Estado', 'Início', 'Fim', 'Textos', 'Na operadora ou além', 'Entregues', 'Não entregues', 'Recusados'],
-  ...['Sem confirmação', 'Segurados', 'Cancelados', 'Vencidos', 'Taxa de entrega', 'Taxa de recusa', 'Custo'],
-  ...['Respostas', 'Pediram para sair', 'Número errado', 'Quem clicou'],
-];
-const leftOutHeaders = ['Cliente', 'Nome', 'Cobrança', 'Telefone', 'Motivo', 'Detalhe'];
+const reportColumns: Columns<'campaign', Awaited<ReturnType<typeof campaignReport>>> = {
+  id: ({ campaignId }) => campaignId,
+  name: ({ name }) => name,
+  state: ({ state }, { words }) => saidCell(words.campaigns.state, state),
+  startedAt: ({ startedAt }, { moment }) => moment(startedAt),
+  finishedAt: ({ finishedAt }, { moment }) => moment(finishedAt),
+  audience: ({ counts }) => counts.audience,
+  left: ({ left }) => left,
+  delivered: ({ counts }) => counts.delivered,
+  undelivered: ({ counts }) => counts.undelivered,
+  refused: ({ counts }) => counts.refused,
+  unknown: ({ counts }) => counts.unknown,
+  suppressed: ({ counts }) => counts.suppressed,
+  cancelled: ({ counts }) => counts.cancelled,
+  expired: ({ counts }) => counts.expired,
+  deliveryRate: ({ deliveryRate }) => deliveryRate,
+  refusalRate: ({ refusalRate }) => refusalRate,
+  cost: ({ cost }) => ({ decimal: cost }),
+  replies: ({ replies }) => replies,
+  optOuts: ({ optOuts }) => optOuts,
+  wrongPersons: ({ wrongPersons }) => wrongPersons,
+  clicked: ({ clicks }) => clicks?.people ?? null,
+};
+const leftOutColumns: Columns<'leftOut', LeftOutEntry> = {
+  customerId: ({ customerId }) => customerId,
+  name: ({ name }) => name,
+  chargeId: ({ chargeId }) => chargeId,
+  phone: ({ phone }) => phone,
+  reason: ({ reason }, { words }) => saidCell(words.campaigns.excluded, reason),
+  detail: ({ detail }) => detail,
+};
 
 /** Campaigns for a spreadsheet: the list, what came of one, and whom it left out. Who takes names and phones along is recorded. */
 export function campaignTableRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   const db = deps.db.db;
-  const read = async (id: string) => found(await readCampaign(db, id, nowOf(deps.clock)), aCampaign, id);
+  const known = async (id: string) => found(await readCampaign(db, id, nowOf(deps.clock)), aCampaign, id);
   return new OpenAPIHono<ApiEnv>()
     .openapi(getList, (c) => {
-      const { csv, ...asked } = c.req.valid('query');
+      const { csv, language, ...asked } = c.req.valid('query');
       const now = nowOf(deps.clock);
       return answerTable(
         c,
         { deps, catalogue },
         {
-          name: 'campanhas',
+          name: 'campaigns',
           audited: { action: 'campaigns.exported', entity: 'campaign' },
-          asked: { csv, ...asked },
+          asked: { csv, language, ...asked },
           columns: listColumns,
           read: (page) => listCampaigns(db, asked, page, now),
         },
       );
     })
     .openapi(getReport, async (c) => {
-      const report = await campaignReport(db, await read(c.req.valid('param').id));
-      const [unit] = Object.values((await catalogue.newest()).units);
-      return answerCsv(c, {
-        name: `campanha-${report.campaignId}`,
-        form: c.req.valid('query').csv ?? 'br',
-        headers: reportHeaders,
-        pages: inOnePage([reportRow(report, unit?.timeZone ?? 'America/Sao_Paulo')]),
-      });
+      const report = await campaignReport(db, await known(c.req.valid('param').id));
+      const about = report.campaignId;
+      return answerRows(c, catalogue, { name: 'campaign', about, asked: c.req.valid('query'), columns: reportColumns, pages: [[report]] });
     })
     .openapi(getLeftOut, async (c) => {
       refuseLimited(c, { pt: 'A campanha é da casa toda.', en: 'The campaign is the whole house’s.' });
-      const { id: campaignId } = await read(c.req.valid('param').id);
-      const { csv, reason } = c.req.valid('query');
+      const { id: campaignId } = await known(c.req.valid('param').id);
+      const { reason, ...asked } = c.req.valid('query');
       const { actor } = c.var.caller;
       const audited = { action: 'campaign.exported', entity: 'campaign', entityId: campaignId };
       await writeAudit(db, [{ at: nowOf(deps.clock), actor, ...audited, after: { table: 'left-out', ...(reason && { reason }) } }]);
-      return answerCsv(c, {
-        name: `fora-da-campanha-${campaignId}`,
-        form: csv ?? 'br',
-        headers: leftOutHeaders,
-        pages: rowsByPage(
-          (page) => listLeftOut(db, { campaignId, reason }, page),
-          (entry) => leftOutRow(entry, c.var.caller),
-        ),
-      });
+      const read = async (page: PageRequest) => {
+        const { items, next } = await listLeftOut(db, { campaignId, reason }, page);
+        return { items: items.map((entry) => shownTo(entry, c.var.caller)), next };
+      };
+      return answerRows(c, catalogue, { name: 'leftOut', about: campaignId, asked, columns: leftOutColumns, pages: allPages(read) });
     });
 }
 
-function reportRow(report: Awaited<ReturnType<typeof campaignReport>>, timeZone: string): Cell[] {
-  const { campaignId, name, state, counts, left, deliveryRate, refusalRate, cost, replies, optOuts, wrongPersons, clicks } = report;
-  const moment = (at: string | null): Cell => (at === null ? null : { at, timeZone });
-  return [
-    ...[campaignId, name, state, moment(report.startedAt), moment(report.finishedAt), counts.audience, left],
-    ...[counts.delivered, counts.undelivered, counts.refused, counts.unknown, counts.suppressed, counts.cancelled, counts.expired],
-    ...[deliveryRate, refusalRate, { decimal: cost }, replies, optOuts, wrongPersons, clicks?.people ?? null],
-  ];
-}
-
-function leftOutRow({ customerId, name, chargeId, phone, reason, detail }: LeftOutEntry, { seesFullPhones }: Caller): Cell[] {
-  return [customerId, name, chargeId, phone === null || seesFullPhones ? phone : maskPhone(phone), reason, detail];
+function shownTo({ phone, ...entry }: LeftOutEntry, { seesFullPhones }: Caller): LeftOutEntry {
+  return { ...entry, phone: phone === null || seesFullPhones ? phone : maskPhone(phone) };
 }

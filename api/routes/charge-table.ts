@@ -5,7 +5,7 @@ import { access } from '../auth.ts';
 import { chargePages } from '../charge-pages.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { type chargeAnswer, chargeQuery } from '../shapes/charge.ts';
-import { amountCell, answersTable, answerTable, type Columns, tableQuery } from '../table.ts';
+import { amountCell, answersTable, answerTable, type Columns, saidCell, tableQuery } from '../table.ts';
 import { unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 
@@ -21,21 +21,21 @@ const getTable = createRoute({
 
 type Charge = z.infer<typeof chargeAnswer>;
 
-const columns: Columns<Charge> = {
-  Cobrança: ({ id }) => id,
-  Código: ({ code }) => code,
-  Tipo: ({ type }) => type,
-  Cliente: ({ customerId }) => customerId,
-  Nome: ({ customerName }) => customerName,
-  Unidade: ({ unit }) => unit,
-  Valor: ({ amountCents }) => amountCell(amountCents),
-  Vencimento: ({ dueDate }) => ({ date: dueDate }),
-  'Vencimento que vale': ({ effectiveDueDate }) => ({ date: effectiveDueDate }),
-  Situação: ({ status, overdue }) => (overdue ? 'overdue' : status),
-  Suspensão: ({ holds }) => holds[0]?.kind ?? null,
-  'Próxima etapa': (charge) => (charge.nextStep ?? heldStepOf(charge))?.rule ?? null,
-  'Estado da etapa': (charge) => (charge.nextStep === null ? (heldStepOf(charge)?.state ?? null) : 'planned'),
-  'Sai em': ({ nextStep, timeZone }) => nextStep && { at: nextStep.sendsAt, timeZone },
+const columns: Columns<'charges', Charge> = {
+  id: ({ id }) => id,
+  code: ({ code }) => code,
+  type: ({ type }, { words }) => saidCell(words.states.chargeType, type),
+  customerId: ({ customerId }) => customerId,
+  customerName: ({ customerName }) => customerName,
+  unit: ({ unit }, saying) => saying.unit(unit),
+  amount: ({ amountCents }) => amountCell(amountCents),
+  dueDate: ({ dueDate }) => ({ date: dueDate }),
+  effectiveDueDate: ({ effectiveDueDate }) => ({ date: effectiveDueDate }),
+  status: ({ status, overdue }, { words }) => saidCell(words.states.charge, overdue ? 'overdue' : status),
+  hold: ({ holds }, { words }) => saidCell(words.states.hold, holds[0]?.kind ?? null),
+  nextRule: (charge) => (charge.nextStep ?? heldStepOf(charge))?.rule ?? null,
+  nextState: (charge, { words }) => saidCell(words.states.step, charge.nextStep === null ? (heldStepOf(charge)?.state ?? null) : 'planned'),
+  sendsAt: ({ nextStep, timeZone }) => nextStep && { at: nextStep.sendsAt, timeZone },
 };
 
 /** What would come next if nothing held it. */
@@ -46,14 +46,14 @@ function heldStepOf({ ladder }: Charge) {
 /** Charges for a spreadsheet. */
 export function chargeTableRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   return new OpenAPIHono<ApiEnv>().openapi(getTable, (c) => {
-    const { csv, ...asked } = c.req.valid('query');
+    const { csv, language, ...asked } = c.req.valid('query');
     return answerTable(
       c,
       { deps, catalogue },
       {
-        name: 'cobrancas',
+        name: 'charges',
         audited: { action: 'charges.exported', entity: 'charge' },
-        asked: { csv, ...asked },
+        asked: { csv, language, ...asked },
         columns,
         read: chargePages(deps.db.db, { catalogue, asked, units: unitsOf(c), now: nowOf(deps.clock) }),
       },

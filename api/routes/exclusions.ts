@@ -1,11 +1,12 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { readHouseZone } from '../../db/queries/house-zone.ts';
-import { countLeftOut, leftOutSources } from '../../db/queries/left-out.ts';
+import { countLeftOut, type LeftOutDay, leftOutSources } from '../../db/queries/left-out.ts';
 import { answers } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { answerCsv, inOnePage } from '../csv.ts';
-import { csvFormOf, periodOf, periodQuery, reportOrTable, tableQuery } from '../report-period.ts';
+import { periodOf, periodQuery, reportOrTable, reportTableQuery } from '../report-period.ts';
+import { answerRows, type Columns, reasonCell, saidCell } from '../table.ts';
 import { unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 
@@ -34,12 +35,20 @@ const getExclusions = createRoute({
   method: 'get',
   path: '/v1/reports/exclusions',
   summary: 'Texts that did not go, by day and reason',
-  request: { query: fields({ ...periodQuery, ...tableQuery }) },
+  request: { query: fields({ ...periodQuery, ...reportTableQuery }) },
   responses: { ...answers(answer), 200: reportOrTable(answer, 'Newest day first, the most frequent reason first') },
 });
 
+const columns: Columns<'exclusions', LeftOutDay> = {
+  date: ({ date }) => ({ date }),
+  source: ({ source }, { words }) => saidCell(words.lists.leftOutSource, source),
+  reason: ({ source, reason }, { words }) =>
+    source === 'campaign' ? saidCell(words.campaigns.excluded, reason) : reasonCell(words.states.reason, reason),
+  count: ({ count }) => count,
+};
+
 /** Who got no text, and why, as numbers; `missed` and `unreachable` name the charges. */
-export function exclusionRoutes(deps: ApiDeps) {
+export function exclusionRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   return new OpenAPIHono<ApiEnv>().openapi(getExclusions, async (c) => {
     const asked = c.req.valid('query');
     const units = unitsOf(c);
@@ -51,11 +60,6 @@ export function exclusionRoutes(deps: ApiDeps) {
       for (const { reason, count } of items) byReason[reason] = (byReason[reason] ?? 0) + count;
       return c.json({ from, to, timeZone, byReason, items }, 200);
     }
-    return answerCsv(c, {
-      name: `exclusions-${from}-${to}`,
-      form: csvFormOf(asked),
-      headers: ['Dia', 'Origem', 'Motivo', 'Textos'],
-      pages: inOnePage(items.map(({ date, source, reason, count }) => [{ date }, source, reason, count])),
-    });
+    return answerRows(c, catalogue, { name: 'exclusions', about: `${from}-${to}`, asked, columns, pages: [items] });
   });
 }

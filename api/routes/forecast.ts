@@ -1,15 +1,16 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Executor } from '../../db/client.ts';
+import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { newestSurvey, readSurvey, startSurvey } from '../../db/queries/surveys.ts';
 import { answers, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { answerCsv, type Cell, inOnePage } from '../csv.ts';
 import { date } from '../fields.ts';
 import { found } from '../problem.ts';
-import { csvFormOf, refuseBackwards, reportOrTable, tableQuery } from '../report-period.ts';
+import { refuseBackwards, reportOrTable, reportTableQuery } from '../report-period.ts';
 import { aSurvey, surveyAnswer, surveyOf } from '../shapes/survey.ts';
+import { answerRows, type Columns } from '../table.ts';
 import { unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { writeOnce } from '../writing.ts';
@@ -20,7 +21,7 @@ const path = '/v1/reports/forecast';
 const query = fields({
   from: date.optional().openapi({ description: 'The first day; the first that was computed when absent' }),
   to: date.optional().openapi({ description: 'The last day; the last that was computed when absent' }),
-  ...tableQuery,
+  ...reportTableQuery,
 });
 const answer = z
   .object({ latest: z.union([surveyAnswer, z.null()]), running: z.union([surveyAnswer, z.null()]) })
@@ -43,8 +44,18 @@ const startForecast = createRoute({
   responses: answers(surveyAnswer, 'Asked for; an equal one that is under way is given instead'),
 });
 
+type Day = NonNullable<z.infer<typeof surveyAnswer>['forecast']>['days'][number];
+
+const columns: Columns<'forecast', Day> = {
+  date: ({ date: day }) => ({ date: day }),
+  texts: ({ texts }) => texts,
+  segments: ({ segments }) => segments,
+  cost: ({ cost }) => ({ decimal: cost }),
+  blocks: ({ blocks }) => blocks,
+};
+
 /** What will leave on each day to come: the newest pass over every open charge that counted it, or over those of the caller's units. */
-export function forecastRoutes(deps: ApiDeps) {
+export function forecastRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   const db = deps.db.db;
   return new OpenAPIHono<ApiEnv>()
     .openapi(getForecast, async (c) => {
@@ -58,12 +69,8 @@ export function forecastRoutes(deps: ApiDeps) {
         return c.json({ latest, running: running && surveyOf(running) }, 200);
       }
       const days = latest?.forecast?.days ?? [];
-      return answerCsv(c, {
-        name: ['forecast', days[0]?.date, days.at(-1)?.date].filter((part) => part !== undefined).join('-'),
-        form: csvFormOf(asked),
-        headers: ['Dia', 'Textos', 'Segmentos', 'Custo', 'Bloqueios'],
-        pages: inOnePage(days.map((day): Cell[] => [{ date: day.date }, day.texts, day.segments, { decimal: day.cost }, day.blocks])),
-      });
+      const about = [days[0]?.date, days.at(-1)?.date].filter((part) => part !== undefined).join('-');
+      return answerRows(c, catalogue, { name: 'forecast', about, asked, columns, pages: [days] });
     })
     .openapi(startForecast, async (c) => {
       const { days } = c.req.valid('json');

@@ -19,10 +19,9 @@ import { nowOf } from '../../domain/clock.ts';
 import { answers, answersPage } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { answerCsv } from '../csv.ts';
 import { answerInstant, date, id, idParam } from '../fields.ts';
 import type { BatchContext } from '../import/kinds.ts';
-import { lineHeaders, lineRows } from '../import/lines-csv.ts';
+import { lineColumns } from '../import/lines-csv.ts';
 import { chargeReader, customerReader, holidayReader, optOutReader, paymentReader } from '../import/readers.ts';
 import { type Conclude, type ImportRequest, runImport } from '../import/run-import.ts';
 import { saveChargeLines } from '../import/save-charge-lines.ts';
@@ -34,6 +33,7 @@ import { settleFile } from '../import/settle-file.ts';
 import { concludeSnapshot } from '../import/snapshot.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { invalidField, invalidFields, notFound, same } from '../problem.ts';
+import { answerRows, tableQuery } from '../table.ts';
 import { fields } from '../validation.ts';
 
 export type ImportRoutesDeps = ApiDeps & Pick<BatchContext, 'scheduleCharges'> & { catalogue: CatalogueCache };
@@ -126,7 +126,7 @@ const getLines = createRoute({
   path: '/v1/imports/{id}/lines.csv',
   tags: ['import'],
   summary: 'Refused lines and warnings of an import as CSV',
-  request: { params: idParam, query: fields({ csv: z.enum(['iso']).optional() }) },
+  request: { params: idParam, query: fields(tableQuery) },
   responses: { ...answers(z.unknown()), 200: { description: 'Findings', content: { 'text/csv': { schema: z.string() } } } },
 });
 
@@ -158,8 +158,14 @@ export function createImportRoutes(deps: ImportRoutesDeps) {
     })
     .openapi(getLines, async (c) => {
       const { id } = await knownImport(deps.db.db, c.req.valid('param').id);
-      const form = c.req.valid('query').csv === 'iso' ? 'iso' : 'br';
-      return answerCsv(c, { name: `import-${id}`, form, headers: lineHeaders, pages: lineRows(allImportLines(deps.db.db, id)) });
+      const asked = c.req.valid('query');
+      return answerRows(c, deps.catalogue, {
+        name: 'importLines',
+        about: id,
+        asked,
+        columns: lineColumns,
+        pages: allImportLines(deps.db.db, id),
+      });
     });
 }
 

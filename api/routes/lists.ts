@@ -16,15 +16,15 @@ import type { Catalogue } from '../../domain/plan-facts.ts';
 import { answers, answersCreated, answersNothing, answersPage, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiEnv } from '../context.ts';
-import { answerCsv } from '../csv.ts';
 import { idParam, line } from '../fields.ts';
-import { lineHeaders, lineRows } from '../import/lines-csv.ts';
+import { lineColumns } from '../import/lines-csv.ts';
 import { createListReader } from '../import/list-reader.ts';
 import { runImport } from '../import/run-import.ts';
 import { aList, listLinesSaver } from '../import/save-list-lines.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { conflict, found, invalidField, notFound } from '../problem.ts';
 import { listAnswer, listBody, listOf, listPut, uploadedColumns } from '../shapes/recipient-list.ts';
+import { answerRows, tableQuery } from '../table.ts';
 import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
@@ -96,7 +96,7 @@ const getLines = createRoute({
   method: 'get',
   path: '/v1/list-uploads/{id}/lines.csv',
   summary: 'Refused lines of a file of a list as CSV',
-  request: { params, query: fields({ csv: z.enum(['iso']).optional() }) },
+  request: { params, query: fields(tableQuery) },
   responses: { ...answers(z.unknown()), 200: { description: 'Findings', content: { 'text/csv': { schema: z.string() } } } },
 });
 
@@ -168,8 +168,8 @@ export function listRoutes(deps: ImportRoutesDeps) {
       const { id } = c.req.valid('param');
       const upload = await knownImport(db, id);
       if (upload.listId === null) throw notFound({ pt: 'arquivo de lista', en: 'file of a list' }, id);
-      const form = c.req.valid('query').csv === 'iso' ? 'iso' : 'br';
-      return answerCsv(c, { name: `lista-${id}`, form, headers: lineHeaders, pages: lineRows(allImportLines(db, id)) });
+      const asked = c.req.valid('query');
+      return answerRows(c, deps.catalogue, { name: 'importLines', about: id, asked, columns: lineColumns, pages: allImportLines(db, id) });
     });
 }
 

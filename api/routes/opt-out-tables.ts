@@ -5,7 +5,7 @@ import { listSuspectPhones, type SuspectPhone } from '../../db/queries/suspect-p
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { optOutQuery, withPhoneFor } from '../shapes/opt-out.ts';
-import { answersTable, answerTable, type Columns, tableQuery } from '../table.ts';
+import { answersTable, answerTable, type Columns, saidCell, tableQuery } from '../table.ts';
 import { unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { refuseLimitedOfSuspects } from './opt-outs.ts';
@@ -29,18 +29,18 @@ const getSuspects = createRoute({
   responses: answersTable,
 });
 
-const optOutColumns: Columns<OptOut> = {
-  Telefone: ({ phone }) => phone,
-  Desde: ({ at }, moment) => moment(at),
-  'Não recebe': ({ scope }) => scope,
-  Cliente: ({ customerId }) => customerId,
-  'Como soubemos': ({ source }) => source,
-  Motivo: ({ reason }) => reason,
+const optOutColumns: Columns<'optOuts', OptOut> = {
+  phone: ({ phone }) => phone,
+  at: ({ at }, { moment }) => moment(at),
+  scope: ({ scope }, { words }) => saidCell(words.lists.optOutScope, scope),
+  customerId: ({ customerId }) => customerId,
+  source: ({ source }, { words }) => saidCell(words.lists.optOutSource, source),
+  reason: ({ reason }) => reason,
 };
-const suspectColumns: Columns<SuspectPhone> = {
-  Telefone: ({ phone }) => phone,
-  Clientes: ({ customers }) => customers,
-  'Os primeiros': ({ customerIds }) => customerIds.join(' '),
+const suspectColumns: Columns<'suspectPhones', SuspectPhone> = {
+  phone: ({ phone }) => phone,
+  customers: ({ customers }) => customers,
+  customerIds: ({ customerIds }) => customerIds.join(' '),
 };
 
 /** Phones that said no, and phones that cannot be who they are said to be, for a spreadsheet. */
@@ -48,14 +48,14 @@ export function optOutTableRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   const db = deps.db.db;
   return new OpenAPIHono<ApiEnv>()
     .openapi(getOptOuts, (c) => {
-      const { csv, ...asked } = c.req.valid('query');
+      const { csv, language, ...asked } = c.req.valid('query');
       return answerTable(
         c,
         { deps, catalogue },
         {
-          name: 'recusas',
+          name: 'optOuts',
           audited: { action: 'opt-outs.exported', entity: 'opt-out' },
-          asked: { csv, ...asked },
+          asked: { csv, language, ...asked },
           columns: optOutColumns,
           read: async (page) => {
             const { items, next } = await listOptOuts(db, { ...asked, units: unitsOf(c) }, page);
@@ -70,7 +70,7 @@ export function optOutTableRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
         c,
         { deps, catalogue },
         {
-          name: 'telefones-suspeitos',
+          name: 'suspectPhones',
           audited: { action: 'suspect-phones.exported', entity: 'suspect-phone' },
           asked: c.req.valid('query'),
           columns: suspectColumns,

@@ -1,11 +1,12 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { readRecovery } from '../../db/queries/recovery.ts';
 import { stepEvents } from '../../domain/states.ts';
 import { answers } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { answerCsv, type Cell, inOnePage } from '../csv.ts';
-import { csvFormOf, periodOf, periodQuery, reportOrTable, tableQuery } from '../report-period.ts';
+import { periodOf, periodQuery, reportOrTable, reportTableQuery } from '../report-period.ts';
+import { amountCell, answerRows, type Columns, saidCell } from '../table.ts';
 import { unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 
@@ -13,7 +14,7 @@ const usualDays = 7;
 
 const query = fields({
   ...periodQuery,
-  ...tableQuery,
+  ...reportTableQuery,
   withinDays: z.coerce
     .number()
     .pipe(z.int().min(1).max(60))
@@ -49,8 +50,17 @@ const getRecovery = createRoute({
   responses: { ...answers(answer), 200: reportOrTable(answer, 'The most money first') },
 });
 
+const columns: Columns<'recovery', z.infer<typeof answer>['items'][number]> = {
+  rule: ({ rule }) => rule,
+  event: ({ event }, { words }) => saidCell(words.states.event, event),
+  days: ({ days }) => days,
+  payments: ({ payments }) => payments,
+  charges: ({ charges }) => charges,
+  amount: ({ paidCents }) => amountCell(paidCents),
+};
+
 /** Which texts are followed by money. */
-export function recoveryRoutes(deps: ApiDeps) {
+export function recoveryRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   return new OpenAPIHono<ApiEnv>().openapi(getRecovery, async (c) => {
     const asked = c.req.valid('query');
     const { withinDays } = asked;
@@ -60,15 +70,6 @@ export function recoveryRoutes(deps: ApiDeps) {
       const paidCents = items.reduce((sum, item) => sum + item.paidCents, 0);
       return c.json({ from, to, withinDays, paidCents, items }, 200);
     }
-    const rows = items.map((item): Cell[] => [
-      ...[item.rule, item.event, item.days, item.payments, item.charges],
-      { decimal: (item.paidCents / 100).toFixed(2) },
-    ]);
-    return answerCsv(c, {
-      name: `recovery-${from}-${to}`,
-      form: csvFormOf(asked),
-      headers: ['Regra', 'Evento', 'Dias do vencimento', 'Pagamentos', 'Cobranças', 'Valor pago'],
-      pages: inOnePage(rows),
-    });
+    return answerRows(c, catalogue, { name: 'recovery', about: `${from}-${to}`, asked, columns, pages: [items] });
   });
 }

@@ -4,7 +4,7 @@ import { listReplies } from '../../db/queries/replies.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { type replyAnswer, replyFilterOf, replyOf, replyQuery } from '../shapes/reply.ts';
-import { answersTable, answerTable, type Columns, tableQuery } from '../table.ts';
+import { answersTable, answerTable, type Columns, saidCell, tableQuery } from '../table.ts';
 import { unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 
@@ -18,30 +18,30 @@ const getTable = createRoute({
   responses: answersTable,
 });
 
-const columns: Columns<z.infer<typeof replyAnswer>> = {
-  Número: ({ id }) => id,
-  Quando: ({ at, receivedAt }, moment) => moment(at ?? receivedAt),
-  De: ({ from }) => from,
-  Cliente: ({ customerId }) => customerId,
-  Nome: ({ customerName }) => customerName,
-  Resposta: ({ text }) => text,
-  Pedido: ({ intent }) => intent,
-  Mensagem: ({ messageId }) => messageId,
-  'Respondeu a': ({ messageText }) => messageText,
+const columns: Columns<'replies', z.infer<typeof replyAnswer>> = {
+  id: ({ id }) => id,
+  at: ({ at, receivedAt }, { moment }) => moment(at ?? receivedAt),
+  from: ({ from }) => from,
+  customerId: ({ customerId }) => customerId,
+  customerName: ({ customerName }) => customerName,
+  text: ({ text }) => text,
+  intent: ({ intent }, { words }) => saidCell(words.lists.replyIntent, intent),
+  messageId: ({ messageId }) => messageId,
+  messageText: ({ messageText }) => messageText,
 };
 
 /** Replies for a spreadsheet. */
 export function replyTableRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   return new OpenAPIHono<ApiEnv>().openapi(getTable, (c) => {
-    const { csv, ...asked } = c.req.valid('query');
+    const { csv, language, ...asked } = c.req.valid('query');
     const filter = { ...replyFilterOf(asked), units: unitsOf(c) };
     return answerTable(
       c,
       { deps, catalogue },
       {
-        name: 'respostas',
+        name: 'replies',
         audited: { action: 'replies.exported', entity: 'reply' },
-        asked: { csv, ...asked },
+        asked: { csv, language, ...asked },
         columns,
         read: async (page) => {
           const { items, next } = await listReplies(deps.db.db, filter, page);

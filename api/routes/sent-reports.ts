@@ -1,17 +1,18 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { readHouseZone } from '../../db/queries/house-zone.ts';
 import { type ReceiptTimes, readReceiptTimes, readSentDays, type SentDay, type SentFilter } from '../../db/queries/sent-reports.ts';
 import { messageKinds } from '../../domain/states.ts';
 import { answers } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { answerCsv, inOnePage } from '../csv.ts';
-import { csvFormOf, periodOf, periodQuery, reportOrTable, tableQuery } from '../report-period.ts';
+import { periodOf, periodQuery, reportOrTable, reportTableQuery } from '../report-period.ts';
+import { answerRows, type Columns, saidCell } from '../table.ts';
 import { unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 
-const query = fields({ ...periodQuery, ...tableQuery });
+const query = fields({ ...periodQuery, ...reportTableQuery });
 const period = { from: z.string(), to: z.string(), timeZone: z.string() };
 const ofDay = { date: z.string(), gatewayId: z.string(), gatewayName: z.string() };
 const outcomes = {
@@ -52,8 +53,29 @@ const getCost = createRoute({
   responses: { ...answers(costAnswer), 200: reportOrTable(costAnswer, 'Newest day first') },
 });
 
+const deliveryColumns: Columns<'delivery', z.infer<typeof deliveryAnswer>['items'][number]> = {
+  date: ({ date }) => ({ date }),
+  gateway: ({ gatewayName }) => gatewayName,
+  sent: ({ sent }) => sent,
+  accepted: ({ accepted }) => accepted,
+  delivered: ({ delivered }) => delivered,
+  undelivered: ({ undelivered }) => undelivered,
+  refused: ({ refused }) => refused,
+  unknown: ({ unknown }) => unknown,
+  medianSeconds: (day) => day.receiptSeconds?.median ?? null,
+  p95Seconds: (day) => day.receiptSeconds?.p95 ?? null,
+};
+const costColumns: Columns<'cost', z.infer<typeof costAnswer>['items'][number]> = {
+  date: ({ date }) => ({ date }),
+  gateway: ({ gatewayName }) => gatewayName,
+  kind: ({ kind }, { words }) => saidCell(words.states.kind, kind),
+  messages: ({ messages }) => messages,
+  segments: ({ segments }) => segments,
+  cost: ({ cost }) => ({ decimal: cost }),
+};
+
 /** What left, and what it cost. */
-export function sentReportRoutes(deps: ApiDeps) {
+export function sentReportRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   return new OpenAPIHono<ApiEnv>()
     .openapi(getDelivery, async (c) => {
       const asked = c.req.valid('query');
@@ -61,27 +83,8 @@ export function sentReportRoutes(deps: ApiDeps) {
       const { units: _units, ...shown } = filter;
       const items = deliveryOf(...(await Promise.all([readSentDays(deps.db.db, filter), readReceiptTimes(deps.db.db, filter)])));
       if (asked.format !== 'csv') return c.json({ ...shown, items }, 200);
-      return answerCsv(c, {
-        name: `delivery-${shown.from}-${shown.to}`,
-        form: csvFormOf(asked),
-        headers: [
-          ...['Dia', 'Gateway', 'Enviadas', 'Na operadora', 'Entregues', 'Não entregues', 'Recusadas', 'Sem confirmação'],
-          ...['Segundos até a entrega (mediana)', 'Segundos até a entrega (95%)'],
-        ],
-        pages: inOnePage(
-          items.map((day) => [
-            ...[{ date: day.date }, day.gatewayName, day.sent, day.accepted],
-            ...[
-              day.delivered,
-              day.undelivered,
-              day.refused,
-              day.unknown,
-              day.receiptSeconds?.median ?? null,
-              day.receiptSeconds?.p95 ?? null,
-            ],
-          ]),
-        ),
-      });
+      const about = `${shown.from}-${shown.to}`;
+      return answerRows(c, catalogue, { name: 'delivery', about, asked, columns: deliveryColumns, pages: [items] });
     })
     .openapi(getCost, async (c) => {
       const asked = c.req.valid('query');
@@ -94,14 +97,8 @@ export function sentReportRoutes(deps: ApiDeps) {
       }));
       const total = reais(days.reduce((sum, { cost }) => sum + cost, 0));
       if (asked.format !== 'csv') return c.json({ ...shown, total, items }, 200);
-      return answerCsv(c, {
-        name: `cost-${shown.from}-${shown.to}`,
-        form: csvFormOf(asked),
-        headers: ['Dia', 'Gateway', 'Tipo', 'Mensagens', 'Segmentos', 'Custo'],
-        pages: inOnePage(
-          items.map((day) => [{ date: day.date }, day.gatewayName, day.kind, day.messages, day.segments, { decimal: day.cost }]),
-        ),
-      });
+      const about = `${shown.from}-${shown.to}`;
+      return answerRows(c, catalogue, { name: 'cost', about, asked, columns: costColumns, pages: [items] });
     });
 }
 

@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { listWatchedTexts } from '../../db/queries/shadow-notices.ts';
 import type { LineFinding } from '../../domain/import-line.ts';
 import { maskPhone, maskPhonesIn } from '../../domain/masks.ts';
@@ -6,11 +7,12 @@ import { type Compared, compareTexts, type SentElsewhere } from '../../domain/sh
 import { answers } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv, Caller } from '../context.ts';
-import { answerCsv, type Cell } from '../csv.ts';
+import type { Cell } from '../csv.ts';
 import { date } from '../fields.ts';
 import { openFile } from '../import/open-file.ts';
 import { sentTextReader } from '../import/readers.ts';
 import { invalidField } from '../problem.ts';
+import { answerRows, type Columns, saidCell, tableQuery } from '../table.ts';
 import { refuseLimited } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 
@@ -55,7 +57,7 @@ const post = createRoute({
       from: date.optional(),
       to: date.optional(),
       format: z.enum(['json', 'csv']).default('json'),
-      csv: z.enum(['iso']).optional(),
+      ...tableQuery,
     }),
     body: { content: { 'text/csv': { schema: file }, 'application/x-ndjson': { schema: file } } },
   },
@@ -66,13 +68,13 @@ const post = createRoute({
 });
 
 /** What a house looks at before it switches over from another system. */
-export function shadowComparisonRoutes(deps: ApiDeps) {
+export function shadowComparisonRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   return new OpenAPIHono<ApiEnv>().openapi(post, async (c) => {
     refuseLimited(c, { pt: 'A lista é da casa toda.', en: 'The list is the whole house’s.' });
-    const { format, csv, ...asked } = c.req.valid('query');
+    const { format, csv, language, ...asked } = c.req.valid('query');
     const { sent, findings } = await readList(c.req.raw.body, c.req.header('Content-Type') ?? null);
-    const days = sent.map((each) => each.date).toSorted();
-    const { from = days[0], to = days.at(-1) } = asked;
+    const dates = sent.map((each) => each.date).toSorted();
+    const { from = dates[0], to = dates.at(-1) } = asked;
     if (from !== undefined && to !== undefined && from > to) throw backwards(from, to);
     const within = sent.filter((each) => from !== undefined && to !== undefined && each.date >= from && each.date <= to);
     const here = from === undefined || to === undefined ? [] : await listWatchedTexts(deps.db.db, { from, to });
@@ -81,8 +83,9 @@ export function shadowComparisonRoutes(deps: ApiDeps) {
     const same = compared.filter(({ kind }) => kind === 'same');
     const differences = compared.filter(({ kind }) => kind !== 'same');
     if (format === 'csv') {
-      const form = csv === 'iso' ? 'iso' : 'br';
-      return answerCsv(c, { name: 'comparacao', form, headers, pages: inOnePage(shown(differences).map(rowOf)) });
+      const days = [from, to].filter((day) => day !== undefined).join('-');
+      const form = { csv, language };
+      return answerRows(c, catalogue, { name: 'comparison', about: days, asked: form, columns, pages: [shown(differences)] });
     }
     const counts = Object.fromEntries(kinds.map((kind) => [kind, compared.filter((each) => each.kind === kind).length]));
     const first = { items: shown(firstOfEach(differences)), same: shown(same.slice(0, mostShown)) };
@@ -130,33 +133,20 @@ function shownOf(compared: Compared, { seesFullPhones }: Pick<Caller, 'seesFullP
   };
 }
 
-const kindNames: Record<Shown['kind'], string> = {
-  same: 'Igual',
-  'other-words': 'Outro texto',
-  'other-day': 'Outro dia',
-  'only-there': 'Só lá',
-  'only-here': 'Só aqui',
+const columns: Columns<'comparison', Shown> = {
+  kind: ({ kind }, { words }) => saidCell(words.lists.comparedKind, kind),
+  phone: ({ phone }) => phone,
+  dateThere: ({ there }) => dayCell(there),
+  dateHere: ({ here }) => dayCell(here),
+  chargeId: ({ here, there }) => here?.chargeId ?? there?.chargeId ?? null,
+  rule: ({ here }) => here?.rule ?? null,
+  textThere: ({ there }) => there?.text ?? null,
+  textHere: ({ here }) => here?.text ?? null,
+  line: ({ there }) => there?.line ?? null,
 };
-const headers = ['Diferença', 'Telefone', 'Dia lá', 'Dia aqui', 'Cobrança', 'Regra', 'Texto lá', 'Texto aqui', 'Linha'];
 
-function rowOf({ kind, phone, there, here }: Shown): Cell[] {
-  const day = (at: string | undefined): Cell => (at === undefined ? null : { date: at });
-  const charge = here?.chargeId ?? there?.chargeId ?? null;
-  return [
-    kindNames[kind],
-    phone,
-    day(there?.date),
-    day(here?.date),
-    charge,
-    here?.rule ?? null,
-    there?.text ?? null,
-    here?.text ?? null,
-    there?.line ?? null,
-  ];
-}
-
-async function* inOnePage(rows: Cell[][]): AsyncGenerator<Cell[][]> {
-  yield rows;
+function dayCell(side: { date: string } | null): Cell {
+  return side && { date: side.date };
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

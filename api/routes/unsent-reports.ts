@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { momentIn, numberIn } from '../../db/queries/paging.ts';
 import {
   countUnsentSteps,
@@ -13,10 +14,10 @@ import { stepEvents } from '../../domain/states.ts';
 import { answers } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
-import { answerCsv, type Cell } from '../csv.ts';
 import { answerInstant } from '../fields.ts';
 import { pageAnswer, pageQuery } from '../paging.ts';
-import { csvFormOf, periodOf, periodQuery, reportOrTable, tableQuery } from '../report-period.ts';
+import { periodOf, periodQuery, reportOrTable, reportTableQuery } from '../report-period.ts';
+import { answerRows, type Columns, reasonCell, saidCell } from '../table.ts';
 import { unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 
@@ -24,7 +25,7 @@ const reading = { ...access('reports:read'), tags: ['reports'] };
 const csvPage = 1_000;
 
 /** Days are those of the place where each customer lives. */
-const query = fields({ ...pageQuery, ...periodQuery, ...tableQuery });
+const query = fields({ ...pageQuery, ...periodQuery, ...reportTableQuery });
 
 const step = z.object({
   stepId: z.string(),
@@ -64,19 +65,24 @@ const getMissed = report('missed', 'Texts whose time went by: too late, given wa
 const getUnreachable = report('unreachable', 'Texts that reached nobody: no address, refused by the provider, or unwanted');
 
 /** What did not go, and why. */
-export function unsentReportRoutes(deps: ApiDeps) {
+export function unsentReportRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   return new OpenAPIHono<ApiEnv>()
-    .openapi(getMissed, (c) => answerReport(deps, c, 'missed', c.req.valid('query')))
-    .openapi(getUnreachable, (c) => answerReport(deps, c, 'unreachable', c.req.valid('query')));
+    .openapi(getMissed, (c) => answerReport({ deps, catalogue }, c, 'missed', c.req.valid('query')))
+    .openapi(getUnreachable, (c) => answerReport({ deps, catalogue }, c, 'unreachable', c.req.valid('query')));
 }
 
-async function answerReport(deps: ApiDeps, c: Context<ApiEnv>, kind: UnsentKind, asked: z.infer<typeof query>): Promise<Response> {
+async function answerReport(
+  { deps, catalogue }: { deps: ApiDeps; catalogue: CatalogueCache },
+  c: Context<ApiEnv>,
+  kind: UnsentKind,
+  asked: z.infer<typeof query>,
+): Promise<Response> {
   const db = deps.db.db;
   const { limit, cursor, format } = asked;
   const { from, to } = periodOf(deps.clock, asked);
   const filter: UnsentFilter = { kind, from, to, units: unitsOf(c) };
   if (format === 'csv') {
-    return answerCsv(c, { name: `${kind}-${from}-${to}`, form: csvFormOf(asked), headers, pages: allRows(deps, filter) });
+    return answerRows(c, catalogue, { name: kind, about: `${from}-${to}`, asked, columns, pages: allSteps(deps, filter) });
   }
   const after = cursor === undefined ? null : { plannedFor: momentIn(cursor.key), id: numberIn(cursor.id) };
   const steps = await listUnsentSteps(db, filter, { after, limit: limit + 1 });
@@ -87,18 +93,24 @@ async function answerReport(deps: ApiDeps, c: Context<ApiEnv>, kind: UnsentKind,
   return c.json({ from, to, byReason: await countUnsentSteps(db, filter), ...pageAnswer({ items, next }) }, 200);
 }
 
-const headers = ['Previsto', 'Cobrança', 'Vencimento', 'Cliente', 'Nome', 'Unidade', 'Regra', 'Evento', 'Motivo'];
+const columns: Columns<UnsentKind, UnsentStep> = {
+  plannedFor: ({ plannedFor: at, timeZone }) => ({ at, timeZone }),
+  chargeId: ({ chargeId }) => chargeId,
+  dueDate: ({ dueDate }) => ({ date: dueDate }),
+  customerId: ({ customerId }) => customerId,
+  customerName: ({ customerName }) => customerName,
+  unit: ({ unitId }, saying) => saying.unit(unitId),
+  rule: ({ rule }) => rule,
+  event: ({ event }, { words }) => saidCell(words.states.event, event),
+  reason: ({ reason }, { words }) => reasonCell(words.states.reason, reason),
+};
 
-async function* allRows({ db }: ApiDeps, filter: UnsentFilter): AsyncGenerator<Cell[][]> {
+async function* allSteps({ db }: ApiDeps, filter: UnsentFilter): AsyncGenerator<UnsentStep[]> {
   for (let after: UnsentMark | null = null; ; ) {
     const page: UnsentStep[] = await listUnsentSteps(db.db, filter, { after, limit: csvPage });
-    yield page.map(rowOf);
+    yield page;
     const last = page.at(-1);
     if (last === undefined || page.length < csvPage) return;
     after = last;
   }
-}
-
-function rowOf({ plannedFor: at, timeZone, chargeId, dueDate, customerId, customerName, unitId, rule, event, reason }: UnsentStep): Cell[] {
-  return [{ at, timeZone }, chargeId, { date: dueDate }, customerId, customerName, unitId, rule, event, reason];
 }

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../client/api.ts';
 import { upload } from '../client/upload.ts';
 import type { ImportReport } from './imports.ts';
+import { tableAt } from './pages.ts';
 
 const mostShown = '500';
 
@@ -44,5 +45,5 @@ export function uploadRows(id: string, { file, phoneColumn }: ListWish, { dryRun
 
 /** Where the refused lines of a file of a list are a table. */
 export function listLinesPath(importId: string): string {
-  return `/v1/list-uploads/${encodeURIComponent(importId)}/lines.csv`;
+  return tableAt(`/v1/list-uploads/${encodeURIComponent(importId)}/lines.csv`);
 }

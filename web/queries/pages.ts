@@ -1,4 +1,5 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
+import i18next from 'i18next';
 
 type PageOf<Item> = { items: Item[]; nextCursor: string | null };
 
@@ -26,7 +27,12 @@ type List = 'audit' | 'campaigns' | 'charges' | 'customers' | 'messages' | 'opt-
 
 /** Where all that fit a filter are a table for a spreadsheet, not only the pages that came. */
 export function tableOf(list: List, filter: Record<string, string | undefined>): string {
-  return `/v1/${list}.csv?${new URLSearchParams(givenOf(filter))}`;
+  return tableAt(`/v1/${list}.csv`, filter);
+}
+
+/** A table as a link takes it, in the language of the console: a link cannot say it as a call does. */
+export function tableAt(path: string, asked: Record<string, string | undefined> = {}): string {
+  return `${path}?${new URLSearchParams({ ...givenOf(asked), language: i18next.language })}`;
 }
 
 /** The rows of all pages that came so far. */

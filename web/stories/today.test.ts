@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestConsole, type TestConsole } from '../../test/console.ts';
 import { seriousFindings } from './fixtures/accessibility.ts';
@@ -63,7 +64,8 @@ test('reports say what left and what will, and give it as a table', async () => 
   expect(page.url()).toContain('aba=entrega');
   expect(await seriousFindings(page)).toEqual([]);
   const [table] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Baixar CSV' }).click()]);
-  expect(table.suggestedFilename()).toMatch(/^delivery-.*\.csv$/);
+  expect(table.suggestedFilename()).toMatch(/^entrega-.*\.csv$/);
+  expect(await readFile(await table.path(), 'utf8')).toMatch(/^\uFEFFDia;Gateway;Enviadas;/);
 });
 
 test('what the old system sent is laid beside what would have left here, and each difference leads on', async () => {

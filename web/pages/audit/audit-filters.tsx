@@ -3,10 +3,10 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { entities } from '../../../domain/words/change.ts';
 import { keysQuery } from '../../queries/keys.ts';
 import { peopleQuery } from '../../queries/people.ts';
 import classes from './audit-page.module.css';
-import { entities } from './audit-words.ts';
 
 type Filter = { [Name in 'quem' | 'assunto' | 'codigo' | 'de' | 'ate']?: string | undefined };
 
@@ -21,8 +21,8 @@ export function AuditFilters({ filter, onChange }: { filter: Filter; onChange: (
   useEffect(() => setCode(filter.codigo ?? ''), [filter.codigo]);
   const actors = [
     ...people.map(({ id, name }) => ({ value: `user:${id}`, label: name })),
-    ...keys.map(({ id, name }) => ({ value: `key:${id}`, label: t('key', { name }) })),
-    { value: 'cli', label: t('cli') },
+    ...keys.map(({ id, name }) => ({ value: `key:${id}`, label: t('who.key', { name }) })),
+    { value: 'cli', label: t('who.cli') },
   ];
   const day = (name: 'de' | 'ate', label: string) => (
     <TextInput

@@ -2,10 +2,11 @@ import { Button, Group, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { isOfTable } from '../../../domain/words/change.ts';
 import { useWhen } from '../../format/when.ts';
 import type { AuditRecord } from '../../queries/audit.ts';
 import classes from './audit-page.module.css';
-import { fieldsOfChange, isOfTable, useActionWords, useActorWords } from './audit-words.ts';
+import { fieldsOfChange, useActionWords, useActorWords } from './audit-words.ts';
 
 /** One change in a sentence; what it was before and after opens below it. */
 export function AuditRow({ record, onOnlyThis }: { record: AuditRecord; onOnlyThis: () => void }) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { IconDownload } from '../../parts/icons.ts';
 import type { Campaign } from '../../queries/campaigns.ts';
 import { useMay } from '../../queries/me.ts';
-import { tableOf } from '../../queries/pages.ts';
+import { tableAt, tableOf } from '../../queries/pages.ts';
 
 /** A campaign for a spreadsheet: what came of it, and with names and phones only for whom it was granted. */
 export function CampaignDownloads({ campaign: { id } }: { campaign: Campaign }) {
@@ -11,9 +11,9 @@ export function CampaignDownloads({ campaign: { id } }: { campaign: Campaign }) 
   const may = useMay();
   const path = `/v1/campaigns/${encodeURIComponent(id)}`;
   const tables = [
-    { name: 'report' as const, href: `${path}/report.csv` },
+    { name: 'report' as const, href: tableAt(`${path}/report.csv`) },
     ...(may('messages:export') ? [{ name: 'messages' as const, href: tableOf('messages', { campaignId: id }) }] : []),
-    ...(may('customers:export') ? [{ name: 'leftOut' as const, href: `${path}/left-out.csv` }] : []),
+    ...(may('customers:export') ? [{ name: 'leftOut' as const, href: tableAt(`${path}/left-out.csv`) }] : []),
   ];
   return (
     <Menu position="bottom-end" shadow="md">

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Card } from '../../parts/card.tsx';
 import { type Column, Records } from '../../parts/records.tsx';
 import type { ImportReport } from '../../queries/imports.ts';
+import { tableAt } from '../../queries/pages.ts';
 import classes from './import-result.module.css';
 
 /** What became of a file: how many lines came in, and every line that did not, with the way to mend it. */
@@ -34,7 +35,7 @@ export function ImportResult({ report, linesAt = linesPath(report.importId) }: {
 }
 
 function linesPath(importId: string): string {
-  return `/v1/imports/${encodeURIComponent(importId)}/lines.csv`;
+  return tableAt(`/v1/imports/${encodeURIComponent(importId)}/lines.csv`);
 }
 
 function useResultSentence({ state, dryRun, accepted, rejected }: ImportReport): string {

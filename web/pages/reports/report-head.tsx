@@ -2,6 +2,7 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TableButton } from '../../parts/table-button.tsx';
+import { tableAt } from '../../queries/pages.ts';
 
 export type ReportName = 'delivery' | 'cost' | 'recovery' | 'exclusions' | 'missed' | 'unreachable';
 export type ReportProps = { period: { from: string; to: string }; onPeriod: (change: { de?: string; ate?: string }) => void };
@@ -35,10 +36,9 @@ export function ReportHead({ name, answer, period, onPeriod }: ReportProps & { n
 /** The whole of a report to take along: as a table for a spreadsheet, and on paper. */
 export function TableActions({ name, days = {} }: { name: ReportName | 'forecast'; days?: Record<string, string> }) {
   const { t } = useTranslation('common');
-  const table = new URLSearchParams({ ...days, format: 'csv' });
   return (
     <>
-      <TableButton href={`/v1/reports/${name}?${table}`} />
+      <TableButton href={tableAt(`/v1/reports/${name}`, { ...days, format: 'csv' })} />
       <Button variant="default" onClick={() => window.print()}>
         {t('actions.print')}
       </Button>

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { account as portuguese } from '../pt-BR/account.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const account: SameKeys<typeof portuguese> = {
   name: 'My account',

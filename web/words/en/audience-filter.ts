@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { audienceFilter as portuguese } from '../pt-BR/audience-filter.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const audienceFilter: SameKeys<typeof portuguese> = {
   customers: 'Customers',

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { calendar as portuguese } from '../pt-BR/calendar.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const calendar: SameKeys<typeof portuguese> = {
   answer_zero: '{{unit}}: no holiday in {{year}}.',

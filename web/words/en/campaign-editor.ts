@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { campaignEditor as portuguese } from '../pt-BR/campaign-editor.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const campaignEditor: SameKeys<typeof portuguese> = {
   steps: {

@@ -1,5 +1,6 @@
+import { campaigns as shared } from '../../../domain/words/en/campaigns.ts';
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { campaigns as portuguese } from '../pt-BR/campaigns.ts';
-import type { SameKeys } from '../same-keys.ts';
 import { audienceFilter } from './audience-filter.ts';
 import { campaignEditor } from './campaign-editor.ts';
 import { recipientLists } from './recipient-lists.ts';
@@ -8,6 +9,7 @@ import { segments } from './segments.ts';
 export const campaigns: SameKeys<typeof portuguese> = {
   number: '{{count, number}}',
   new: 'New campaign',
+  ...shared,
   list: {
     answer: 'Campaigns: what is being written, what is leaving, and how the others fared',
     add: 'New campaign',
@@ -19,19 +21,6 @@ export const campaigns: SameKeys<typeof portuguese> = {
     emptyFilteredTitle: 'No campaign of this status',
     emptyFiltered: 'Choose another status, or all of them.',
   },
-  state: {
-    draft: 'draft',
-    scheduled: 'scheduled',
-    countdown: 'about to start',
-    canary: 'sample',
-    running: 'sending',
-    paused: 'paused',
-    finishing: 'finishing',
-    finished: 'finished',
-    cancelling: 'cancelling',
-    cancelled: 'cancelled',
-  },
-  class: { collection: 'Collection', informative: 'Informative', marketing: 'Marketing' },
   classSays: {
     collection: 'Speaks of debt: leaves only in the collection window.',
     informative: 'Tells of something: maintenance, a due date, a change.',
@@ -161,19 +150,6 @@ export const campaigns: SameKeys<typeof portuguese> = {
     suppressed: 'Held back before it left. There is nothing to do now.',
     expired: 'The window closed before its turn. Resend if it still matters.',
     cancelled: 'Cancelled before it left.',
-  },
-  excluded: {
-    deceased: 'Deceased',
-    test: 'Test customers',
-    minor: 'Minors',
-    'no-permission': 'No permission on any phone',
-    'bad-number': 'Number that does not exist',
-    landline: 'Landline',
-    'opted-out': 'Asked not to receive',
-    cap: 'Had the limit of messages already',
-    'missing-value': 'A value of the text is missing',
-    'too-long': 'Text too long',
-    duplicate: 'Same text on the same phone',
   },
   data: {
     title: 'What was sent',

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { charges as portuguese } from '../pt-BR/charges.ts';
-import type { SameKeys } from '../same-keys.ts';
 import { holds } from './holds.ts';
 
 export const charges: SameKeys<typeof portuguese> = {

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { common as portuguese } from '../pt-BR/common.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const common: SameKeys<typeof portuguese> = {
   actions: {

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { customers as portuguese } from '../pt-BR/customers.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const customers: SameKeys<typeof portuguese> = {
   answer: 'Customers, and how to reach each',

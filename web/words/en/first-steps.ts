@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { firstSteps as portuguese } from '../pt-BR/first-steps.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const firstSteps: SameKeys<typeof portuguese> = {
   answer_zero: 'All is ready: Régua has sent the first text.',

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { frame as portuguese } from '../pt-BR/frame.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const frame: SameKeys<typeof portuguese> = {
   product: 'Régua',

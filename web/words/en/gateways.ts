@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { gateways as portuguese } from '../pt-BR/gateways.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const gateways: SameKeys<typeof portuguese> = {
   answer: {

@@ -1,5 +1,6 @@
+import { lists } from '../../../domain/words/en/lists.ts';
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { imports as portuguese } from '../pt-BR/imports.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const imports: SameKeys<typeof portuguese> = {
   answer: 'Bring customers and charges in from a file',
@@ -67,7 +68,7 @@ export const imports: SameKeys<typeof portuguese> = {
     clean: 'Nothing to mend.',
   },
   columns: { line: 'Line', field: 'Field', value: 'Value', message: 'What is wrong', severity: 'Kind' },
-  severity: { error: 'refused', warning: 'warning' },
+  severity: lists.lineSeverity,
   recent: {
     title: 'Imports',
     none: 'No file was imported yet.',

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { ptBR } from '../pt-BR/index.ts';
-import type { SameKeys } from '../same-keys.ts';
 import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { calendar } from './calendar.ts';

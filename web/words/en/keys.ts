@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { keys as portuguese } from '../pt-BR/keys.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const keys: SameKeys<typeof portuguese> = {
   answer_zero: 'No system uses the API yet.',

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { ladder as portuguese } from '../pt-BR/ladder.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const ladder: SameKeys<typeof portuguese> = {
   label: 'Steps of the ladder, by date',

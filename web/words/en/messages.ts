@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { messages as portuguese } from '../pt-BR/messages.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const messages: SameKeys<typeof portuguese> = {
   answer: 'What was sent, and what became of each message',

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { people as portuguese } from '../pt-BR/people.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const people: SameKeys<typeof portuguese> = {
   answer_one: 'One person signs in to Régua.',

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { recipientLists as portuguese } from '../pt-BR/recipient-lists.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const recipientLists: SameKeys<typeof portuguese> = {
   use: 'Use a list (CSV)',

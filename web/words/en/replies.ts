@@ -1,12 +1,13 @@
+import { lists } from '../../../domain/words/en/lists.ts';
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { replies as portuguese } from '../pt-BR/replies.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const replies: SameKeys<typeof portuguese> = {
   answer: 'What customers answered',
   answerFiltered: 'Replies with this filter',
   says: 'Whoever asks out or says that the number is somebody else’s was served already; the rest waits to be read.',
   tabs: { label: 'Replies and opt-outs', replies: 'Replies', optOuts: 'Opt-outs' },
-  intent: { other: 'To read', 'opt-out': 'Asked out', 'wrong-person': 'Somebody else’s' },
+  intent: lists.replyIntent,
   intentDone: { other: '', 'opt-out': 'gets no marketing any more', 'wrong-person': 'number taken from the customer' },
   all: 'All',
   filters: {
@@ -36,7 +37,7 @@ export const replies: SameKeys<typeof portuguese> = {
     phone: 'Phone',
     phoneHint: 'With area code',
     scope: 'What it no longer gets',
-    scopes: { marketing: 'marketing', all: 'nothing automatic', 'wrong-person': 'somebody else’s' },
+    scopes: lists.optOutScope,
     scopeMeans: {
       marketing: 'Still gets billing notices.',
       all: 'Neither billing nor marketing: only texts written by somebody.',
@@ -46,7 +47,7 @@ export const replies: SameKeys<typeof portuguese> = {
     save: 'Record',
     saved: 'Opt-out recorded',
     columns: { phone: 'Phone', scope: 'Does not get', customer: 'Customer', how: 'How we know', when: 'Since', undo: 'Undo' },
-    source: { reply: 'answered', import: 'file', api: 'system', console: 'recorded here' },
+    source: lists.optOutSource,
     undo: 'Send again',
     undoTitle: 'Send to {{phone}} again?',
     undoSays: 'Only where the person asked for it: who refused and is texted again tends to complain.',

@@ -1,5 +1,6 @@
+import { lists } from '../../../domain/words/en/lists.ts';
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { reports as portuguese } from '../pt-BR/reports.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const reports: SameKeys<typeof portuguese> = {
   tab: {
@@ -78,7 +79,7 @@ export const reports: SameKeys<typeof portuguese> = {
     answer_other: '{{count, number}} texts did not go.',
     empty: 'What the ladder did not send, what was taken from the queue and who was left out of campaigns stand here, with the reason.',
     byDay: 'By day',
-    source: { ladder: 'Steps of the ladder without a text', text: 'Texts written that did not go', campaign: 'Left out of campaigns' },
+    source: lists.leftOutSource,
   },
   unsentNone: { missed: 'No text missed its hour.', unreachable: 'Every text had somebody to go to.' },
   unsentAnswer: {
@@ -122,13 +123,7 @@ export const reports: SameKeys<typeof portuguese> = {
     sending: 'Sending: {{share, number}}%',
     reading: 'Comparing',
     result: 'What was found',
-    kind: {
-      'only-there': 'Only the old one sends',
-      'only-here': 'Only Régua sends',
-      'other-day': 'On another day',
-      'other-words': 'With other words',
-      same: 'The same',
-    },
+    kind: lists.comparedKind,
     kindSays: {
       'only-there':
         'Who would get nothing any more. The customer, the charge, a usable phone or the step of the ladder may be missing; or there is a hold, an exemption or an opt-out.',

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { ruleDraft as portuguese } from '../pt-BR/rule-draft.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const ruleDraft: SameKeys<typeof portuguese> = {
   draft: {

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { rules as portuguese } from '../pt-BR/rules.ts';
-import type { SameKeys } from '../same-keys.ts';
 import { ruleDraft } from './rule-draft.ts';
 
 export const rules: SameKeys<typeof portuguese> = {

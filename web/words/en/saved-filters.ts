@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { savedFilters as portuguese } from '../pt-BR/saved-filters.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const savedFilters: SameKeys<typeof portuguese> = {
   open: 'Saved filters',

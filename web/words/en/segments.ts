@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { segments as portuguese } from '../pt-BR/segments.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const segments: SameKeys<typeof portuguese> = {
   manage: 'Saved segments',

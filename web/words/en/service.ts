@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { service as portuguese } from '../pt-BR/service.ts';
-import type { SameKeys } from '../same-keys.ts';
 import { houseRules } from './house-rules.ts';
 
 export const service: SameKeys<typeof portuguese> = {

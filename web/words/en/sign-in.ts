@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { signIn as portuguese } from '../pt-BR/sign-in.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const signIn: SameKeys<typeof portuguese> = {
   title: 'Sign in to Régua',

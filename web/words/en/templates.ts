@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { templates as portuguese } from '../pt-BR/templates.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const templates: SameKeys<typeof portuguese> = {
   answer: 'The texts of the house, with the variables that are filled in for each customer',

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { texts as portuguese } from '../pt-BR/texts.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const texts: SameKeys<typeof portuguese> = {
   text: 'Text',

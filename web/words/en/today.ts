@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { today as portuguese } from '../pt-BR/today.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const today: SameKeys<typeof portuguese> = {
   sentence: {

@@ -1,5 +1,5 @@
+import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { units as portuguese } from '../pt-BR/units.ts';
-import type { SameKeys } from '../same-keys.ts';
 
 export const units: SameKeys<typeof portuguese> = {
   answer_zero: 'No unit: begin with it.',

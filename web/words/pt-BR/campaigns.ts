@@ -1,3 +1,4 @@
+import { campaigns as shared } from '../../../domain/words/pt-BR/campaigns.ts';
 import { audienceFilter } from './audience-filter.ts';
 import { campaignEditor } from './campaign-editor.ts';
 import { recipientLists } from './recipient-lists.ts';
@@ -7,6 +8,7 @@ import { segments } from './segments.ts';
 export const campaigns = {
   number: '{{count, number}}',
   new: 'Nova campanha',
+  ...shared,
   list: {
     answer: 'Campanhas: o que está sendo escrito, o que está saindo e como foram as outras',
     add: 'Nova campanha',
@@ -18,19 +20,6 @@ export const campaigns = {
     emptyFilteredTitle: 'Nenhuma campanha nesta situação',
     emptyFiltered: 'Escolha outra situação, ou todas.',
   },
-  state: {
-    draft: 'rascunho',
-    scheduled: 'agendada',
-    countdown: 'vai começar',
-    canary: 'amostra',
-    running: 'enviando',
-    paused: 'pausada',
-    finishing: 'terminando',
-    finished: 'terminada',
-    cancelling: 'cancelando',
-    cancelled: 'cancelada',
-  },
-  class: { collection: 'Cobrança', informative: 'Informativo', marketing: 'Marketing' },
   classSays: {
     collection: 'Fala de dívida: sai só na janela de cobrança.',
     informative: 'Avisa de algo: manutenção, vencimento, mudança.',
@@ -164,19 +153,6 @@ export const campaigns = {
     suppressed: 'Segurada antes de sair. Não há o que fazer agora.',
     expired: 'A janela fechou antes da vez dela. Reenvie se ainda vale.',
     cancelled: 'Cancelada antes de sair.',
-  },
-  excluded: {
-    deceased: 'Falecidos',
-    test: 'Clientes de teste',
-    minor: 'Menores de idade',
-    'no-permission': 'Sem permissão em nenhum telefone',
-    'bad-number': 'Número que não existe',
-    landline: 'Telefone fixo',
-    'opted-out': 'Pediram para não receber',
-    cap: 'Já receberam o limite de mensagens',
-    'missing-value': 'Falta um valor do texto',
-    'too-long': 'Texto longo demais',
-    duplicate: 'Mesmo texto no mesmo telefone',
   },
   data: {
     title: 'O que foi enviado',

@@ -1,3 +1,5 @@
+import { lists } from '../../../domain/words/pt-BR/lists.ts';
+
 /** Files in, and what became of them. */
 export const imports = {
   answer: 'Traga clientes e cobranças de um arquivo',
@@ -65,7 +67,7 @@ export const imports = {
     clean: 'Nada a consertar.',
   },
   columns: { line: 'Linha', field: 'Campo', value: 'Valor', message: 'O que houve', severity: 'Tipo' },
-  severity: { error: 'recusada', warning: 'aviso' },
+  severity: lists.lineSeverity,
   recent: {
     title: 'Importações',
     none: 'Nenhum arquivo importado ainda.',

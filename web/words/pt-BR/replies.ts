@@ -1,10 +1,12 @@
+import { lists } from '../../../domain/words/pt-BR/lists.ts';
+
 /** What people answered, and who said no. */
 export const replies = {
   answer: 'O que os clientes responderam',
   answerFiltered: 'Respostas com este filtro',
   says: 'Quem pede para sair ou diz que o número é de outra pessoa já foi atendido; o resto espera alguém ler.',
   tabs: { label: 'Respostas e recusas', replies: 'Respostas', optOuts: 'Recusas' },
-  intent: { other: 'Para ler', 'opt-out': 'Pediu para sair', 'wrong-person': 'É de outra pessoa' },
+  intent: lists.replyIntent,
   intentDone: { other: '', 'opt-out': 'não recebe mais marketing', 'wrong-person': 'número tirado do cliente' },
   all: 'Todos',
   filters: {
@@ -34,7 +36,7 @@ export const replies = {
     phone: 'Telefone',
     phoneHint: 'Com DDD',
     scope: 'O que não recebe mais',
-    scopes: { marketing: 'marketing', all: 'nada automático', 'wrong-person': 'é de outra pessoa' },
+    scopes: lists.optOutScope,
     scopeMeans: {
       marketing: 'Continua a receber avisos de cobrança.',
       all: 'Nem cobrança nem marketing: só textos escritos por alguém.',
@@ -44,7 +46,7 @@ export const replies = {
     save: 'Registrar',
     saved: 'Recusa registrada',
     columns: { phone: 'Telefone', scope: 'Não recebe', customer: 'Cliente', how: 'Como soubemos', when: 'Desde', undo: 'Desfazer' },
-    source: { reply: 'respondeu', import: 'arquivo', api: 'sistema', console: 'registrado aqui' },
+    source: lists.optOutSource,
     undo: 'Voltar a enviar',
     undoTitle: 'Voltar a enviar para {{phone}}?',
     undoSays: 'Só faça isso se a pessoa pediu: quem recusou e volta a receber costuma reclamar.',

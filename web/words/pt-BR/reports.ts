@@ -1,3 +1,5 @@
+import { lists } from '../../../domain/words/pt-BR/lists.ts';
+
 /** Relatórios: what will leave, what left, what came of it and what it brought. */
 export const reports = {
   tab: {
@@ -77,7 +79,7 @@ export const reports = {
     answer_other: '{{count, number}} textos não saíram.',
     empty: 'O que a régua não enviou, o que foi tirado da fila e quem ficou de fora de campanhas aparecem aqui, com o motivo.',
     byDay: 'Por dia',
-    source: { ladder: 'Etapas da régua sem texto', text: 'Textos escritos que não saíram', campaign: 'Fora de campanhas' },
+    source: lists.leftOutSource,
   },
   unsentNone: { missed: 'Nenhum texto perdeu a hora.', unreachable: 'Todos os textos tinham para quem ir.' },
   unsentAnswer: {
@@ -121,13 +123,7 @@ export const reports = {
     sending: 'Enviando: {{share, number}}%',
     reading: 'Comparando',
     result: 'O que se achou',
-    kind: {
-      'only-there': 'Só o antigo envia',
-      'only-here': 'Só a Régua envia',
-      'other-day': 'Em outro dia',
-      'other-words': 'Com outro texto',
-      same: 'Iguais',
-    },
+    kind: lists.comparedKind,
     kindSays: {
       'only-there':
         'Quem deixaria de receber. Pode faltar o cliente, a cobrança, um telefone que sirva ou a etapa na régua; ou há suspensão, isenção ou recusa.',
