@@ -46,6 +46,7 @@ import { passwordResetRoutes } from './routes/password-reset.ts';
 import { pauseRoutes } from './routes/pause.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
+import { phoneResultRoutes } from './routes/phone-results.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
 import { rehearsalRoutes } from './routes/rehearsal.ts';
 import { replyRoutes } from './routes/replies.ts';
@@ -143,6 +144,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', unitRoutes(deps))
     .route('/', customerRoutes(deps))
     .route('/', customerTableRoutes(deps, catalogue))
+    .route('/', phoneResultRoutes(deps))
     .route('/', personalDataRoutes(deps))
     .route('/', chargeRoutes(deps, catalogue))
     .route('/', chargeTableRoutes(deps, catalogue))

@@ -103,7 +103,13 @@ test('a hold is recorded with who and why, and told to webhooks', async () => {
   await api.post('/v1/webhooks', { url: 'https://erp.example.com/', events: ['charge.held'] });
   const { body } = await post({ scope: { chargeId: 'B-1' }, until: '2026-12-05', releaseOverHours: 4 });
   // The whole of 5 December in Campo Grande.
-  expect(body).toMatchObject({ until: '2026-12-06T04:00:00.000Z', createdBy: 'key:key-1', reason: hold.reason, releasedAt: null });
+  expect(body).toMatchObject({
+    until: '2026-12-06T04:00:00.000Z',
+    createdBy: 'key:key-1',
+    createdByName: 'chave 1',
+    reason: hold.reason,
+    releasedAt: null,
+  });
   expect((await api.get(`/v1/audit?entity=hold&entityId=${body.id}`)).body.items).toMatchObject([
     { action: 'hold.created', actor: 'key:key-1', after: { kind: 'contested', reason: hold.reason, scope: { chargeId: 'B-1' } } },
   ]);
@@ -118,6 +124,10 @@ test('a charge shows the holds in force, and lists find it by them', async () =>
   await post({ scope: { filter: { units: ['filial'] } }, reason: 'da filial', kind: 'outage', until: '2026-12-01T13:00:00Z' });
   const reasons = async (id: string) => (await api.get(`/v1/charges/${id}`)).body.holds.map(({ reason }: { reason: string }) => reason);
   expect((await reasons('B-1')).toSorted()).toEqual(['do cliente', 'sua']);
+  expect((await api.get('/v1/charges/B-3')).body.holds).toMatchObject([
+    { scope: { filter: { units: ['filial'] } }, createdByName: 'chave 1' },
+  ]);
+  expect((await api.get('/v1/holds?limit=1')).body.items).toMatchObject([{ createdByName: 'chave 1' }]);
   const held = async (query: string) =>
     (await api.get(`/v1/charges?held=${query}`)).body.items.map(({ id }: { id: string }) => id).toSorted();
   expect(await held('true')).toEqual(['B-1', 'B-1b', 'B-3', 'B-new']);

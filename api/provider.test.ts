@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { queueMessages } from '../db/queries/messages.ts';
+import { manualMessage } from '../test/manual-message.ts';
 import { createTestApp, type TestApp } from './fixtures/app.ts';
 import { charge, customer, putProvider, startService, unit } from './fixtures/provider.ts';
 
@@ -9,6 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const now = '2026-12-01T12:00:00.000Z';
+const later = '2026-12-01T12:00:05.000Z';
+const sql = () => api.deps.db.sql;
 const audited = async () => (await api.get('/v1/audit?limit=500')).body.items.length;
 
 test('a PUT answers 201, then 200, and says when nothing changed without an audit entry', async () => {
@@ -112,19 +117,43 @@ test('a removal takes a charge out of the ladder and can be undone', async () =>
   expect((await api.delete('/v1/charges/paga/removal')).body.status).toBe('open');
 });
 
+test('each phone of a customer shows what became of its newest text, also to who sees phones masked', async () => {
+  const { gatewayId } = await startService(api);
+  const phones = [{ number: '(67) 99999-0001' }, { number: '(67) 99999-0002' }];
+  await api.put('/v1/customers/C-phones', { ...customer, phones });
+  const wrote = (state: string, more: object) =>
+    queueMessages(api.deps.db.db, [manualMessage(now, { gatewayId, address: '+5567999990001', ...more })], now).then(([id]) =>
+      sql()`update messages set state = ${state}, delivered_at = ${later} where id = ${id ?? 0}`.then(() => String(id)),
+    );
+  await wrote('accepted', { customerId: 'C-phones' });
+  const messageId = await wrote('delivered', { customerId: 'C-phones' });
+  await wrote('suppressed', { customerId: 'C-phones' });
+  await wrote('undelivered', { customerId: 'C-1' });
+  const results = async (options?: object) => (await api.get('/v1/customers/C-phones/phone-results', options)).body.items;
+  expect(await results()).toEqual([
+    { number: '(67) 99999-0001', last: { messageId, state: 'delivered', reason: null, at: later } },
+    { number: '(67) 99999-0002', last: null },
+  ]);
+  expect(await results({ cookie: await api.as({ role: 'viewer' }) })).toMatchObject([{ number: '(**) *****-0001' }, {}]);
+  expect((await api.get('/v1/customers/none/phone-results')).status).toBe(404);
+});
+
 test('the timeline shows each step to come with its text, and nextStep is its first', async () => {
-  await startService(api);
   const timeline = (await api.get('/v1/charges/768412/timeline')).body;
   expect(timeline.steps).toEqual([
     {
       stepId: '768412~3:2026-12-10',
       rule: 3,
       event: 'due',
+      dueDate: '2026-12-10',
+      paymentId: null,
       plannedFor: '2026-12-07T13:00:00.000Z',
       sendsAt: '2026-12-07T13:00:00.000Z',
       moved: [],
       state: 'planned',
       reason: null,
+      action: null,
+      choice: null,
       messageIds: [],
       preview: { text: 'Marcos, sua fatura de R$146,37 vence em 10/12/2026.', segments: 1, cost: '0.0650', subject: null },
     },

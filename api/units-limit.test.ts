@@ -248,11 +248,15 @@ test('who may not see phones reads their last four digits, in every answer', asy
 test('an operator holds a charge or a customer; a whole filter is for managers', async () => {
   const post = async (role: 'operator' | 'manager', scope: object) => {
     const body = { scope, kind: 'outage', until: '2026-12-02T15:00:00Z', reason: 'rompimento' };
-    return (await api.post('/v1/holds', body, { cookie: await api.as({ role }) })).status;
+    return api.post('/v1/holds', body, { cookie: await api.as({ role }) });
   };
-  expect(await post('operator', { chargeId: 'B-centro' })).toBe(201);
-  expect(await post('operator', { filter: { units: ['centro'] } })).toBe(403);
-  expect(await post('manager', { filter: { units: ['centro'] } })).toBe(201);
+  const end = async (role: 'operator' | 'manager', { body }: { body: { id?: string } }) =>
+    (await api.delete(`/v1/holds/${body.id}`, { cookie: await api.as({ role }) })).status;
+  const own = await post('operator', { chargeId: 'B-centro' });
+  expect([own.status, await end('operator', own)]).toEqual([201, 200]);
+  expect((await post('operator', { filter: { units: ['centro'] } })).status).toBe(403);
+  const ofMany = await post('manager', { filter: { units: ['centro'] } });
+  expect([ofMany.status, await end('operator', ofMany), await end('manager', ofMany)]).toEqual([201, 403, 200]);
 });
 
 test('what staff changes stays until the integration sends something new', async () => {

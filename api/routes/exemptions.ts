@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { createExemption, endExemption, listExemptions } from '../../db/queries/exemptions.ts';
+import { readActorName } from '../../db/queries/names.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { exemptionKinds } from '../../domain/states.ts';
 import { answers, answersCreated, answersPage, jsonBody } from '../answers.ts';
@@ -71,7 +72,8 @@ export function exemptionRoutes(deps: ApiDeps) {
       const created = await writeOnce(deps, c, { status: 201, answer: newExemptionAnswer }, async (tx, context) => {
         const result = await createExemption(tx, { ...given, exemptFrom, id: randomUUID() }, context);
         if (result.outcome === 'refused') throw invalidFields([result.problem]);
-        return { ...exemptionAnswerOf(result.exemption, context.now), openCharges: result.openCharges };
+        const createdByName = await readActorName(tx, result.exemption.createdBy);
+        return { ...exemptionAnswerOf({ ...result.exemption, createdByName }, context.now), openCharges: result.openCharges };
       });
       return c.json(created, 201);
     })
@@ -80,7 +82,8 @@ export function exemptionRoutes(deps: ApiDeps) {
       const exemption = await write(deps, c, async (tx, context) => {
         const ended = found(await endExemption(tx, exemptionId, context), anExemption, exemptionId);
         if (!ended.changed) c.header('Regua-Unchanged', '1');
-        return exemptionAnswerOf(ended.exemption, context.now);
+        const createdByName = await readActorName(tx, ended.exemption.createdBy);
+        return exemptionAnswerOf({ ...ended.exemption, createdByName }, context.now);
       });
       return c.json(exemption, 200);
     });

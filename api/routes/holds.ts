@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { createHold, listHolds, releaseHold } from '../../db/queries/holds.ts';
+import { readActorName } from '../../db/queries/names.ts';
 import { nowOf } from '../../domain/clock.ts';
 import { holdKinds } from '../../domain/states.ts';
 import { answers, answersCreated, answersPage, jsonBody } from '../answers.ts';
@@ -47,7 +48,7 @@ const remove = createRoute({
   tags,
   method: 'delete',
   path: '/v1/holds/{id}',
-  summary: 'Ends a hold now; the ladder takes up where it stands',
+  summary: 'Ends a hold now; the ladder takes up where it stands. One of many people takes the permission that made it',
   request: { params: idParam },
   responses: answers(holdAnswer, 'Ended; with Regua-Unchanged: 1 it was over already'),
 });
@@ -75,7 +76,8 @@ export function holdRoutes(deps: ApiDeps) {
       const created = await writeOnce(deps, c, { status: 201, answer: newHoldAnswer }, async (tx, context) => {
         const result = await createHold(tx, { ...given, id: randomUUID() }, context);
         if (result.outcome === 'refused') throw invalidFields([result.problem]);
-        return { ...holdAnswerOf(result.hold, context.now), openCharges: result.openCharges };
+        const createdByName = await readActorName(tx, result.hold.createdBy);
+        return { ...holdAnswerOf({ ...result.hold, createdByName }, context.now), openCharges: result.openCharges };
       });
       return c.json(created, 201);
     })
@@ -83,8 +85,10 @@ export function holdRoutes(deps: ApiDeps) {
       const { id: holdId } = c.req.valid('param');
       const hold = await write(deps, c, async (tx, context) => {
         const released = found(await releaseHold(tx, holdId, context), aHold, holdId);
+        if ('filter' in released.hold.scope) demand(c, 'holds:filter');
         if (!released.changed) c.header('Regua-Unchanged', '1');
-        return holdAnswerOf(released.hold, context.now);
+        const createdByName = await readActorName(tx, released.hold.createdBy);
+        return holdAnswerOf({ ...released.hold, createdByName }, context.now);
       });
       return c.json(hold, 200);
     });

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Executor } from '../../db/client.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { type Reported, saveMilestone, saveProof } from '../../db/queries/ladder-reports.ts';
-import { type ActorName, withRecorderName } from '../../db/queries/names.ts';
+import { type ActorName, readActorName } from '../../db/queries/names.ts';
 import { recordResult } from '../../db/queries/step-results.ts';
 import type { Instant } from '../../domain/instants.ts';
 import { proofChannels } from '../../domain/states.ts';
@@ -187,7 +187,7 @@ async function recordOrRefuse<T extends { at: Instant; recordedBy: string }>(
         en: `It was reported already that it happened at ${reported.record.at}.`,
       });
     default:
-      return [reported.kind === 'created', await withRecorderName(tx, reported.record)];
+      return [reported.kind === 'created', { ...reported.record, recordedByName: await readActorName(tx, reported.record.recordedBy) }];
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Hold } from '../../db/queries/holds.ts';
+import type { CreatorNamed } from '../../db/queries/names.ts';
 import type { Charge } from '../../db/queries/read-charges.ts';
 import {
   actionStates,
@@ -17,6 +18,7 @@ import { stepIdOf } from '../../domain/step-id.ts';
 import type { ChargePlan } from '../charge-plans.ts';
 import { answerInstant, cents, date, id, instant, line, sourceVersion } from '../fields.ts';
 import { fields } from '../validation.ts';
+import { createdByName, scopeAnswer } from './hold.ts';
 
 /** What charges may be asked for, in a list or a table. */
 export const chargeQuery = {
@@ -103,6 +105,9 @@ export const chargeAnswer = z
           kind: z.enum(holdKinds),
           until: answerInstant.nullable(),
           reason: z.string(),
+          scope: scopeAnswer,
+          createdBy: z.string(),
+          createdByName,
           createdAt: answerInstant,
         }),
       )
@@ -201,7 +206,11 @@ export const timelineAnswer = z
 const isAhead: ReadonlySet<string> = new Set(['planned', 'waiting']);
 
 /** A charge as the API answers it, with what follows from its plan. */
-export function chargeOf({ payments, ...charge }: Charge, plan: ChargePlan, holds: readonly Hold[]): z.infer<typeof chargeAnswer> {
+export function chargeOf(
+  { payments, ...charge }: Charge,
+  plan: ChargePlan,
+  holds: readonly CreatorNamed<Hold>[],
+): z.infer<typeof chargeAnswer> {
   const newest = payments.find(({ settles }) => settles) ?? payments[0];
   const { nextStep } = plan;
   return {
@@ -219,7 +228,7 @@ export function chargeOf({ payments, ...charge }: Charge, plan: ChargePlan, hold
       paidAmountCents,
       settles,
     })),
-    holds: holds.map(({ id: holdId, kind, until, reason, createdAt }) => ({ id: holdId, kind, until, reason, createdAt })),
+    holds: holds.map(({ releaseOverHours: _over, releasedAt: _at, releasedBy: _by, ...hold }) => hold),
     blocksAt: plan.steps.find(({ event, state }) => event === 'total_block' && isAhead.has(state))?.sendsAt ?? null,
     nextStep: nextStep && { rule: nextStep.rule, event: nextStep.event, plannedFor: nextStep.plannedFor, sendsAt: nextStep.sendsAt },
     ladder: plan.steps.map(({ key, rule, event, plannedFor, sendsAt, state }) => {

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Exemption } from '../../db/queries/exemptions.ts';
 import type { Hold } from '../../db/queries/holds.ts';
+import type { CreatorNamed } from '../../db/queries/names.ts';
 import type { Instant } from '../../domain/instants.ts';
 import { exemptionKinds, holdKinds } from '../../domain/states.ts';
 import { answerInstant, date, id, instant, line } from '../fields.ts';
@@ -40,11 +41,12 @@ export const holdPost = fields({
 
 export const exemptionPost = fields({ scope, from: z.enum(exemptionKinds), until, reason: line(500) });
 
-const scopeAnswer = z.object({
+export const scopeAnswer = z.object({
   chargeId: z.string().optional(),
   customerId: z.string().optional(),
   filter: appliesToAnswer.optional(),
 });
+export const createdByName = z.string().nullable().openapi({ description: 'The person or API key by name; null: by none' });
 const openCharges = z.int().openapi({ description: 'How many open charges it concerns now' });
 
 export const holdAnswer = z
@@ -57,6 +59,7 @@ export const holdAnswer = z
     reason: z.string(),
     active: z.boolean(),
     createdBy: z.string(),
+    createdByName,
     createdAt: answerInstant,
     releasedAt: answerInstant.nullable(),
     releasedBy: z.string().nullable(),
@@ -73,6 +76,7 @@ export const exemptionAnswer = z
     reason: z.string(),
     active: z.boolean(),
     createdBy: z.string(),
+    createdByName,
     createdAt: answerInstant,
     endedAt: answerInstant.nullable(),
     endedBy: z.string().nullable(),
@@ -80,11 +84,11 @@ export const exemptionAnswer = z
   .openapi('Exemption');
 export const newExemptionAnswer = exemptionAnswer.extend({ openCharges });
 
-export function holdAnswerOf(hold: Hold, now: Instant): z.infer<typeof holdAnswer> {
+export function holdAnswerOf(hold: CreatorNamed<Hold>, now: Instant): z.infer<typeof holdAnswer> {
   return { ...hold, active: isActive(hold.until, now) };
 }
 
-export function exemptionAnswerOf({ exemptFrom, ...exemption }: Exemption, now: Instant): z.infer<typeof exemptionAnswer> {
+export function exemptionAnswerOf({ exemptFrom, ...exemption }: CreatorNamed<Exemption>, now: Instant): z.infer<typeof exemptionAnswer> {
   return { ...exemption, from: exemptFrom, active: isActive(exemption.until, now) };
 }
 

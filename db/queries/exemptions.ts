@@ -8,6 +8,7 @@ import type { Executor } from '../client.ts';
 import { exemptions } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { dateOfMany } from './holds.ts';
+import { type CreatorNamed, withCreatorNames } from './names.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
 import { raiseRevisionsOfScope, type Scope, scopeColumns, scopeOf } from './scope.ts';
 import { lockScopeTarget } from './scope-target.ts';
@@ -95,7 +96,7 @@ export async function listExemptions(
   db: Executor,
   { chargeId, customerId, exemptFrom, activeAt, units }: ExemptionFilter,
   page: PageRequest,
-): Promise<Page<Exemption>> {
+): Promise<Page<CreatorNamed<Exemption>>> {
   const { order, start } = byNewest(exemptions.createdAt, exemptions.id, page.after);
   const ofCustomer = sql`${exemptions.id} in (
     select id from exemptions where customer_id = ${customerId ?? ''}
@@ -115,7 +116,8 @@ export async function listExemptions(
     )
     .orderBy(...order)
     .limit(page.limit + 1);
-  return pageOf(rows, page.limit, ({ id, createdAt }) => ({ key: createdAt, id }), exemptionOf);
+  const { items, next } = pageOf(rows, page.limit, ({ id, createdAt }) => ({ key: createdAt, id }), exemptionOf);
+  return { items: await withCreatorNames(db, items), next };
 }
 
 function exemptionOf({

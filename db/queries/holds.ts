@@ -8,6 +8,7 @@ import type { Executor } from '../client.ts';
 import { holds, settings } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { pushEvent } from './events-out.ts';
+import { type CreatorNamed, withCreatorNames } from './names.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
 import { textArray } from './revisions.ts';
 import { chargesWithin, filterCondition, raiseRevisionsOfScope, type Scope, scopeColumns, scopeOf } from './scope.ts';
@@ -147,7 +148,7 @@ export async function listHolds(
   db: Executor,
   { chargeId, customerId, kind, activeAt, units }: HoldFilter,
   page: PageRequest,
-): Promise<Page<Hold>> {
+): Promise<Page<CreatorNamed<Hold>>> {
   const { order, start } = byNewest(holds.createdAt, holds.id, page.after);
   const rows = await db
     .select()
@@ -164,7 +165,8 @@ export async function listHolds(
     )
     .orderBy(...order)
     .limit(page.limit + 1);
-  return pageOf(rows, page.limit, ({ id, createdAt }) => ({ key: createdAt, id }), holdOf);
+  const { items, next } = pageOf(rows, page.limit, ({ id, createdAt }) => ({ key: createdAt, id }), holdOf);
+  return { items: await withCreatorNames(db, items), next };
 }
 
 function ofCustomer(customerId: string): SQL {
@@ -189,8 +191,8 @@ function holdOf({
 }
 
 /** The holds in force on each of these charges: its own, its customer's, and those whose filter names the customer. */
-export async function holdsOfCharges(db: Executor, chargeIds: string[], now: Instant): Promise<Map<string, Hold[]>> {
-  const held = new Map<string, Hold[]>();
+export async function holdsOfCharges(db: Executor, chargeIds: string[], now: Instant): Promise<Map<string, CreatorNamed<Hold>[]>> {
+  const held = new Map<string, CreatorNamed<Hold>[]>();
   if (chargeIds.length === 0) return held;
   const inForce = or(isNull(holds.until), gt(holds.until, now));
   const filtered = await db
@@ -216,7 +218,7 @@ export async function holdsOfCharges(db: Executor, chargeIds: string[], now: Ins
           .select()
           .from(holds)
           .where(inArray(holds.id, [...new Set(links.map(({ id }) => id))]));
-  const byId = new Map(rows.map((row) => [row.id, holdOf(row)]));
+  const byId = new Map((await withCreatorNames(db, rows.map(holdOf))).map((hold) => [hold.id, hold]));
   for (const { chargeId, id } of links) {
     const hold = byId.get(id);
     if (hold !== undefined) held.set(chargeId, [...(held.get(chargeId) ?? []), hold]);

@@ -49,10 +49,18 @@ export async function readActorNames(db: Executor, actors: readonly string[]): P
 /** Who did something, by the name that staff know; null for the house itself, for an import, and for who is there no more. */
 export type ActorName = string | null;
 
-type Recorded<T> = T & { recordedByName: ActorName };
+export async function readActorName(db: Executor, actor: string): Promise<ActorName> {
+  return (await readActorNames(db, [actor]))[actor] ?? null;
+}
+
+type RecorderNamed<T> = T & { recordedByName: ActorName };
+export type CreatorNamed<T> = T & { createdByName: ActorName };
 
 /** These records with the name of who made each. */
-export async function withRecorderNames<T extends { recordedBy: string }>(db: Executor, records: readonly T[]): Promise<Recorded<T>[]> {
+export async function withRecorderNames<T extends { recordedBy: string }>(
+  db: Executor,
+  records: readonly T[],
+): Promise<RecorderNamed<T>[]> {
   const names = await readActorNames(
     db,
     records.map(({ recordedBy }) => recordedBy),
@@ -60,7 +68,11 @@ export async function withRecorderNames<T extends { recordedBy: string }>(db: Ex
   return records.map((record) => ({ ...record, recordedByName: names[record.recordedBy] ?? null }));
 }
 
-export async function withRecorderName<T extends { recordedBy: string }>(db: Executor, record: T): Promise<Recorded<T>> {
-  const names = await readActorNames(db, [record.recordedBy]);
-  return { ...record, recordedByName: names[record.recordedBy] ?? null };
+/** These holds or exemptions with the name of who made each. */
+export async function withCreatorNames<T extends { createdBy: string }>(db: Executor, stops: readonly T[]): Promise<CreatorNamed<T>[]> {
+  const names = await readActorNames(
+    db,
+    stops.map(({ createdBy }) => createdBy),
+  );
+  return stops.map((stop) => ({ ...stop, createdByName: names[stop.createdBy] ?? null }));
 }
