@@ -213,6 +213,10 @@ describe('an erasure', () => {
   });
 
   test('leaves nothing by which the person could be known, in any table', async () => {
+    await api.patch('/v1/customers/C-1', { name: 'Marcos Valas Filho' });
+    await sql()`update customers set name = 'Marcos Souza' where id = 'C-1'`;
+    for (const looked of ['customers.csv?q=valas%20filho&status=enabled', 'messages.csv?phone=(67) 99999-1234', 'customers.csv?q=outra'])
+      expect((await api.get(`/v1/${looked}`)).status).toBe(200);
     expect(await found()).toEqual(words);
     const answer = await api.post('/v1/customers/C-1/erasure');
     expect(answer).toMatchObject({ status: 200, body: { customerId: 'C-1', erasedAt: now } });
@@ -220,6 +224,8 @@ describe('an erasure', () => {
     await sql()`delete from opt_outs`;
     await sql()`delete from audit where entity = 'opt-out'`;
     expect(await found()).toEqual([]);
+    const taken = await sql()`select after from audit where action like '%.exported' and entity_id = 'csv' order by id desc limit 3`;
+    expect(taken.map(({ after }) => after)).toEqual([{ q: 'outra' }, { phone: 'apagado' }, { q: 'apagado', status: 'enabled' }]);
     expect(await found(['Outra Pessoa', '999997777', 'Oi Outra'])).toHaveLength(3);
     expect(await sql()`select l.phones, r.phone from recipient_lists l join recipient_list_rows r on r.list_id = l.id`).toEqual([
       { phones: 1, phone: '+5567999997777' },

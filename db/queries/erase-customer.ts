@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/instants.ts';
 import type { Executor } from '../client.ts';
 import { customers } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
+import { eraseSearches } from './erase-searches.ts';
 import { cancelUnsent } from './messages.ts';
 import { raiseRevisions, textArray } from './revisions.ts';
 
@@ -37,6 +38,7 @@ export async function eraseCustomer(tx: Executor, customerId: string, { now, act
   await cancelUnsent(tx, ids, 'erased', now);
   await eraseTexts(tx, ids, now);
   await eraseWords(tx, person);
+  await eraseSearches(tx, customerId);
   await eraseRecords(tx, person, now);
   await raiseRevisions(tx, { chargeIds: person.chargeIds, start: false, now });
   await writeAudit(tx, [{ at: now, actor, action: 'customer.erased', entity: 'customer', entityId: customerId }]);
