@@ -39,6 +39,7 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('clientes', '/clientes'),
     at('preferencias', '/clientes', click('button', 'Preferências')),
     at('cliente', '/clientes/D-1008'),
+    at('cliente-suspenso', '/clientes/D-1021'),
     at('cliente-segunda-via', '/clientes/D-1008', click('button', 'Enviar 2ª via')),
     at('cliente-mais', '/clientes/D-1008', click('button', 'Mais ações')),
     at('cliente-apagar', '/clientes/D-1008', menu('Apagar dados pessoais…')),

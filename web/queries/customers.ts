@@ -33,6 +33,19 @@ export function repliesOfCustomerQuery(customerId: string) {
   });
 }
 
+const readPhoneResults = (id: string) => answerOf(api.v1.customers[':id']['phone-results'].$get({ param: { id } }));
+
+export type PhoneResult = Awaited<ReturnType<typeof readPhoneResults>>['items'][number];
+
+/** What became of the newest text of each phone of this customer, in their order; asked again while the page is open. */
+export function phoneResultsQuery(customerId: string) {
+  return queryOptions({
+    queryKey: ['customer', customerId, 'phone-results'],
+    queryFn: async () => (await readPhoneResults(customerId)).items,
+    refetchInterval: 15_000,
+  });
+}
+
 /** What the phones of this customer asked for. */
 export function optOutsOfCustomerQuery(customerId: string) {
   return queryOptions({

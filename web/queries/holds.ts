@@ -12,6 +12,13 @@ export type Hold = Awaited<ReturnType<typeof readHolds>>['items'][number];
 /** What is held now, newest first. */
 export const holdsQuery = pagedQuery(['holds'], readHolds);
 
+export type Exemption = Awaited<ReturnType<typeof readExemptions>>['items'][number];
+
+/** What is held now of a customer and of each of their charges, newest first. */
+export function holdsOfCustomerQuery(customerId: string) {
+  return queryOptions({ queryKey: ['holds', { customerId }], queryFn: async () => (await readHolds({ customerId, limit: '50' })).items });
+}
+
 /** What keeps a charge or a customer from being chased or blocked, now. */
 export function exemptionsQuery(about: { chargeId: string } | { customerId: string }) {
   return queryOptions({ queryKey: ['exemptions', about], queryFn: async () => (await readExemptions(about)).items });

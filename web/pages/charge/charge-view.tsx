@@ -12,11 +12,11 @@ import { calendarQuery } from '../../queries/calendar.ts';
 import { type Charge, ladderSteps, type Timeline } from '../../queries/charges.ts';
 import { ChargeActions } from './charge-actions.tsx';
 import { ChargeData } from './charge-data.tsx';
+import { ChargeStops } from './charge-stops.tsx';
 import classes from './charge-view.module.css';
 import { NextText } from './next-text.tsx';
 import { StepDrawer } from './step-drawer.tsx';
 import { StepList } from './step-list.tsx';
-import { Stops } from './stops.tsx';
 import { useChargeSentence } from './use-charge-sentence.ts';
 
 const route = getRouteApi('/cobrancas/$chargeId');
@@ -52,7 +52,7 @@ export function ChargeView({ charge, timeline }: { charge: Charge; timeline: Tim
         {` · ${facts.join(' · ')}`}
       </PageHead>
       <Stack gap="md">
-        <Stops charge={charge} />
+        <ChargeStops charge={charge} />
         <Card title={t('one.ladder')}>
           <Ladder
             steps={ladderSteps(charge)}

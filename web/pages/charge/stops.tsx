@@ -1,59 +1,114 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../format/when.ts';
-import { IconPlayerPause, IconShieldCheck } from '../../parts/icons.ts';
+import { type Icon, IconPlayerPause, IconShieldCheck } from '../../parts/icons.ts';
 import type { Charge } from '../../queries/charges.ts';
-import { exemptionsQuery } from '../../queries/holds.ts';
+import type { Exemption } from '../../queries/holds.ts';
 import { useMay } from '../../queries/me.ts';
+import { useActorWords } from '../audit/audit-words.ts';
+import { useClassWords } from '../rules/use-class-words.ts';
 import { useEndOfExemption, useEndOfHold } from './stop-writes.ts';
 import classes from './stops.module.css';
 
-/** What keeps the ladder from going on, and until when: holds and exemptions of the charge and of its customer. */
-export function Stops({ charge }: { charge: Charge }) {
+/** A hold that a charge or a customer is under. */
+export type StoppingHold = Charge['holds'][number];
+
+type Props = {
+  holds: readonly StoppingHold[];
+  exemptions: readonly Exemption[];
+  /** The charge that a stop is about, where the page has more than one. */
+  chargeOf?: (chargeId: string) => ReactNode;
+};
+
+/** What keeps a ladder from going on, until when, why and by whom: each with its way to an end. */
+export function Stops({ holds, exemptions, chargeOf }: Props) {
+  if (holds.length === 0 && exemptions.length === 0) return null;
+  const aboutOf = (chargeId: string | undefined) => (chargeId === undefined ? null : (chargeOf?.(chargeId) ?? null));
+  return (
+    <Stack gap="xs">
+      {holds.map((hold) => (
+        <HoldLine key={hold.id} hold={hold} about={aboutOf(hold.scope.chargeId)} />
+      ))}
+      {exemptions.map((exemption) => (
+        <ExemptionLine key={exemption.id} exemption={exemption} about={aboutOf(exemption.scope.chargeId)} />
+      ))}
+    </Stack>
+  );
+}
+
+function HoldLine({ hold, about }: { hold: StoppingHold; about: ReactNode }) {
   const { t } = useTranslation('charges');
   const { t: tStates } = useTranslation('states');
   const may = useMay();
-  const { moment } = useWhen();
-  const ofCharge = useQuery(exemptionsQuery({ chargeId: charge.id })).data ?? [];
-  const ofCustomer = useQuery(exemptionsQuery({ customerId: charge.customerId })).data ?? [];
-  const endHold = useEndOfHold();
-  const endExemption = useEndOfExemption();
-  const exemptions = [...new Map([...ofCharge, ...ofCustomer].map((exemption) => [exemption.id, exemption])).values()].filter(
-    ({ scope }) => scope.chargeId === undefined || scope.chargeId === charge.id,
-  );
-  if (charge.holds.length === 0 && exemptions.length === 0) return null;
+  const wordsOf = useClassWords();
+  const end = useEndOfHold();
+  const { id, kind, scope } = hold;
+  const whom = scope.filter === undefined ? about : wordsOf(scope.filter);
   return (
-    <Stack gap="xs">
-      {charge.holds.map(({ id, kind, until, reason }) => (
-        <div key={id} className={classes.stop}>
-          <IconPlayerPause size={18} aria-hidden />
-          <Text>
-            <b>{tStates(`hold.${kind}`)}</b> {until === null ? t('stops.noEnd') : t('stops.until', { when: moment(until) })} {reason}
-          </Text>
-          {may('holds:write') && (
-            <Group>
-              <Button variant="default" size="xs" loading={endHold.isPending} onClick={() => endHold.mutate(id)}>
-                {t('stops.endHold')}
-              </Button>
-            </Group>
-          )}
-        </div>
-      ))}
-      {exemptions.map(({ id, from, until, reason, scope }) => (
-        <div key={id} className={classes.stop}>
-          <IconShieldCheck size={18} aria-hidden />
-          <Text>
-            <b>{t(scope.chargeId === undefined ? `stops.customerExempt.${from}` : `stops.exempt.${from}`)}</b>{' '}
-            {until === null ? t('stops.noEnd') : t('stops.until', { when: moment(until) })} {reason}
-          </Text>
-          {may('exemptions:write') && (
-            <Button variant="default" size="xs" loading={endExemption.isPending} onClick={() => endExemption.mutate(id)}>
-              {t('stops.endExemption')}
-            </Button>
-          )}
-        </div>
-      ))}
-    </Stack>
+    <StopLine icon={IconPlayerPause} name={tStates(`hold.${kind}`)} stop={hold} about={whom}>
+      {scope.filter !== undefined ? (
+        <Link to="/cobrancas/suspensoes">{t('stops.ofMany')}</Link>
+      ) : (
+        may('holds:write') && (
+          <Button variant="default" size="xs" loading={end.isPending} onClick={() => end.mutate(id)}>
+            {t('stops.endHold')}
+          </Button>
+        )
+      )}
+    </StopLine>
+  );
+}
+
+function ExemptionLine({ exemption, about }: { exemption: Exemption; about: ReactNode }) {
+  const { t } = useTranslation('charges');
+  const may = useMay();
+  const end = useEndOfExemption();
+  const { id, from, scope } = exemption;
+  const name = t(scope.chargeId === undefined ? `stops.customerExempt.${from}` : `stops.exempt.${from}`);
+  return (
+    <StopLine icon={IconShieldCheck} name={name} stop={exemption} about={about}>
+      {may('exemptions:write') && (
+        <Button variant="default" size="xs" loading={end.isPending} onClick={() => end.mutate(id)}>
+          {t('stops.endExemption')}
+        </Button>
+      )}
+    </StopLine>
+  );
+}
+
+type Stop = Pick<StoppingHold, 'until' | 'reason' | 'createdAt' | 'createdBy' | 'createdByName'>;
+
+function StopLine({
+  icon: Mark,
+  name,
+  stop: { until, reason, createdAt, createdBy: actor, createdByName: actorName },
+  about,
+  children,
+}: {
+  icon: Icon;
+  name: string;
+  stop: Stop;
+  about: ReactNode;
+  children: ReactNode;
+}) {
+  const { t } = useTranslation('charges');
+  const { moment } = useWhen();
+  const whoIs = useActorWords();
+  return (
+    <div className={classes.stop}>
+      <Mark size={18} aria-hidden />
+      <div>
+        <Text>
+          <b>{name}</b> {until === null ? t('stops.noEnd') : t('stops.until', { when: moment(until) })} {reason}
+        </Text>
+        <Text c="dimmed" size="sm">
+          {t('stops.recordedBy', { who: whoIs({ actor, actorName }), when: moment(createdAt) })}
+          {about !== null && <> · {about}</>}
+        </Text>
+      </div>
+      <div className={classes.end}>{children}</div>
+    </div>
   );
 }

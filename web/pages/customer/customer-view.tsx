@@ -12,6 +12,7 @@ import type { Customer } from '../../queries/customers.ts';
 import { ChargeStatusMark } from '../../states/charge-status.tsx';
 import { CustomerActions } from './customer-actions.tsx';
 import { CustomerData } from './customer-data.tsx';
+import { CustomerStops } from './customer-stops.tsx';
 import classes from './customer-view.module.css';
 import { LastMessages } from './last-messages.tsx';
 import { Phones } from './phones.tsx';
@@ -42,6 +43,7 @@ export function CustomerView({ customer, charges }: { customer: Customer; charge
         {facts.filter(Boolean).join(' · ')}
       </PageHead>
       <Stack gap="md">
+        <CustomerStops customerId={id} charges={open} />
         <Card
           title={t('one.charges')}
           aside={

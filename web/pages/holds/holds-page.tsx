@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { type Column, Records } from '../../parts/records.tsx';
 import { type Hold, holdsQuery } from '../../queries/holds.ts';
 import { useMay } from '../../queries/me.ts';
 import { rowsOf } from '../../queries/pages.ts';
+import { useActorWords } from '../audit/audit-words.ts';
 import { useEndOfHold } from '../charge/stop-writes.ts';
 import { useClassWords } from '../rules/use-class-words.ts';
 import { HoldDrawer } from './hold-drawer.tsx';
@@ -30,6 +31,7 @@ export function HoldsPage() {
   const show = (opened: '1' | undefined) => void navigate({ search: { nova: opened }, replace: opened === undefined });
   const list = useInfiniteQuery(holdsQuery);
   const add = may('holds:filter') && <Button onClick={() => show('1')}>{t('holds.add')}</Button>;
+  const mayEnd = ({ scope }: Hold) => scope.filter === undefined || may('holds:filter');
   const columns: Column<Hold>[] = [
     { key: 'who', title: t('holds.columns.who'), phone: 'top', cell: (hold) => <Held hold={hold} /> },
     { key: 'kind', title: t('holds.columns.kind'), phone: 'side', cell: ({ kind }) => tStates(`hold.${kind}`) },
@@ -39,7 +41,10 @@ export function HoldsPage() {
       cell: ({ until }) => (until === null ? t('holds.noEnd') : moment(until)),
     },
     { key: 'reason', title: t('holds.columns.reason'), cell: ({ reason }) => reason },
-    ...(may('holds:write') ? [{ key: 'end', title: '', align: 'right' as const, cell: (hold: Hold) => <EndButton hold={hold} /> }] : []),
+    { key: 'by', title: t('holds.columns.by'), cell: (hold) => <Recorded hold={hold} /> },
+    ...(may('holds:write')
+      ? [{ key: 'end', title: '', align: 'right' as const, cell: (hold: Hold) => mayEnd(hold) && <EndButton hold={hold} /> }]
+      : []),
   ];
   return (
     <>
@@ -95,6 +100,19 @@ function Held({ hold: { scope, kind } }: { hold: Hold }) {
     <Link to="/cobrancas" search={{ suspensao: kind }}>
       {wordsOf(filter ?? {})}
     </Link>
+  );
+}
+
+function Recorded({ hold: { createdBy: actor, createdByName: actorName, createdAt } }: { hold: Hold }) {
+  const { moment } = useWhen();
+  const whoIs = useActorWords();
+  return (
+    <>
+      {whoIs({ actor, actorName })}
+      <Text c="dimmed" size="sm">
+        {moment(createdAt)}
+      </Text>
+    </>
   );
 }
 

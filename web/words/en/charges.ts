@@ -167,6 +167,8 @@ export const charges: SameKeys<typeof portuguese> = {
   stops: {
     noEnd: 'until somebody ends it:',
     until: 'until {{when}}:',
+    recordedBy: 'Recorded by {{who}}, {{when}}',
+    ofMany: 'See holds',
     endHold: 'End the hold',
     endExemption: 'End the exemption',
     exempt: { chasing: 'Exempt from notices', blocking: 'Exempt from blocking' },

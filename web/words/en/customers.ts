@@ -51,6 +51,8 @@ export const customers: SameKeys<typeof portuguese> = {
     billing: 'billing',
     marketing: 'marketing',
     wish: { marketing: 'wants no marketing', all: 'wants no messages', 'wrong-person': 'not theirs' },
+    lastText: 'last text, {{when}}',
+    noResult: 'No text has gone to it yet.',
     wrong: 'Wrong number',
     wrongTitle: 'Is {{phone}} not this customer’s?',
     wrongSays: 'Nothing more goes to this number on behalf of {{name}}, not even after another import.',

@@ -6,7 +6,7 @@ export const holds = {
   add: 'Hold a region',
   addSays: 'Holds the open charges of all customers that fit what you choose, of those who come later too.',
   nobody: 'Choose at least one unit, city, panel, plan or customer.',
-  columns: { who: 'Who', kind: 'Kind', until: 'Until', reason: 'Reason' },
+  columns: { who: 'Who', kind: 'Kind', until: 'Until', reason: 'Reason', by: 'Recorded by' },
   charge: 'Charge {{id}}',
   customer: 'Customer {{id}}',
   noEnd: 'until somebody ends it',

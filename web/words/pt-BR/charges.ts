@@ -166,6 +166,8 @@ export const charges = {
   stops: {
     noEnd: 'até alguém encerrar:',
     until: 'até {{when}}:',
+    recordedBy: 'Registrada por {{who}}, {{when}}',
+    ofMany: 'Ver suspensões',
     endHold: 'Encerrar suspensão',
     endExemption: 'Encerrar isenção',
     exempt: { chasing: 'Isenta de avisos', blocking: 'Isenta de bloqueio' },

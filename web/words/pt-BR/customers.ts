@@ -48,6 +48,8 @@ export const customers = {
     billing: 'cobrança',
     marketing: 'marketing',
     wish: { marketing: 'não quer marketing', all: 'não quer mensagens', 'wrong-person': 'não é dele' },
+    lastText: 'último texto, {{when}}',
+    noResult: 'Nenhum texto saiu para ele ainda.',
     wrong: 'Número errado',
     wrongTitle: '{{phone}} não é deste cliente?',
     wrongSays: 'Nada mais vai para este número em nome de {{name}}, nem depois de uma nova importação.',

@@ -6,7 +6,7 @@ export const holds = {
   add: 'Suspender uma região',
   addSays: 'Suspende as cobranças em aberto de todos os clientes que cabem no que você escolher, também dos que chegarem depois.',
   nobody: 'Escolha ao menos uma unidade, cidade, painel, plano ou cliente.',
-  columns: { who: 'Quem', kind: 'Tipo', until: 'Até', reason: 'Motivo' },
+  columns: { who: 'Quem', kind: 'Tipo', until: 'Até', reason: 'Motivo', by: 'Quem registrou' },
   charge: 'Cobrança {{id}}',
   customer: 'Cliente {{id}}',
   noEnd: 'até alguém encerrar',
