@@ -17,16 +17,16 @@ import { carriesAllOf, textOn } from '../domain/gateway-text.ts';
 import type { Instant } from '../domain/instants.ts';
 
 /**
- * Moves what a gateway cannot send to the next one in order that is well: all that is due when its account is at fault or its provider
- * is away for longer than a minute, else only what was put off again and again. What the other gateway cannot carry whole stays.
+ * Moves what a gateway cannot send to the next one in order that is well: all that is due when it was given up, its account is at fault or
+ * its provider is away for longer than a minute, else only what was put off again and again. What the other gateway cannot carry whole stays.
  * Gives how many texts moved.
  */
 export async function failOver(
   sql: Sql,
-  { gatewayId, stoppedReason, now }: { gatewayId: string; stoppedReason: string | null; now: Instant },
+  { gatewayId, retired = false, stoppedReason, now }: { gatewayId: string; retired?: boolean; stoppedReason: string | null; now: Instant },
 ): Promise<number> {
   const breaker = await readBreaker(sql, { gatewayId, now });
-  const down = failoverReason({ stoppedReason, breaker }, now);
+  const down = failoverReason({ retired, stoppedReason, breaker }, now);
   if (down === null && !(await hasPutOff(sql, gatewayId))) return 0;
   const candidates = await listFailoverCandidates(sql, { gatewayId, now });
   if (down === 'down') await leadCampaignsAway(sql, { gatewayId, candidates, now });

@@ -36,7 +36,7 @@ export function createGatewayCareActivities({ sql, clock }: { sql: Sql; clock: C
       const abilities = abilitiesOf(before);
       await closeOverdue(sql, { gatewayId, questions: questionsOf(abilities), now });
       await matchReceipts(sql, { receivedSince: addMs(now, -receiptsTriedForMs) }, { gatewayId, now, tagOf: phoneTag });
-      await failOver(sql, { gatewayId, stoppedReason: before.stoppedReason, now });
+      await failOver(sql, { gatewayId, retired: before.retired, stoppedReason: before.stoppedReason, now });
       await resendUnconfirmed(sql, { gatewayId, abilities, now });
       await noteBudget(sql, { gatewayId, spent: before.budgetSpent, now });
       const work = await readGatewayWork(sql, { gatewayId, now });

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listFailoverCandidates } from '../db/queries/failover.ts';
+import { retireGateway } from '../db/queries/gateway-uses.ts';
 import { insertGateway, readGateway } from '../db/queries/gateways.ts';
 import { changeSettings } from '../db/queries/settings.ts';
 import { nowOf } from '../domain/clock.ts';
 import { withRule } from '../domain/fixtures/ladder.ts';
+import { addMs } from '../domain/instants.ts';
 import { type VirtualClock, virtualClock } from '../test/clock.ts';
 import { openTestProvider, type TestProvider } from '../test/provider.ts';
 import { failOver } from './failover.ts';
@@ -69,4 +71,16 @@ test('no gateway takes over from the carrier of the tests, and it takes over fro
   expect((await listFailoverCandidates(provider.sql, { gatewayId: 'sms', now })).map(({ id }) => id)).toEqual(['second']);
   expect(await failOver(provider.sql, { gatewayId: 'sandbox', stoppedReason: 'login', now })).toBe(0);
   expect(await failOver(provider.sql, { gatewayId: 'sms', stoppedReason: 'login', now })).toBe(1);
+});
+
+test('what waits on a gateway that was given up goes by the next one when it is due, and a paused one keeps its own', async () => {
+  await provider.sql`update messages set gateway_id = 'sms' where charge_id = 'B-1'`;
+  const due = addMs(nowOf(clock), 60_000);
+  await provider.sql`update gateways set paused = true where id = 'sms'`;
+  expect(await failOver(provider.sql, { gatewayId: 'sms', stoppedReason: null, now: due })).toBe(0);
+  await provider.db.transaction((tx) => retireGateway(tx, 'sms', nowOf(clock)));
+  expect(await failOver(provider.sql, { gatewayId: 'sms', retired: true, stoppedReason: null, now: due })).toBe(1);
+  expect(await provider.sql`select gateway_id, state from messages where charge_id = 'B-1'`).toEqual([
+    { gateway_id: 'second', state: 'queued' },
+  ]);
 });

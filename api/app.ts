@@ -27,6 +27,7 @@ import { eventRoutes } from './routes/events.ts';
 import { exclusionRoutes } from './routes/exclusions.ts';
 import { exemptionRoutes } from './routes/exemptions.ts';
 import { forecastRoutes } from './routes/forecast.ts';
+import { gatewayRetirementRoutes } from './routes/gateway-retirement.ts';
 import { gatewayTestRoutes } from './routes/gateway-tests.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -172,6 +173,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', replyRoutes(deps))
     .route('/', replyTableRoutes(deps, catalogue))
     .route('/', gatewayRoutes(deps))
+    .route('/', gatewayRetirementRoutes(deps))
     .route('/', gatewayTestRoutes(deps))
     .route('/', settingsRoutes(deps))
     .route('/', pauseRoutes(deps, catalogue))

@@ -3,6 +3,7 @@ import { clearCampaignAlert, moveCampaign } from '../db/queries/campaign-moves.t
 import { requeueFailed } from '../db/queries/campaign-resend.ts';
 import { forgiveErrors } from '../db/queries/campaign-sending.ts';
 import { lockCampaign, readCounts } from '../db/queries/campaigns.ts';
+import { readGateway } from '../db/queries/gateways.ts';
 import type { Campaign } from '../domain/campaign.ts';
 import { errorsOf, settledOf } from '../domain/campaign-counts.ts';
 import { type CampaignAction, statesFor, takes } from '../domain/campaign-states.ts';
@@ -94,10 +95,16 @@ export async function cancel(tx: Executor, id: string, { actor, now }: Starter):
 
 const resentForDays = 7;
 
+const retiredGateway = conflict('no-gateway', {
+  pt: 'O gateway desta campanha foi aposentado. Traga-o de volta em Gateways, ou faça uma campanha nova por outro.',
+  en: 'The gateway of this campaign was retired. Bring it back in Gateways, or make a new campaign by another one.',
+});
+
 /** Sends the failed texts of a finished campaign once more, each linked to its first attempt. */
 export async function resendFailed(tx: Executor, id: string, states: MessageState[], { actor, now }: Starter): Promise<void> {
   const campaign = await lockFor(tx, id, 'resend-failed');
   const { gatewayId } = campaign;
+  if (gatewayId !== null && (await readGateway(tx, gatewayId))?.retiredAt != null) throw retiredGateway;
   const sendUntil = addMs(now, resentForDays * dayMs);
   const count = gatewayId === null ? 0 : await requeueFailed(tx, { campaignId: id, states, gatewayId, sendUntil, now });
   if (count === 0) {

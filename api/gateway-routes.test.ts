@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { createTestApp, type Json, type TestApp } from './fixtures/app.ts';
 import { gateway, putProvider } from './fixtures/provider.ts';
 
@@ -71,4 +71,60 @@ test.each<[string, () => Json[], object]>([
   const { status, body } = await save(...routes());
   expect([status, body.errors]).toMatchObject([422, [problem]]);
   expect((await api.get('/v1/settings')).body.gatewayRoutes).toEqual(before);
+});
+
+describe('a gateway that is given up', () => {
+  const fallow = async (name: string) => (await api.post('/v1/gateways', { ...gateway, name })).body.id as string;
+  const retire = (id: string | undefined) => api.post(`/v1/gateways/${id}/retirement`);
+
+  it('is deleted where nothing tells of it, and retired where something does', async () => {
+    const id = await fallow('nunca usado');
+    expect((await api.get(`/v1/gateways/${id}/uses`)).body).toMatchObject({ deletable: true, retirable: true, past: [], waiting: 0 });
+    expect((await api.delete(`/v1/gateways/${id}`)).status).toBe(204);
+    const used = await fallow('usado');
+    await api.post('/v1/messages', { phone: '(67) 99999-1234', text: 'Oi', gatewayId: used });
+    expect((await api.get(`/v1/gateways/${used}/uses`)).body).toMatchObject({
+      deletable: false,
+      retirable: true,
+      past: ['messages'],
+      waiting: 1,
+    });
+    expect((await api.delete(`/v1/gateways/${used}`)).body).toMatchObject({
+      code: 'in-use',
+      detail: expect.stringContaining('Aposente-o'),
+    });
+    expect((await retire(used)).body).toMatchObject({ id: used, enabled: false, retiredAt: '2026-12-01T12:00:00.000Z' });
+    expect((await retire(used)).headers.get('Regua-Unchanged')).toBe('1');
+    const [entry] = (await api.get(`/v1/audit?entity=gateway&entityId=${used}`)).body.items;
+    expect(entry).toMatchObject({ action: 'gateway.retired', after: { waiting: 1 } });
+  });
+
+  it('is named by nothing that acts: settings, ladders and campaigns choose another first, and cannot choose it again', async () => {
+    const id = await fallow('padrão');
+    await api.patch('/v1/settings', { defaultGateways: { campaigns: id } });
+    expect((await api.get(`/v1/gateways/${id}/uses`)).body).toMatchObject({ retirable: false, defaults: ['campaigns'] });
+    expect((await retire(id)).body).toMatchObject({ code: 'in-use', detail: expect.stringContaining('a configuração') });
+    await api.patch('/v1/settings', { defaultGateways: { campaigns: null } });
+    const draft = { name: 'Feira', class: 'informative', text: 'Oi', gatewayId: id, audiences: [{ permission: 'billing' }] };
+    const campaign = (await api.post('/v1/campaigns', draft)).body;
+    expect((await api.get(`/v1/gateways/${id}/uses`)).body).toMatchObject({
+      campaigns: [{ id: campaign.id, name: 'Feira', state: 'draft' }],
+    });
+    expect((await retire(id)).body.detail).toContain('campanhas');
+    await api.delete(`/v1/campaigns/${campaign.id}`);
+    expect((await retire(id)).status).toBe(200);
+    const again = await api.patch('/v1/settings', { defaultGateways: { campaigns: id } });
+    expect(again.body.errors).toMatchObject([{ path: 'defaultGateways.campaigns', given: id }]);
+    expect((await api.post('/v1/campaigns', draft)).body.errors).toMatchObject([{ path: 'gatewayId', given: id }]);
+  });
+
+  it('is enabled by nobody before it was brought back', async () => {
+    const id = await fallow('de volta');
+    await retire(id);
+    expect((await api.patch(`/v1/gateways/${id}`, { enabled: true })).body).toMatchObject({ code: 'in-use' });
+    expect((await api.patch(`/v1/gateways/${id}`, { name: 'de volta um dia' })).status).toBe(200);
+    expect((await api.delete(`/v1/gateways/${id}/retirement`)).body).toMatchObject({ retiredAt: null, enabled: false });
+    expect((await api.delete(`/v1/gateways/${id}/retirement`)).headers.get('Regua-Unchanged')).toBe('1');
+    expect((await api.patch(`/v1/gateways/${id}`, { enabled: true })).status).toBe(200);
+  });
 });

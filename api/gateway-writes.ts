@@ -1,15 +1,8 @@
 import type { z } from '@hono/zod-openapi';
 import type { Executor } from '../db/client.ts';
 import { writeAudit } from '../db/queries/audit.ts';
-import {
-  type Gateway,
-  type GatewayFields,
-  type GatewayUse,
-  isGatewayNameTaken,
-  lockGateway,
-  readGateway,
-  updateGateway,
-} from '../db/queries/gateways.ts';
+import type { GatewayUses } from '../db/queries/gateway-uses.ts';
+import { type Gateway, type GatewayFields, isGatewayNameTaken, lockGateway, readGateway, updateGateway } from '../db/queries/gateways.ts';
 import type { Sealer } from '../db/sealed.ts';
 import type { Words } from '../domain/fields.ts';
 import { differences, sameValue } from '../domain/source-view.ts';
@@ -77,6 +70,7 @@ export async function saveGateway(tx: Executor, { now, actor }: WriteContext, id
   const after = change(before);
   const was = writtenFields(before);
   if (sameValue(was, after) && before.stoppedReason === null) return { gateway: before, unchanged: true };
+  if (before.retiredAt !== null && after.enabled) throw retired;
   if (await isGatewayNameTaken(tx, after.name, { except: id })) throw nameTaken(after.name);
   await updateGateway(tx, { ...after, id }, now);
   const audited = differences({ ...auditable(was), stoppedReason: before.stoppedReason }, { ...auditable(after), stoppedReason: null });
@@ -88,6 +82,7 @@ export async function saveGateway(tx: Executor, { now, actor }: WriteContext, id
 
 export function writtenFields({
   id: _id,
+  retiredAt: _retired,
   stoppedReason: _reason,
   stoppedAt: _at,
   hookSecretSealed: _hook,
@@ -116,17 +111,47 @@ export function nameTaken(name: string) {
   return conflict('name-taken', { pt: `Já existe um gateway chamado "${name}".`, en: `There is a gateway called "${name}" already.` });
 }
 
-const useNames: Record<GatewayUse, Words> = {
+type Use = GatewayUses['past'][number] | 'settings';
+
+const useNames: Record<Use, Words> = {
   messages: { pt: 'mensagens', en: 'messages' },
   rules: { pt: 'regras', en: 'rules' },
   settings: { pt: 'a configuração', en: 'the settings' },
   campaigns: { pt: 'campanhas', en: 'campaigns' },
 };
 
-export function inUse(uses: GatewayUse[]) {
-  const list = (locale: 'pt' | 'en') => uses.map((use) => useNames[use][locale]).join(', ');
+/** 409 for a deletion: what is told of a gateway must not lose it. */
+export function inUse(uses: GatewayUses) {
+  const list = namesOf([...uses.past, ...(isInSettings(uses) ? (['settings'] as const) : [])]);
   return conflict('in-use', {
-    pt: `O gateway é citado por: ${list('pt')}. Desabilite-o em vez de apagar.`,
-    en: `The gateway is referred to by: ${list('en')}. Disable it instead of deleting it.`,
+    pt: `O gateway é citado por: ${list.pt}. Aposente-o em vez de apagar.`,
+    en: `The gateway is referred to by: ${list.en}. Retire it instead of deleting it.`,
   });
+}
+
+/** 409 for a retirement: what acts has to be led elsewhere first. */
+export function stillNamed(uses: GatewayUses) {
+  const list = namesOf([
+    ...(isInSettings(uses) ? (['settings'] as const) : []),
+    ...(uses.rules.length > 0 ? (['rules'] as const) : []),
+    ...(uses.campaigns.length > 0 ? (['campaigns'] as const) : []),
+  ]);
+  return conflict('in-use', {
+    pt: `O gateway ainda é usado por: ${list.pt}. Escolha outro ali antes de aposentar este.`,
+    en: `The gateway is still used by: ${list.en}. Choose another one there before retiring this one.`,
+  });
+}
+
+const retired = conflict('in-use', {
+  pt: 'O gateway está aposentado: DELETE /v1/gateways/{id}/retirement o traz de volta.',
+  en: 'The gateway is retired: DELETE /v1/gateways/{id}/retirement brings it back.',
+});
+
+function isInSettings({ defaults, tests, routes }: GatewayUses): boolean {
+  return defaults.length + routes > 0 || tests;
+}
+
+function namesOf(uses: readonly Use[]): Words {
+  const list = (locale: 'pt' | 'en') => uses.map((use) => useNames[use][locale]).join(', ');
+  return { pt: list('pt'), en: list('en') };
 }

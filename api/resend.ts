@@ -28,18 +28,13 @@ type Ground = { tx: Executor; catalogue: Catalogue; facts: ChargeFacts | null; n
 export async function resend(
   tx: Executor,
   old: MessageToDecide,
-  {
-    catalogue: cache,
-    gatewayId = old.gatewayId,
-    now,
-    actor,
-  }: { catalogue: CatalogueCache; gatewayId?: string | undefined; now: Instant; actor: string },
+  { catalogue: cache, gatewayId, now, actor }: { catalogue: CatalogueCache; gatewayId?: string | undefined; now: Instant; actor: string },
 ): Promise<number> {
   const [facts = null] = old.chargeId === null ? [] : await loadChargeFacts(tx, [old.chargeId], { now, others: 'all' });
   const catalogue = facts === null ? await cache.newest() : await cache.at(facts.catalogueRevision, tx);
   const refusal = resendRefusal(old, { service: catalogue.service, chargeStatus: facts?.charge.status ?? null });
   if (refusal !== null) throw conflict(codes[refusal], refusals[refusal]);
-  const gateway = gatewayFor(catalogue, old, gatewayId);
+  const gateway = gatewayFor(catalogue, old, gatewayId ?? usualGateway(catalogue, old));
   const ground = { tx, catalogue, facts, now };
   const { window, ...text } = await textFor(ground, old, gateway);
   const times = await timesFor(ground, old, window);
@@ -52,6 +47,14 @@ function gatewayFor(catalogue: Catalogue, old: MessageToDecide, gatewayId: strin
   if (gateway?.channel === old.channel && gateway.enabled) return gateway;
   const expected = { pt: 'o id de um gateway habilitado do mesmo canal', en: 'the id of an enabled gateway of the same channel' };
   throw invalidField('gatewayId', gatewayId, { pt: 'gateway que não pode enviar', en: 'a gateway that cannot send' }, expected);
+}
+
+/** The gateway of the old text; where that was given up, the usual one for its kind. */
+function usualGateway({ gateways, defaultGateways }: Catalogue, { gatewayId, channel, kind }: MessageToDecide): string {
+  if (gateways[gatewayId] !== undefined) return gatewayId;
+  const { notices, manual, email } = defaultGateways;
+  const usual = channel === 'email' ? email : kind === 'notice' ? notices : (manual ?? notices);
+  return usual ?? gatewayId;
 }
 
 type Written = Omit<Resend, 'gatewayId' | 'chargeRevision' | 'notBefore' | 'sendUntil'> & { window: WindowClass };

@@ -7,10 +7,11 @@ const openSince = (openedAt: string) => ({ state: 'open' as const, openedAt, pro
 
 describe('failover', () => {
   it('waits a minute for a provider that is away, and not at all for an account that is at fault', () => {
-    expect(failoverReason({ stoppedReason: null, breaker: closed }, now)).toBeNull();
-    expect(failoverReason({ stoppedReason: null, breaker: openSince('2026-12-01T11:59:01.000Z') }, now)).toBeNull();
-    expect(failoverReason({ stoppedReason: null, breaker: openSince('2026-12-01T11:59:00.000Z') }, now)).toBe('down');
-    expect(failoverReason({ stoppedReason: 'login', breaker: closed }, now)).toBe('stopped');
+    expect(failoverReason({ retired: false, stoppedReason: null, breaker: closed }, now)).toBeNull();
+    expect(failoverReason({ retired: false, stoppedReason: null, breaker: openSince('2026-12-01T11:59:01.000Z') }, now)).toBeNull();
+    expect(failoverReason({ retired: false, stoppedReason: null, breaker: openSince('2026-12-01T11:59:00.000Z') }, now)).toBe('down');
+    expect(failoverReason({ retired: false, stoppedReason: 'login', breaker: closed }, now)).toBe('stopped');
+    expect(failoverReason({ retired: true, stoppedReason: null, breaker: closed }, now)).toBe('retired');
   });
 
   it('gives a gateway what it can send in a minute, less what waits there, and no more than a thousand at once', () => {

@@ -9,11 +9,12 @@ export const mostRetries = 6;
 const filledForSeconds = 60;
 const mostAtOnce = 1_000;
 
-/** Why texts of a gateway may leave by another one now; null: they stay. A person's pause is a decision and moves nothing. */
+/** Why texts of a gateway may leave by another one now; null: they stay. A person's pause moves nothing; a gateway that was given up keeps nothing. */
 export function failoverReason(
-  { stoppedReason, breaker }: { stoppedReason: string | null; breaker: Breaker },
+  { retired, stoppedReason, breaker }: { retired: boolean; stoppedReason: string | null; breaker: Breaker },
   now: Instant,
-): 'stopped' | 'down' | null {
+): 'retired' | 'stopped' | 'down' | null {
+  if (retired) return 'retired';
   if (stoppedReason !== null) return 'stopped';
   return breaker.state === 'open' && epochMs(now) - epochMs(breaker.openedAt) >= patienceMs ? 'down' : null;
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { writeAudit } from '../../db/queries/audit.ts';
-import { deleteGateway, insertGateway, listGateways, lockGateway, readGateway } from '../../db/queries/gateways.ts';
+import { deleteGateway, isNamed, readGatewayUses } from '../../db/queries/gateway-uses.ts';
+import { insertGateway, listGateways, lockGateway, readGateway } from '../../db/queries/gateways.ts';
 import { channels } from '../../domain/states.ts';
 import { gatewayServices } from '../../gateways/catalogue.ts';
 import type { GatewayService } from '../../gateways/define.ts';
@@ -165,8 +166,9 @@ export function gatewayRoutes(deps: ApiDeps) {
       const { id } = c.req.valid('param');
       await write(deps, c, async (tx, { now, actor }) => {
         const before = found(await lockGateway(tx, id), aGateway, id);
-        const uses = await deleteGateway(tx, id, now);
-        if (uses.length > 0) throw inUse(uses);
+        const uses = await readGatewayUses(tx, id);
+        if (uses.past.length > 0 || isNamed(uses)) throw inUse(uses);
+        await deleteGateway(tx, id, now);
         const entry = {
           at: now,
           actor,

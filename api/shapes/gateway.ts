@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import { type GatewayUses, isNamed, mostWaiting } from '../../db/queries/gateway-uses.ts';
 import type { Gateway } from '../../db/queries/gateways.ts';
+import { campaignStates } from '../../domain/campaign-states.ts';
 import { isPrice, priceOfSegments, pricePattern } from '../../domain/money.ts';
 import { accentModes, channels, unitCountings } from '../../domain/states.ts';
 import { gatewayService } from '../../gateways/catalogue.ts';
@@ -67,6 +69,7 @@ export const gatewayAnswer = z
     enabled: z.boolean(),
     quantity: z.number().nullable(),
     intervalSeconds: z.number(),
+    retiredAt: answerInstant.nullable().openapi({ description: 'Given up: it carries nothing any more, and stays for what it carried' }),
     paused: z.boolean(),
     stoppedReason: z.string().nullable(),
     stoppedAt: answerInstant.nullable(),
@@ -109,6 +112,26 @@ export const gatewayAnswer = z
     updatedAt: answerInstant,
   })
   .openapi('Gateway');
+
+/** What names a gateway, and what lies on it. */
+export const gatewayUsesAnswer = z
+  .object({
+    deletable: z.boolean().openapi({ description: 'Nothing tells of it; else it can only be retired' }),
+    retirable: z.boolean().openapi({ description: 'Nothing that acts names it' }),
+    past: z.array(z.enum(['messages', 'rules', 'campaigns'])),
+    waiting: z.number().openapi({ description: `Texts that wait on it, but for those of campaigns; counted up to ${mostWaiting}` }),
+    defaults: z.array(z.string()).openapi({ description: 'What it is the usual gateway for' }),
+    tests: z.boolean().openapi({ description: 'Texts of test customers go by it' }),
+    routes: z.number(),
+    rules: z.array(z.object({ ruleSetId: z.string(), ruleSetName: z.string(), number: z.number() })),
+    campaigns: z.array(z.object({ id: z.string(), name: z.string(), state: z.enum(campaignStates) })),
+  })
+  .openapi('GatewayUses');
+
+export function gatewayUsesOf(uses: GatewayUses): z.infer<typeof gatewayUsesAnswer> {
+  const named = isNamed(uses);
+  return { deletable: !named && uses.past.length === 0, retirable: !named, ...uses };
+}
 
 /** A gateway as the API answers it: secrets are masks in `settings` already and their seals stay here. `reveal`: with the secret of its hooks. */
 export function gatewayOf(whole: Gateway, deps: Pick<ApiDeps, 'sealer' | 'web'>, { reveal = false } = {}): z.infer<typeof gatewayAnswer> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { HolidayEntry } from '../../domain/holiday-entries.ts';
 import type { HousePolicy } from '../../domain/plan.ts';
 import type { Catalogue, CatalogueGateway, CatalogueRuleSet, CatalogueTemplate, CatalogueUnit } from '../../domain/plan-facts.ts';
@@ -47,7 +47,7 @@ async function readCatalogue(tx: Executor): Promise<Catalogue> {
       and(eq(ruleSets.id, rules.ruleSetId), or(eq(ruleSets.publishedVersion, rules.version), eq(ruleSets.stagedVersion, rules.version))),
     )
     .orderBy(asc(rules.number));
-  const gatewayRows = await tx.select().from(gateways);
+  const gatewayRows = await tx.select().from(gateways).where(isNull(gateways.retiredAt));
   const settlementRows = await tx.select().from(settlements);
   const holidayRows = await tx.select(holidayColumns).from(holidays);
   return {

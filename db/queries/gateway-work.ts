@@ -8,6 +8,7 @@ export type GatewayWork = {
   /** With masks where secrets are. */
   settings: Record<string, unknown>;
   enabled: boolean;
+  retired: boolean;
   stoppedReason: string | null;
   hasBalanceFloor: boolean;
   /** Whether anything may leave now: a gateway that is down counts as open when a text may try it. */
@@ -29,7 +30,7 @@ export type GatewayWork = {
 export async function readGatewayWork(sql: Sql, { gatewayId, now }: { gatewayId: string; now: Instant }): Promise<GatewayWork | null> {
   const [row] = await sql<{ work: string }[]>`
     select json_build_object(
-      'service', g.service, 'settings', g.settings, 'enabled', g.enabled, 'stoppedReason', g.stopped_reason,
+      'service', g.service, 'settings', g.settings, 'enabled', g.enabled, 'retired', g.retired_at is not null, 'stoppedReason', g.stopped_reason,
       'hasBalanceFloor', g.balance_floor is not null,
       'open', g.enabled and not g.paused and g.stopped_reason is null and s.service = 'on' and s.paused_at is null
         and (b.state is distinct from 'open' or b.probe_at <= ${now}) and not guard.spent,

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instants.ts';
 import type { AccentMode, Channel, UnitCounting } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
-import { campaigns, gateways, messages, rules, settings } from '../schema/index.ts';
+import { gateways } from '../schema/index.ts';
 import { clearAlert } from './alerts.ts';
 import { listCampaignsUnderWay } from './campaigns-under-way.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
@@ -45,6 +45,8 @@ export type GatewayFields = {
 
 export type Gateway = GatewayFields & {
   id: string;
+  /** Since when it carries nothing any more; null: it is in use. */
+  retiredAt: Instant | null;
   stoppedReason: string | null;
   stoppedAt: Instant | null;
   /** Of the addresses that the provider calls; null while there are none. */
@@ -64,6 +66,7 @@ const shown = {
   quantity: gateways.quantity,
   intervalSeconds: gateways.intervalSeconds,
   paused: gateways.paused,
+  retiredAt: gateways.retiredAt,
   stoppedReason: gateways.stoppedReason,
   stoppedAt: gateways.stoppedAt,
   maxConnections: gateways.maxConnections,
@@ -109,10 +112,13 @@ export async function lockGateway(tx: Executor, id: string): Promise<Gateway | n
   return (await tx.select(shown).from(gateways).where(eq(gateways.id, id)).for('update'))[0] ?? null;
 }
 
-/** The gateways of these ids that exist, with their channel. */
+/** The gateways of these ids that exist and are not retired, with their channel. */
 export async function readGatewayChannels(db: Executor, ids: string[]): Promise<Map<string, Channel>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.select({ id: gateways.id, channel: gateways.channel }).from(gateways).where(inArray(gateways.id, ids));
+  const rows = await db
+    .select({ id: gateways.id, channel: gateways.channel })
+    .from(gateways)
+    .where(and(inArray(gateways.id, ids), isNull(gateways.retiredAt)));
   return new Map(rows.map(({ id, channel }) => [id, channel]));
 }
 
@@ -134,7 +140,7 @@ export async function insertGateway(tx: Executor, { id, ...fields }: GatewayFiel
     .returning({ id: gateways.id });
   if (created.length === 0) return false;
   if (hasBudget(fields)) await recountMonth(tx, id, now);
-  await announce(tx, id, now);
+  await announceGateway(tx, id, now);
   return true;
 }
 
@@ -146,7 +152,7 @@ export async function updateGateway(tx: Executor, { id, ...fields }: GatewayFiel
     .where(eq(gateways.id, id));
   await clearAlert(tx, `gateway:${id}`, now);
   if (hasBudget(fields)) await recountMonth(tx, id, now);
-  await announce(tx, id, now);
+  await announceGateway(tx, id, now);
 }
 
 export type HookedGateway = Pick<Gateway, 'service' | 'settings'> & { hookSecretHash: string | null };
@@ -187,37 +193,8 @@ function hasBudget({ monthlyMessages, monthlyCents }: GatewayFields): boolean {
   return monthlyMessages !== null || monthlyCents !== null;
 }
 
-export type GatewayUse = 'messages' | 'rules' | 'settings' | 'campaigns';
-
-/** Removes a gateway that nothing refers to, else says what does. */
-export async function deleteGateway(tx: Executor, id: string, now: Instant): Promise<GatewayUse[]> {
-  const [message] = await tx.select({ id: messages.id }).from(messages).where(eq(messages.gatewayId, id)).limit(1);
-  const [rule] = await tx.select({ id: rules.ruleSetId }).from(rules).where(eq(rules.gatewayId, id)).limit(1);
-  const [campaign] = await tx.select({ id: campaigns.id }).from(campaigns).where(isUsedBy(id)).limit(1);
-  const [house] = await tx
-    .select({ defaults: settings.defaultGateways, tests: settings.testGateways, routes: settings.gatewayRoutes })
-    .from(settings);
-  const chosen = [...Object.values(house?.defaults ?? {}), ...Object.values(house?.tests ?? {})];
-  const inSettings = chosen.includes(id) || house?.routes.some(({ gatewayIds }) => gatewayIds.includes(id));
-  const uses: GatewayUse[] = [
-    ...(message ? (['messages'] as const) : []),
-    ...(rule ? (['rules'] as const) : []),
-    ...(inSettings ? (['settings'] as const) : []),
-    ...(campaign ? (['campaigns'] as const) : []),
-  ];
-  if (uses.length > 0) return uses;
-  await tx.delete(gateways).where(eq(gateways.id, id));
-  await announce(tx, id, now);
-  return [];
-}
-
-/** A campaign of its own gateway, or with recipients whose route it is. */
-function isUsedBy(gatewayId: string) {
-  return sql`${campaigns.gatewayId} = ${gatewayId} or exists (
-    select 1 from campaign_places p where p.campaign_id = ${campaigns.id} and p.gateway_id = ${gatewayId})`;
-}
-
-async function announce(tx: Executor, id: string, now: Instant): Promise<void> {
+/** Tells every process, the gateway's workflow and the campaigns that send over it. */
+export async function announceGateway(tx: Executor, id: string, now: Instant): Promise<void> {
   await raiseCatalogueRevision(tx);
   await pushOutbox(tx, 'gateway', [id], now);
   await pushOutbox(tx, 'campaign', await listCampaignsUnderWay(tx, id), now);

@@ -14,6 +14,8 @@ export const gateways = pgTable(
     /** Messages every `intervalSeconds`; null: no limit. */
     quantity: integer(),
     intervalSeconds: integer().notNull(),
+    /** Given up by a person: it carries nothing any more, and stays for what it carried. Never enabled then. */
+    retiredAt: instant(),
     /** By a person. */
     paused: boolean().notNull(),
     /** By Régua itself: a configuration fault such as a wrong password. Cleared by saving the gateway. */
@@ -48,6 +50,7 @@ export const gateways = pgTable(
     uniqueIndex('gateways_name_once').on(t.name),
     check('gateways_quantity', sql`${t.quantity} is null or ${t.quantity} > 0`),
     check('gateways_unit_counting', sql`${t.unitCounting} in ('segments','one')`),
+    check('gateways_retired', sql`${t.retiredAt} is null or not ${t.enabled}`),
     check('gateways_interval', sql`${t.intervalSeconds} > 0`),
   ],
 );

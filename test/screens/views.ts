@@ -12,6 +12,9 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
   const draft = `/campanhas/${await named('/v1/campaigns', campaignDraft)}`;
   const finished = `/campanhas/${await named('/v1/campaigns', finishedCampaign)}`;
   const gateway = await first('/v1/gateways');
+  const spare = await newGateway(call, 'Conta reserva');
+  const retired = await newGateway(call, 'Conta antiga');
+  await call('POST', `/v1/gateways/${retired}/retirement`);
   const at = (name: string, path: string, before?: View['before']): View => ({ name, path, ...(before && { before }) });
   return [
     at('hoje', '/'),
@@ -75,6 +78,9 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     ),
     at('gateways', '/configuracao/gateways'),
     at('gateway', `/configuracao/gateways/${gateway}`),
+    at('gateway-renovar', `/configuracao/gateways/${spare}`, click('button', 'Renovar endereços')),
+    at('gateway-aposentar', `/configuracao/gateways/${spare}`, click('button', 'Aposentar gateway')),
+    at('gateway-aposentado', `/configuracao/gateways/${retired}`),
     at('gateway-novo', '/configuracao/gateways/novo'),
     at('gateway-novo-zenvia', '/configuracao/gateways/novo?servico=zenvia'),
     at('gateway-novo-facilita', '/configuracao/gateways/novo?servico=generic&modelo=facilita-movel'),
@@ -126,6 +132,16 @@ const hardTimes: View[] = [
 async function itemsOf(call: TestConsole['call'], path: string): Promise<Record<string, unknown>[]> {
   const { items } = (await call('GET', path)) as { items: Record<string, unknown>[] };
   return items;
+}
+
+/** One that carried a text, so that it can be retired and not deleted. */
+async function newGateway(call: TestConsole['call'], name: string): Promise<string> {
+  const { service, settings } = (await itemsOf(call, '/v1/gateways')).find((known) => known.channel === 'sms') ?? {};
+  const made = (await call('POST', '/v1/gateways', { name, service, settings: Object.assign({}, settings, { password: 'p' }) })) as {
+    id: string;
+  };
+  await call('POST', '/v1/messages', { phone: '(67) 90000-0001', text: 'Sua segunda via esta no aplicativo.', gatewayId: made.id });
+  return made.id;
 }
 
 async function stepOf(call: TestConsole['call'], chargeId: string, rule: number): Promise<string> {

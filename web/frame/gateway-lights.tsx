@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { gatewaysQuery } from '../queries/house.ts';
+import { gatewaysInUseQuery } from '../queries/house.ts';
 import { GatewayDot } from './gateway-dot.tsx';
 import { lightOf } from './gateway-light.ts';
 import classes from './gateway-lights.module.css';
@@ -11,7 +11,7 @@ const mostShown = 3;
 /** One light a gateway, at the top of every page. */
 export function GatewayLights() {
   const { t } = useTranslation('frame');
-  const { data = [] } = useQuery(gatewaysQuery);
+  const { data = [] } = useQuery(gatewaysInUseQuery);
   const worst = data.toSorted((a, b) => Number(lightOf(a) === 'running') - Number(lightOf(b) === 'running'));
   return (
     <ul className={classes.lights} aria-label={t('gateways.label')}>

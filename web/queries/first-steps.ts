@@ -20,7 +20,7 @@ async function readFirstThings() {
     answerOf(api.v1.messages.$get({ query: { kind: 'manual', limit: '1' } })),
   ]);
   const { notices } = settings.defaultGateways;
-  const ofTexts = gateways.items.filter(({ channel }) => channel === 'sms');
+  const ofTexts = gateways.items.filter(({ channel, retiredAt }) => channel === 'sms' && retiredAt === null);
   return {
     unit: units.items[0] ?? null,
     gateways: ofTexts,

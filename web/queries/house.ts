@@ -24,6 +24,12 @@ export const gatewaysQuery = queryOptions({
   refetchInterval: often,
 });
 
+/** Those that are not retired: what may be chosen, and what shines. */
+export const gatewaysInUseQuery = queryOptions({
+  ...gatewaysQuery,
+  select: (all) => all.filter(({ retiredAt }) => retiredAt === null),
+});
+
 export const unitsQuery = queryOptions({
   queryKey: ['units'],
   queryFn: async () => (await answerOf(api.v1.units.$get({ query: { limit: '500' } }))).items,

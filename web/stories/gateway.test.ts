@@ -36,6 +36,13 @@ test('a gateway is added by the form of its provider and tried out with one text
   await page.getByText(/^Aceita pela operadora ·/).waitFor();
   const text = await eventually(async () => (await house.texts()).find(({ phone }) => phone === '+5567999994321'));
   expect(text.text).toContain('Teste da R');
+
+  await page.getByRole('button', { name: 'Aposentar gateway' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Aposentar gateway' }).click();
+  await page.getByText(/^Aposentado desde/).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Gateways' }).first().click();
+  await page.getByRole('heading', { name: 'Aposentados' }).waitFor();
 });
 
 test('a field that the provider cannot take is told beside it, and what was typed stays', async () => {

@@ -66,6 +66,7 @@ export const changes: SameKeys<typeof portuguese> = {
     tested: 'sent a test',
     uploaded: 'sent a file',
     'hooks-renewed': 'replaced the addresses',
+    retired: 'retired',
     released: 'ended',
     decided: 'decided what happened',
     resent: 'sent again',

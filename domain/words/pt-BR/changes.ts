@@ -64,6 +64,7 @@ export const changes = {
     tested: 'fez um envio de teste',
     uploaded: 'enviou um arquivo',
     'hooks-renewed': 'trocou os endereços',
+    retired: 'aposentou',
     released: 'encerrou',
     decided: 'decidiu o que houve',
     resent: 'enviou de novo',

@@ -104,7 +104,8 @@ function useSavedGateway(gateway: Gateway | undefined, service: string) {
         ? answerOf(api.v1.gateways.$post({ json: { ...saved, service } }))
         : edit((query) => answerOf(api.v1.gateways[':id'].$patch({ param: { id: gateway.id }, query, json: saved }))),
     onSuccess: async (answer) => {
-      queryClient.setQueryData(['gateway', answer.id], answer);
+      // Not set from the answer: that hides the secret of the addresses.
+      await queryClient.invalidateQueries({ queryKey: ['gateway', answer.id] });
       await queryClient.invalidateQueries({ queryKey: gatewaysQuery.queryKey });
       done(t('form.saved'));
       if (gateway === undefined) await navigate({ to: '/configuracao/gateways/$gatewayId', params: { gatewayId: answer.id } });

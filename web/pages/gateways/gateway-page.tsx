@@ -6,15 +6,19 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { RunLink } from '../../parts/run-link.tsx';
 import { gatewayQuery, servicesQuery } from '../../queries/gateways.ts';
+import { useMay } from '../../queries/me.ts';
+import { GatewayEnd } from './gateway-end.tsx';
 import { GatewayForm } from './gateway-form.tsx';
 import { GatewayTest } from './gateway-test.tsx';
 import { Hooks } from './hooks.tsx';
+import { RetiredNote } from './retired-note.tsx';
 
 const route = getRouteApi('/configuracao/gateways/$gatewayId');
 
-/** One gateway: a test of it first, then its settings, then what its provider has to call. */
+/** One gateway: a test of it first, then its settings, what its provider has to call, and the way out of it. */
 export function GatewayPage() {
   const { t } = useTranslation('gateways');
+  const may = useMay();
   const { gatewayId } = route.useParams();
   const gateway = useQuery(gatewayQuery(gatewayId));
   const services = useQuery(servicesQuery);
@@ -32,9 +36,12 @@ export function GatewayPage() {
                   actions={<RunLink kind="gateway" id={found.id} />}
                 />
                 <Stack gap="md">
-                  <GatewayTest gateway={found} />
-                  {service !== undefined && <GatewayForm key={found.id} service={service} gateway={found} name={found.name} />}
-                  <Hooks gateway={found} />
+                  {found.retiredAt === null ? <GatewayTest gateway={found} /> : <RetiredNote gateway={found} since={found.retiredAt} />}
+                  {service !== undefined && found.retiredAt === null && (
+                    <GatewayForm key={found.id} service={service} gateway={found} name={found.name} />
+                  )}
+                  <Hooks gateway={found} service={service?.label ?? found.service} />
+                  {found.retiredAt === null && may('gateways:write') && <GatewayEnd gateway={found} />}
                 </Stack>
               </>
             );

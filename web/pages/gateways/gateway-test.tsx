@@ -16,7 +16,8 @@ export function GatewayTest({ gateway }: { gateway: Gateway }) {
   const [text, setText] = useState<string>(t('test.usualText'));
   const test = useMutation({
     mutationFn: () => sendTest(gateway.id, { ...(isMail ? { email: to } : { phone: to }), text }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['gateways'] }),
+    onSettled: () =>
+      Promise.all([['gateways'], ['gateway', gateway.id, 'uses']].map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
   });
   const { at, others } = useFieldProblems(test.error, ['phone', 'email', 'text']);
   const send = (event: FormEvent) => {

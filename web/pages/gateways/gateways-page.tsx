@@ -10,6 +10,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { gatewaysQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
 import { GatewayCard } from './gateway-card.tsx';
+import { RetiredGateways } from './retired-gateways.tsx';
 import { WaysCard } from './ways-card.tsx';
 
 /** The accounts at providers: which of them send, how fast, and what stops the others. */
@@ -23,7 +24,9 @@ export function GatewaysPage() {
   );
   return (
     <Loaded query={gateways}>
-      {(all) => {
+      {(known) => {
+        const all = known.filter(({ retiredAt }) => retiredAt === null);
+        const retired = known.filter(({ retiredAt }) => retiredAt !== null);
         const running = all.filter((gateway) => lightOf(gateway) === 'running').length;
         const answer = all.length === 0 ? t('answer.none') : t('answer.running', { count: running, total: all.length });
         return (
@@ -34,7 +37,7 @@ export function GatewaysPage() {
                 {t('empty.text')}
               </Empty>
             ) : (
-              <Stack>
+              <Stack mb="md">
                 <SimpleGrid cols={{ base: 1, lg: 2 }}>
                   {all.map((gateway) => (
                     <GatewayCard key={gateway.id} gateway={gateway} />
@@ -43,6 +46,7 @@ export function GatewaysPage() {
                 <WaysCard gateways={all} />
               </Stack>
             )}
+            {retired.length > 0 && <RetiredGateways gateways={retired} />}
           </>
         );
       }}

@@ -14,7 +14,8 @@ type Props = {
 
 /** One route: what goes by it, the phones it is for, the gateways in the order in which they take over. */
 export function RouteFields({ number, route, choices, errorAt, onChange, onRemove }: Props) {
-  const { t } = useTranslation('gateways');
+  const { t } = useTranslation('gatewaySetup');
+  const { t: tGateways } = useTranslation('gateways');
   return (
     <Fieldset legend={t('ways.route', { number })}>
       <Stack gap="sm">
@@ -34,7 +35,7 @@ export function RouteFields({ number, route, choices, errorAt, onChange, onRemov
         >
           <Group gap="md" mt={4}>
             {routedPurposes.map((purpose) => (
-              <Checkbox key={purpose} value={purpose} label={t(`use.${purpose}`)} />
+              <Checkbox key={purpose} value={purpose} label={tGateways(`use.${purpose}`)} />
             ))}
           </Group>
         </Checkbox.Group>

@@ -13,7 +13,7 @@ import { WaysDrawer } from './ways-drawer.tsx';
 
 /** Which gateway carries which texts: the usual ones, and the routes of phones. */
 export function WaysCard({ gateways }: { gateways: Gateway[] }) {
-  const { t } = useTranslation('gateways');
+  const { t } = useTranslation('gatewaySetup');
   const may = useMay();
   const settings = useQuery(settingsQuery);
   const [opened, { open, close }] = useDisclosure(false);
@@ -50,13 +50,14 @@ export function WaysCard({ gateways }: { gateways: Gateway[] }) {
 }
 
 function RouteLine({ route: { purposes, prefixes, gatewayIds }, nameOf }: { route: GatewayRoute; nameOf: (id: string) => string }) {
-  const { t, i18n } = useTranslation('gateways');
+  const { t, i18n } = useTranslation('gatewaySetup');
+  const { t: tGateways } = useTranslation('gateways');
   const list = new Intl.ListFormat(i18n.language);
   return (
     <Text>
       {t('ways.sentence', {
         prefixes: list.format(prefixes.map(prefixShown)),
-        purposes: list.format(purposes.map((purpose) => t(`use.${purpose}`))),
+        purposes: list.format(purposes.map((purpose) => tGateways(`use.${purpose}`))),
         gateways: gatewayIds.map(nameOf).join(t('ways.next')),
       })}
     </Text>

@@ -13,7 +13,7 @@ type Props = Ways & { gateways: Gateway[]; readAt: string | null };
 
 /** The usual gateways and the routes, as a form. */
 export function WaysDrawer({ opened, onClose, ...ways }: Props & { opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation('gateways');
+  const { t } = useTranslation('gatewaySetup');
   const { t: tCommon } = useTranslation('common');
   return (
     <Drawer opened={opened} onClose={onClose} title={t('ways.title')} closeButtonProps={{ 'aria-label': tCommon('actions.close') }}>
@@ -23,7 +23,7 @@ export function WaysDrawer({ opened, onClose, ...ways }: Props & { opened: boole
 }
 
 function WaysForm({ gateways, readAt, defaultGateways, gatewayRoutes, onDone }: Props & { onDone: () => void }) {
-  const { t } = useTranslation('gateways');
+  const { t } = useTranslation('gatewaySetup');
   const { t: tCommon } = useTranslation('common');
   const [usual, setUsual] = useState(defaultGateways);
   const [routes, setRoutes] = useState(() => gatewayRoutes.map((route, index) => ({ key: index, route })));

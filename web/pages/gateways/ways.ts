@@ -16,7 +16,7 @@ export type RouteField = (typeof routeFields)[number];
 
 /** Keeps the usual gateways and all routes in one write: a route is judged beside the others. */
 export function useSavedWays(readAt: string | null, onDone: () => void) {
-  const { t } = useTranslation('gateways');
+  const { t } = useTranslation('gatewaySetup');
   const queryClient = useQueryClient();
   const edit = useUnchangedSince(readAt);
   return useMutation({

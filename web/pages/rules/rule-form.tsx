@@ -6,7 +6,7 @@ import { isConsequence } from '../../../domain/chasing.ts';
 import { latePolicies, ruleTriggers, windowClasses } from '../../../domain/states.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
-import { gatewaysQuery } from '../../queries/house.ts';
+import { gatewaysInUseQuery } from '../../queries/house.ts';
 import type { RuleSet } from '../../queries/rules.ts';
 import { type FieldsProps, type RuleDraft, ruleOf } from './rule-draft.ts';
 import { inOrder, useDraft } from './rule-writes.ts';
@@ -93,7 +93,7 @@ export function RuleForm({ set, start, isNew, canWrite, onDone }: Props) {
 /** Through what it goes, at which hours, and what happens when it comes late. */
 function Policies({ rule, errorAt, onChange }: FieldsProps) {
   const { t } = useTranslation('rules');
-  const gateways = useQuery(gatewaysQuery).data ?? [];
+  const gateways = useQuery(gatewaysInUseQuery).data ?? [];
   const isReminder = rule.event === 'due' || rule.event === 'created' || rule.event === 'discount_end';
   return (
     <Stack gap="sm">

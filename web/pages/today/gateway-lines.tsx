@@ -8,14 +8,14 @@ import { lightColors, lightOf } from '../../frame/gateway-light.ts';
 import { Card } from '../../parts/card.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import type { Gateway } from '../../queries/gateways.ts';
-import { gatewaysQuery } from '../../queries/house.ts';
+import { gatewaysInUseQuery } from '../../queries/house.ts';
 import type { Today } from '../../queries/reports.ts';
 import classes from './gateway-lines.module.css';
 
 /** Through what it leaves: how much of the allowed rate is used now, what waits, what arrives, what is left on the account. */
 export function GatewayLines({ today }: { today: Today }) {
   const { t } = useTranslation('today');
-  const gateways = useQuery(gatewaysQuery);
+  const gateways = useQuery(gatewaysInUseQuery);
   return (
     <Card title={t('gateways.title')}>
       <Loaded query={gateways}>

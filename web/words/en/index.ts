@@ -9,6 +9,7 @@ import { common } from './common.ts';
 import { customers } from './customers.ts';
 import { firstSteps } from './first-steps.ts';
 import { frame } from './frame.ts';
+import { gatewaySetup } from './gateway-setup.ts';
 import { gateways } from './gateways.ts';
 import { imports } from './imports.ts';
 import { keys } from './keys.ts';
@@ -42,6 +43,7 @@ export const en: SameKeys<typeof ptBR> = {
   campaigns,
   charges,
   customers,
+  gatewaySetup,
   imports,
   keys,
   messages,

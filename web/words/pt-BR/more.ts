@@ -3,6 +3,7 @@ import { calendar } from './calendar.ts';
 import { campaigns } from './campaigns.ts';
 import { charges } from './charges.ts';
 import { customers } from './customers.ts';
+import { gatewaySetup } from './gateway-setup.ts';
 import { imports } from './imports.ts';
 import { keys } from './keys.ts';
 import { messages } from './messages.ts';
@@ -23,6 +24,7 @@ export const more = {
   campaigns,
   charges,
   customers,
+  gatewaySetup,
   imports,
   keys,
   messages,

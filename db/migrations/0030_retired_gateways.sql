@@ -1,0 +1,2 @@
+ALTER TABLE "gateways" ADD COLUMN "retired_at" timestamptz(3);--> statement-breakpoint
+ALTER TABLE "gateways" ADD CONSTRAINT "gateways_retired" CHECK ("gateways"."retired_at" is null or not "gateways"."enabled");
