@@ -21,7 +21,7 @@ module.exports = {
     only(
       'gateways-know-only-domain',
       '^gateways/',
-      ['^gateways/', '^domain/', ...lib('undici', 'zod', 'nodemailer', 'iconv-lite'), '^(node:)?(dns|net|stream)(/|$)'],
+      ['^gateways/', '^domain/', ...lib('undici', 'zod', 'nodemailer', 'iconv-lite', 're2js'), '^(node:)?(dns|net|stream)(/|$)'],
       'gateways: one provider a file; node: built-ins only in http.ts and smtp.ts',
     ),
     only(

@@ -46,7 +46,7 @@ const hotMobileRules: ResponseRule[] = [
 ];
 
 function hotMobile(code: number, outcome: 'temporary' | 'misconfigured' | 'refused', reason: string): ResponseRule {
-  return { body: `^\\s*${code}(?!\\d)`, outcome, reason: `${reason} (${code})` };
+  return { body: `^\\s*${code}(?:\\D|$)`, outcome, reason: `${reason} (${code})` };
 }
 
 /** Asked by the provider's id, without the token. While it waits the answer is no JSON: `{"status":"pending":"SMS still in …"}`. */

@@ -19,6 +19,8 @@ export type OpenGatewayDeps = {
 };
 
 const defaultTimeoutMs = 20_000;
+/** Said to staff as what providers say is: settings of an earlier version may hold what is taken no more. */
+const outdatedSettings = 'a configuração guardada já não serve: abra o gateway, corrija e grave';
 
 /** Opens a gateway at its present revision; null when it is gone, or its credentials cannot be read: that stops it, and nothing is burnt. */
 export async function openGateway(
@@ -35,6 +37,10 @@ export async function openGateway(
     return null;
   }
   const settings = mergeSecrets(service, gateway.settings, secrets);
+  if (!service.settings.safeParse(settings).success) {
+    await stopGateway(sql, { gatewayId, revision: gateway.revision, reason: outdatedSettings, now: nowOf(clock) });
+    return null;
+  }
   const timeoutMs = typeof gateway.settings.timeoutMs === 'number' ? gateway.settings.timeoutMs : defaultTimeoutMs;
   const receiptsUrl = receiptsUrlOf(service, gateway, { sealer, publicUrl });
   return {

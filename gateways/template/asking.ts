@@ -4,13 +4,13 @@ import { listAt } from '../json.ts';
 import { askFailure, type Provider } from '../provider.ts';
 import { firstLineOf, type ProviderAnswer } from '../provider-answer.ts';
 import { replyFrom, type Value, valueIn } from './incoming.ts';
+import { compilePattern } from './pattern.ts';
 import type { BalanceQuestion, RepliesQuestion } from './questions.ts';
-import { matchedCharacters } from './regex-safety.ts';
 
 export function askBalance(provider: Provider, { body, unit }: BalanceQuestion, request: HttpRequest): Promise<BalanceResult> {
-  const pattern = new RegExp(body, 'u');
+  const pattern = compilePattern(body);
   return provider.ask(request, (answer) => {
-    const amount = decimal(pattern.exec(answer.text.slice(0, matchedCharacters))?.groups?.amount ?? '');
+    const amount = decimal(pattern(answer.text)?.amount ?? '');
     if (amount !== null) return { kind: 'balance', amount, unit, answer: answer.shown };
     return askFailure(answer, { reason: `saldo não encontrado na resposta: ${firstLineOf(answer)}` });
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { receiptStates } from '../incoming.ts';
 import { place } from './incoming.ts';
-import { regexProblem } from './regex-safety.ts';
+import { patternProblem } from './pattern.ts';
 import { answerCondition, refuseCovered } from './response-rules.ts';
 
 const pauseMs = z.int().min(100).max(86_400_000);
@@ -36,7 +36,7 @@ export const balanceQuestion = z.strictObject({
     .string()
     .regex(/\(\?<amount>/, 'falta o grupo (?<amount>…), que diz onde está o saldo')
     .superRefine((source, context) => {
-      const problem = regexProblem(source);
+      const problem = patternProblem(source);
       if (problem !== null) context.addIssue({ code: 'custom', message: problem });
     }),
   unit: z.enum(['messages', 'reais']).default('messages'),

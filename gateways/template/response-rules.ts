@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { outcomes } from '../../domain/states.ts';
 import { scalarText, valueAt } from '../json.ts';
 import { accepted, firstLineOf, type ProviderAnswer, type Verdict } from '../provider-answer.ts';
-import { matchedCharacters, regexProblem } from './regex-safety.ts';
+import { compilePattern, patternProblem } from './pattern.ts';
 
 /** What a rule may ask of an answer. All that is given must hold. */
 export const answerCondition = z.strictObject({
@@ -12,7 +12,7 @@ export const answerCondition = z.strictObject({
     .string()
     .min(1)
     .superRefine((source, context) => {
-      const problem = regexProblem(source);
+      const problem = patternProblem(source);
       if (problem !== null) context.addIssue({ code: 'custom', message: problem });
     })
     .optional(),
@@ -72,13 +72,12 @@ export function compileRules(rules: readonly ResponseRule[]): (answer: ProviderA
 
 /** Compiles a condition: the named groups of its expression where it holds, null where it does not. */
 export function compileCondition({ status, body, json }: AnswerCondition): (answer: ProviderAnswer) => Record<string, string> | null {
-  const pattern = body === undefined ? null : new RegExp(body, 'u');
+  const pattern = body === undefined ? null : compilePattern(body);
   return (answer) => {
     if (status !== undefined && status !== answer.status) return null;
     if (json !== undefined && !(answer.json !== undefined && contains(answer.json, json))) return null;
     if (pattern === null) return {};
-    const found = pattern.exec(answer.text.slice(0, matchedCharacters));
-    return found === null ? null : (found.groups ?? {});
+    return pattern(answer.text);
   };
 }
 
