@@ -30,9 +30,13 @@ export function chargePages(
   };
 }
 
-async function filterOf({ status, held, ...filter }: Asked, catalogue: CatalogueCache, now: Instant): Promise<ChargeFilter> {
+async function filterOf(
+  { status, held, alert, alertReason, ...filter }: Asked,
+  catalogue: CatalogueCache,
+  now: Instant,
+): Promise<ChargeFilter> {
   const byStatus = status === 'overdue' ? { overdue: { now, limits: overdueLimits(await catalogue.newest(), now) } } : { status };
-  return { ...filter, ...byStatus, held: held && heldFilter(held, now) };
+  return { ...filter, ...byStatus, held: held && heldFilter(held, now), waiting: alert && { alert, reason: alertReason } };
 }
 
 function heldFilter(held: NonNullable<Asked['held']>, now: Instant): ChargeFilter['held'] {

@@ -117,6 +117,19 @@ test('a removal takes a charge out of the ladder and can be undone', async () =>
   expect((await api.delete('/v1/charges/paga/removal')).body.status).toBe('open');
 });
 
+test('charges are found by what somebody has to look at them for, while it is open', async () => {
+  for (const id of ['A-1', 'A-2', 'A-3']) await api.put(`/v1/charges/${id}`, charge);
+  await sql()`
+    insert into alerts (key, kind, subject, detail, raised_at, cleared_at)
+    select 'key ' || subject || reason, 'step-held', subject, jsonb_build_object('reason', reason), ${now}, cleared::timestamptz
+    from (values ('A-1', 'warning-not-proven', null), ('A-2', 'action-failed', null), ('A-3', 'action-failed', ${now})) as t (subject, reason, cleared)`;
+  const ids = async (query: string) => (await api.get(`/v1/charges?${query}`)).body.items.map(({ id }: { id: string }) => id).toSorted();
+  expect(await ids('alert=step-held')).toEqual(['A-1', 'A-2']);
+  expect(await ids('alert=step-held&alertReason=action-failed')).toEqual(['A-2']);
+  expect(await ids('alert=restoration-failed')).toEqual([]);
+  expect(await api.get('/v1/charges?alert=gateway-stopped')).toMatchObject({ status: 422, body: { errors: [{ path: 'alert' }] } });
+});
+
 test('each phone of a customer shows what became of its newest text, also to who sees phones masked', async () => {
   const { gatewayId } = await startService(api);
   const phones = [{ number: '(67) 99999-0001' }, { number: '(67) 99999-0002' }];

@@ -2,7 +2,7 @@ import { runDemo } from '../dev/demo/main.ts';
 import { startTestConsole, type TestConsole } from './console.ts';
 import { addCampaigns } from './demo-campaigns.ts';
 
-/** The demonstration with what it lacks to fill every page: campaigns, replies, a key, a hold, a blocked line, a step brought forward and two people. `stopDemo` before the house closes. */
+/** The demonstration with what it lacks to fill every page: campaigns, replies, a key, a hold, blocked lines, a step brought forward and two people. `stopDemo` before the house closes. */
 export async function startDemoHouse(): Promise<{ house: TestConsole; stopDemo: () => void }> {
   const demo = new AbortController();
   const house = await startTestConsole();
@@ -23,7 +23,7 @@ export async function startDemoHouse(): Promise<{ house: TestConsole; stopDemo: 
     ...{ scope: { filter: { customerIds: ['D-1021', 'D-1022'] } }, kind: 'outage', until: null },
     ...{ reason: 'Rompimento de fibra na Rua das Palmeiras', releaseOverHours: 4 },
   });
-  await blockALine(house);
+  await blockLines(house);
   await bringForward(house);
   await addCampaigns(house);
   return { house, stopDemo: () => demo.abort() };
@@ -31,17 +31,20 @@ export async function startDemoHouse(): Promise<{ house: TestConsole; stopDemo: 
 
 const dayMs = 86_400_000;
 
-/** One line that the network system blocked after a letter; another that was paid for and that it could not give back. */
-async function blockALine({ call }: TestConsole): Promise<void> {
+/** A line that the network system blocked after a letter, and two more that were paid for and that it could not give back. */
+async function blockLines({ call }: TestConsole): Promise<void> {
   const ago = (days: number) => new Date(Date.now() - days * dayMs).toISOString();
-  for (const id of ['D-900010', 'D-900011']) {
+  const paid = ['D-900011', 'D-900028'];
+  for (const id of ['D-900010', ...paid]) {
     await call('POST', `/v1/charges/${id}/proofs`, { number: 10, channel: 'letter', at: ago(16), evidence: 'AR BR 123 456 789' });
     await call('POST', `/v1/charges/${id}/milestones`, { number: 12, at: ago(1) });
   }
-  const { amountCents } = await call('GET', '/v1/charges/D-900011');
-  await call('POST', '/v1/charges/D-900011/payment', { paidAt: ago(0), paidAmountCents: amountCents });
-  const { restorations } = (await call('GET', '/v1/charges/D-900011/timeline')) as { restorations: { stepId: string }[] };
-  await call('POST', `/v1/steps/${restorations[0]?.stepId}/result`, { outcome: 'failed', reason: 'OLT fora do ar' });
+  for (const id of paid) {
+    const { amountCents } = await call('GET', `/v1/charges/${id}`);
+    await call('POST', `/v1/charges/${id}/payment`, { paidAt: ago(0), paidAmountCents: amountCents });
+    const { restorations } = (await call('GET', `/v1/charges/${id}/timeline`)) as { restorations: { stepId: string }[] };
+    await call('POST', `/v1/steps/${restorations[0]?.stepId}/result`, { outcome: 'failed', reason: 'OLT fora do ar' });
+  }
 }
 
 async function bringForward({ call }: TestConsole): Promise<void> {

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Hold } from '../../db/queries/holds.ts';
 import type { CreatorNamed } from '../../db/queries/names.ts';
 import type { Charge } from '../../db/queries/read-charges.ts';
+import { chargeAlerts } from '../../domain/charge-alerts.ts';
 import {
   actionStates,
   chargeStatuses,
@@ -33,6 +34,8 @@ export const chargeQuery = {
     .enum(['true', 'false', ...holdKinds])
     .optional()
     .openapi({ description: 'Open and stopped by a hold now, of any or of one kind' }),
+  alert: z.enum(chargeAlerts).optional().openapi({ description: 'Somebody has to look at it for this cause: it has such an open alert' }),
+  alertReason: line(100).optional().openapi({ description: 'With alert: step-held, why the step is held, as the alert says it' }),
 };
 
 const optional = {

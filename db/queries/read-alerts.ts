@@ -1,4 +1,5 @@
-import { and, inArray, isNull, or, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { type ChargeAlert, chargeAlerts } from '../../domain/charge-alerts.ts';
 import type { Instant } from '../../domain/instants.ts';
 import type { Executor } from '../client.ts';
 import { alerts } from '../schema/index.ts';
@@ -9,13 +10,11 @@ export type OpenAlert = { id: string; kind: string; subject: string; detail: Rec
 
 /** What is told to people of any unit: the state of what all of them share. */
 const ofEverybody = ['gateway-stopped', 'gateway-down', 'gateway-budget', 'relay-failing', 'database-restored'];
-/** Kinds whose subject is a charge. */
-const ofCharges = ['step-held', 'block-without-notice', 'restoration-refused', 'restoration-failed', 'restoration-expired'];
 
 /** What concerns these units: alerts of their charges, and of what all units share. Undefined (all of them) leaves the list as it is. */
 export function alertsOfUnits(units: readonly string[] | undefined): SQL | undefined {
   if (units === undefined) return undefined;
-  return or(inArray(alerts.kind, ofEverybody), and(inArray(alerts.kind, ofCharges), chargeOfUnits(alerts.subject, units)));
+  return or(inArray(alerts.kind, ofEverybody), and(inArray(alerts.kind, [...chargeAlerts]), chargeOfUnits(alerts.subject, units)));
 }
 
 /** What needs a person now, newest first; `units`: only what concerns these. */
@@ -33,4 +32,16 @@ export async function listOpenAlerts(db: Executor, units: readonly string[] | un
     ({ id }) => ({ key: '', id: String(id) }),
     ({ id, kind, subject, detail, raisedAt }) => ({ id: String(id), kind, subject, detail, raisedAt }),
   );
+}
+
+/** Which charges wait for a person for this cause. `reason`: of held steps, why they are held; undefined: whatever it is. */
+export type WaitingFor = { alert: ChargeAlert; reason: string | undefined };
+
+/** The charges of these open alerts, as a list for `in`. */
+export function chargesWaitingFor(db: Executor, { alert, reason }: WaitingFor) {
+  const isOfReason = reason === undefined ? undefined : eq(sql`${alerts.detail} ->> 'reason'`, reason);
+  return db
+    .select({ id: alerts.subject })
+    .from(alerts)
+    .where(and(isNull(alerts.clearedAt), eq(alerts.kind, alert), isOfReason));
 }

@@ -7,6 +7,7 @@ import type { Executor } from '../client.ts';
 import { charges, customers, payments, steps, units } from '../schema/index.ts';
 import { heldCharges } from './holds.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
+import { chargesWaitingFor, type WaitingFor } from './read-alerts.ts';
 import { customersFoundBy } from './read-customers.ts';
 
 export type ChargePayment = { id: string; paidOn: IsoDate; paidAt: Instant | null; paidAmountCents: number; settles: boolean };
@@ -41,6 +42,8 @@ export type ChargeFilter = {
   updatedSince?: Instant | undefined;
   /** Open and stopped by a hold, of one kind or of any; or open and not stopped. */
   held?: { kind: HoldKind | null; now: Instant } | { none: true; now: Instant } | undefined;
+  /** With an open alert: somebody has to look at it. */
+  waiting?: WaitingFor | undefined;
 };
 
 const {
@@ -72,6 +75,7 @@ export async function listCharges(db: Executor, filter: ChargeFilter, page: Page
         filter.dueTo === undefined ? undefined : lte(charges.dueDate, filter.dueTo),
         filter.updatedSince === undefined ? undefined : gte(charges.updatedAt, filter.updatedSince),
         filter.held && (await isHeld(db, filter.held)),
+        filter.waiting && inArray(charges.id, chargesWaitingFor(db, filter.waiting)),
         start,
       ),
     )

@@ -18,6 +18,7 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
   const at = (name: string, path: string, before?: View['before']): View => ({ name, path, ...(before && { before }) });
   return [
     at('hoje', '/'),
+    at('hoje-cobrancas', '/', click('button', /^Ver as \d/)),
     at('hoje-busca', '/', async (page) => {
       await page.keyboard.press('Control+k');
       await page.keyboard.type('Ana');
@@ -29,6 +30,7 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('cobrancas-abertas', '/cobrancas?situacao=open'),
     at('suspensoes', '/cobrancas/suspensoes'),
     at('suspensao-nova', '/cobrancas/suspensoes?nova=1'),
+    at('cobrancas-esperando', '/cobrancas?espera=restoration-failed'),
     at('cobrancas-suspensas', '/cobrancas?suspensao=true'),
     at('cobranca', '/cobrancas/D-900003'),
     at('cobranca-etapa', `/cobrancas/D-900003?etapa=${encodeURIComponent(await stepOf(call, 'D-900003', 10))}`),

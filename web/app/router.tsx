@@ -36,7 +36,7 @@ const messages = createRoute({
 const charges = createRoute({
   getParentRoute: () => root,
   path: '/cobrancas',
-  validateSearch: texts(['busca', 'situacao', 'unidade', 'de', 'ate', 'cliente', 'suspensao']),
+  validateSearch: texts(['busca', 'situacao', 'unidade', 'de', 'ate', 'cliente', 'suspensao', 'espera', 'motivo']),
   loader: aheadOfList(() => void queryClient.prefetchInfiniteQuery(chargesQuery({}))),
   component: page(() => import('../pages/charges/charges-page.tsx'), 'ChargesPage'),
 });

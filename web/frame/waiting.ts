@@ -1,20 +1,13 @@
+import { isChargeAlert } from '../../domain/charge-alerts.ts';
+
 /** An open alert as the API tells it; subjects are ids, details ids, numbers and dates. */
 export type Alert = { id: string; kind: string; subject: string; detail: Record<string, unknown>; raisedAt: string };
 
 /** Alerts that one person settles in one go, the newest first. */
 export type Matter = { key: string; kind: string; reason: string | null; alerts: [Alert, ...Alert[]] };
 
-/** Kinds that come once for each charge, and are looked at together. */
-const ofCharges: ReadonlySet<string> = new Set([
-  'step-held',
-  'block-without-notice',
-  'restoration-refused',
-  'restoration-failed',
-  'restoration-expired',
-]);
-
 export function isOfCharges({ kind }: Pick<Matter, 'kind'>): boolean {
-  return ofCharges.has(kind);
+  return isChargeAlert(kind);
 }
 
 /** Puts alerts together that have the same cause; what waits for a bank file goes by its unit. */

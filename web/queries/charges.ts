@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { ChargeAlert } from '../../domain/charge-alerts.ts';
 import { answerOf, api } from '../client/api.ts';
 import type { LadderStep } from '../ladder/step.ts';
 import { givenOf, pagedQuery } from './pages.ts';
@@ -12,6 +13,9 @@ export type ChargeFilter = {
   dueTo?: string | undefined;
   /** `true`, or a kind of hold: open and stopped now. */
   held?: string | undefined;
+  /** What somebody has to look at it for, and of held steps why. */
+  alert?: ChargeAlert | undefined;
+  alertReason?: string | undefined;
 };
 
 const readCharges = (query: Record<string, string>) => answerOf(api.v1.charges.$get({ query }));
@@ -28,6 +32,12 @@ export type Reports = Pick<Timeline, 'proofs' | 'milestones' | 'restorations'>;
 export function chargesQuery(filter: ChargeFilter) {
   const given = givenOf(filter);
   return pagedQuery(['charges', given], (page) => readCharges({ ...given, ...page }));
+}
+
+/** The newest few of them. */
+export function fewChargesQuery(filter: ChargeFilter, limit: number) {
+  const given = { ...givenOf(filter), limit: String(limit) };
+  return queryOptions({ queryKey: ['charges', given], queryFn: () => readCharges(given) });
 }
 
 export function chargeQuery(id: string) {

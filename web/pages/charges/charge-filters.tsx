@@ -3,16 +3,20 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { chargeAlerts } from '../../../domain/charge-alerts.ts';
 import { holdKinds } from '../../../domain/states.ts';
 import { IconSearch } from '../../parts/icons.ts';
 import { unitsQuery } from '../../queries/house.ts';
+import { useReason } from '../../states/reason.ts';
 import classes from './charge-filters.module.css';
 
 export const statusFilters = ['open', 'overdue', 'paid', 'removed'] as const;
 /** `true`: stopped by any hold. */
 export const heldFilters = ['true', ...holdKinds] as const;
 
-type Filter = { [Name in 'busca' | 'situacao' | 'unidade' | 'de' | 'ate' | 'cliente' | 'suspensao']?: string | undefined };
+const names = ['busca', 'situacao', 'unidade', 'de', 'ate', 'cliente', 'suspensao', 'espera', 'motivo'] as const;
+type Filter = { [Name in (typeof names)[number]]?: string | undefined };
+const nothing: Filter = Object.fromEntries(names.map((name) => [name, undefined]));
 
 /** What is looked for among the charges; all of it lives in the address. */
 export function ChargeFilters({ filter, onChange }: { filter: Filter; onChange: (change: Filter) => void }) {
@@ -78,19 +82,31 @@ export function ChargeFilters({ filter, onChange }: { filter: Filter; onChange: 
           onChange={(suspensao) => onChange({ suspensao: suspensao ?? undefined })}
         />
       )}
+      {filter.espera !== undefined && <WaitingFilter {...{ filter, onChange }} />}
       {Object.values(filter).some((value) => value !== undefined) && (
-        <Button
-          variant="subtle"
-          onClick={() =>
-            onChange({
-              ...{ busca: undefined, situacao: undefined, unidade: undefined, de: undefined, ate: undefined },
-              ...{ cliente: undefined, suspensao: undefined },
-            })
-          }
-        >
+        <Button variant="subtle" onClick={() => onChange(nothing)}>
           {tCommon('actions.clearFilters')}
         </Button>
       )}
     </Group>
+  );
+}
+
+/** What the charges wait for somebody for; the reason stays while the cause does. */
+function WaitingFilter({ filter: { espera = '', motivo }, onChange }: { filter: Filter; onChange: (change: Filter) => void }) {
+  const { t } = useTranslation('charges');
+  const because = useReason(motivo ?? null);
+  const labelOf = (alert: (typeof chargeAlerts)[number]) =>
+    alert === espera && because !== null ? t('waiting.because', { what: t(`waiting.${alert}`), reason: because }) : t(`waiting.${alert}`);
+  return (
+    <Select
+      label={t('waiting.filter')}
+      placeholder={t('list.all')}
+      w={340}
+      clearable
+      value={espera}
+      data={chargeAlerts.map((value) => ({ value, label: labelOf(value) }))}
+      onChange={(value) => onChange({ espera: value ?? undefined, motivo: undefined })}
+    />
   );
 }

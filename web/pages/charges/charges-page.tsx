@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { chargeAlerts } from '../../../domain/charge-alerts.ts';
 import type { SavedQuery } from '../../../domain/saved-filters.ts';
 import { oneOf } from '../../app/search-params.ts';
 import { money } from '../../format/money.ts';
@@ -34,6 +35,7 @@ export function ChargesPage() {
   const filter = route.useSearch();
   const navigate = route.useNavigate();
   const status = oneOf(statusFilters, filter.situacao);
+  const alert = oneOf(chargeAlerts, filter.espera);
   const may = useMay();
   const asked: ChargeFilter = {
     q: filter.busca,
@@ -43,6 +45,8 @@ export function ChargesPage() {
     dueTo: filter.ate,
     customerId: filter.cliente,
     held: oneOf(heldFilters, filter.suspensao),
+    alert,
+    alertReason: alert && filter.motivo,
   };
   const list = useInfiniteQuery(chargesQuery(asked));
   const filtered = Object.keys(filter).length > 0;
@@ -102,7 +106,7 @@ export function ChargesPage() {
     <>
       <PageHead
         name={tFrame('pages.charges')}
-        answer={t(`list.${status ?? 'answer'}`)}
+        answer={t(`list.${alert === undefined ? (status ?? 'answer') : 'waiting'}`)}
         actions={
           <>
             <SavedFilters list="charges" query={givenOf(asked)} onPick={(query) => void navigate({ search: searchOf(query) })} />
@@ -147,8 +151,10 @@ function searchOf({
   dueTo: ate,
   customerId: cliente,
   held: suspensao,
+  alert: espera,
+  alertReason: motivo,
 }: SavedQuery) {
-  return { busca, situacao, unidade, de, ate, cliente, suspensao };
+  return { busca, situacao, unidade, de, ate, cliente, suspensao, espera, motivo };
 }
 
 function DueDate({ charge: { dueDate, effectiveDueDate } }: { charge: Charge }) {

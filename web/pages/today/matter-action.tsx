@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -19,16 +19,20 @@ export function MatterAction({ matter, open, onToggle }: Props) {
   const { reason, alerts } = matter;
   const [{ detail }] = alerts;
   const needed = textOf(detail.needed);
+  const many = isOfCharges(matter) && alerts.length > 1 && (
+    <Button variant="default" onClick={onToggle} aria-expanded={open}>
+      {t(open ? 'act.hide' : 'act.show', { count: alerts.length })}
+    </Button>
+  );
   if (reason === 'settlement-missing' && needed !== null && may('payments:write')) {
-    return <ConfirmFile unit={textOf(detail.unit)} needed={needed} count={alerts.length} />;
-  }
-  if (isOfCharges(matter) && alerts.length > 1) {
     return (
-      <Button variant="default" onClick={onToggle} aria-expanded={open}>
-        {t(open ? 'act.hide' : 'act.show', { count: alerts.length })}
-      </Button>
+      <Group gap="xs">
+        <ConfirmFile unit={textOf(detail.unit)} needed={needed} count={alerts.length} />
+        {many}
+      </Group>
     );
   }
+  if (many) return many;
   const place = placeOf(matter, may);
   if (place === null) return null;
   return (

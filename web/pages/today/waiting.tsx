@@ -1,11 +1,12 @@
 import { Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { part } from '../../app/part.ts';
 import { isOfCharges, type Matter } from '../../frame/waiting.ts';
 import { Card } from '../../parts/card.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { IconCircleCheck } from '../../parts/icons.ts';
+import { WaitingLines } from '../../parts/loaded.tsx';
 import { mostAlerts } from '../../queries/house.ts';
 import { MatterAction } from './matter-action.tsx';
 import { Undecided } from './undecided.tsx';
@@ -35,11 +36,13 @@ export function Waiting({ matters, undecided }: { matters: Matter[]; undecided: 
   );
 }
 
+const MatterCharges = part(async () => (await import('./matter-charges.tsx')).MatterCharges);
+
 function MatterLine({ matter }: { matter: Matter }) {
   const { t } = useTranslation('today');
   const [open, setOpen] = useState(false);
   const { title, detail, color } = useMatterWords(matter);
-  const many = isOfCharges(matter) && matter.alerts.length > 1;
+  const shown = isOfCharges(matter) && (open || matter.alerts.length === 1);
   return (
     <li className={classes.matter}>
       <span className={classes.dot} style={{ color }} aria-hidden />
@@ -53,16 +56,12 @@ function MatterLine({ matter }: { matter: Matter }) {
       <div className={classes.action}>
         <MatterAction matter={matter} open={open} onToggle={() => setOpen(!open)} />
       </div>
-      {many && open && (
-        <ul className={classes.charges}>
-          {matter.alerts.map(({ id, subject }) => (
-            <li key={id}>
-              <Link to="/cobrancas/$chargeId" params={{ chargeId: subject }}>
-                {subject}
-              </Link>
-            </li>
-          ))}
-        </ul>
+      {shown && (
+        <div className={classes.charges}>
+          <Suspense fallback={<WaitingLines lines={1} height={22} />}>
+            <MatterCharges matter={matter} />
+          </Suspense>
+        </div>
       )}
     </li>
   );
