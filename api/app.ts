@@ -66,6 +66,7 @@ import { signInRoutes } from './routes/sign-in.ts';
 import { stepRoutes } from './routes/steps.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 import { templateLintRoutes } from './routes/template-lint.ts';
+import { templateReachRoutes } from './routes/template-reach.ts';
 import { templateVersionRoutes } from './routes/template-versions.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { todayRoutes } from './routes/today.ts';
@@ -156,6 +157,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', ruleSetVersionRoutes(deps))
     .route('/', templateRoutes(deps, catalogue))
     .route('/', templateVersionRoutes(deps))
+    .route('/', templateReachRoutes(deps))
     .route('/', templateLintRoutes(deps, catalogue))
     .route('/', audienceRoutes(deps, catalogue))
     .route('/', segmentRoutes(deps))

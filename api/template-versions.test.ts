@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { createTestApp, type TestApp } from './fixtures/app.ts';
-import { gateway, putProvider } from './fixtures/provider.ts';
+import { gateway, putProvider, reminder } from './fixtures/provider.ts';
 
 let api: TestApp;
 let id: string;
@@ -25,6 +25,17 @@ describe('a draft of a template', () => {
     expect(body).toMatchObject({ templateId: id, text: 'Segunda', missing: { CLI_NAME: 'skip' }, subject: null });
     expect((await api.put(path('/draft'), { text: 'Segunda', missing: { CLI_NAME: 'skip' } })).headers.get('Regua-Unchanged')).toBe('1');
     expect([await text(), (await api.get(path('/draft'))).body.text]).toEqual(['Primeira', 'Segunda']);
+  });
+
+  it('is told of with the template, and not saved over one that somebody else saved meanwhile', async () => {
+    expect((await api.get(path(''))).body.draftedAt).toBeNull();
+    const { updatedAt } = (await api.get(path(''))).body;
+    api.clock.advanceBy(1_000);
+    await api.put(path('/draft'), { text: 'Segunda' });
+    expect((await api.get(path(''))).body.draftedAt).not.toBeNull();
+    const manager = await api.as({ role: 'manager' });
+    const other = await api.put(path(`/draft?unchangedSince=${updatedAt}`), { text: 'Outra' }, { cookie: manager });
+    expect([other.status, other.body.code, (await api.get(path('/draft'))).body.text]).toEqual([409, 'changed-meanwhile', 'Segunda']);
   });
 
   it('comes into force when it is published, as the next version, and is gone', async () => {
@@ -61,6 +72,32 @@ test('an older version comes back as a draft, and with its publication into forc
   expect(await text()).toBe('Terceira');
   expect((await api.post(path('/publish'))).body).toMatchObject({ text: 'Primeira', version: 4 });
   expect((await api.post(path('/revert'), { version: 9 })).status).toBe(404);
+});
+
+describe('who speaks with a template', () => {
+  const reach = async (options = {}) => (await api.get(path('/reach'), options)).body;
+
+  it('is nobody while no ladder in force, campaign draft or setting names it', async () => {
+    expect(await reach()).toEqual({ rules: [], openCharges: 0, campaigns: [], remindsOfPromises: false });
+    expect((await api.get('/v1/templates/nada/reach')).status).toBe(404);
+  });
+
+  it('are the rules in force with the open charges that they are for, drafts of campaigns and the reminder of promises', async () => {
+    await api.put('/v1/rule-sets/default', { name: 'Padrão', rules: [reminder(id)] });
+    expect(await reach()).toMatchObject({ rules: [], openCharges: 0 });
+    await api.post('/v1/rule-sets/default/publish');
+    const draft = { name: `Feira ${number}`, class: 'informative', templateId: id, audiences: [{ permission: 'billing' }] };
+    const campaign = (await api.post('/v1/campaigns', draft)).body;
+    await api.patch('/v1/settings', { promises: { reminderTemplateId: id } });
+    const { number: rule } = reminder(id);
+    expect(await reach()).toEqual({
+      rules: [{ ruleSetId: 'default', ruleSetName: 'Padrão', number: rule, enabled: true }],
+      openCharges: 1,
+      campaigns: [{ id: campaign.id, name: draft.name }],
+      remindsOfPromises: true,
+    });
+    expect(await reach({ cookie: await api.as({ units: ['filial'] }) })).toMatchObject({ openCharges: 0 });
+  });
 });
 
 describe('a text that is looked at while it is written', () => {

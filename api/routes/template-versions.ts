@@ -18,6 +18,7 @@ import { conflict, found } from '../problem.ts';
 import { missingAnswer } from '../shapes/missing.ts';
 import { aTemplate, templateAnswer, templateWording } from '../shapes/template.ts';
 import { refuseUnsoundWording } from '../template-problems.ts';
+import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { write } from '../writing.ts';
 
@@ -55,7 +56,7 @@ const putDraft = createRoute({
   method: 'put',
   path: draftPath,
   summary: 'Saves a draft; nobody is texted by it before it is published',
-  request: { params, body: jsonBody(fields(templateWording)) },
+  request: { params, query: editQuery, body: jsonBody(fields(templateWording)) },
   responses: answers(draftAnswer, 'Saved; with Regua-Unchanged: 1 nothing was'),
 });
 const deleteDraft = createRoute({
@@ -104,6 +105,7 @@ export function templateVersionRoutes(deps: ApiDeps) {
       const saved = await write(deps, c, async (tx, context) => {
         await template(tx, id);
         if (!(await saveTemplateDraft(tx, { templateId: id, ...given }, context))) c.header('Regua-Unchanged', '1');
+        await refuseUnseenChange(tx, { ...c.req.valid('query'), entity: 'template', id, given }, context);
         return draft(tx, id);
       });
       return c.json(saved, 200);

@@ -18,6 +18,7 @@ export const templateAnswer = z
     text: z.string(),
     missing: missingAnswer,
     version: z.number(),
+    draftedAt: answerInstant.nullable().openapi({ description: 'When its draft was last saved; null while there is none' }),
     createdAt: answerInstant,
     updatedAt: answerInstant,
   })

@@ -20,7 +20,7 @@ export async function findOthersChange(
         eq(audit.entityId, entityId),
         gt(audit.at, after),
         ne(audit.actor, actor),
-        inArray(audit.action, [`${entity}.created`, `${entity}.changed`, 'rule-set.drafted']),
+        inArray(audit.action, [`${entity}.created`, `${entity}.changed`, 'rule-set.drafted', 'template.drafted']),
         sql`${audit.after} ?| ${textArray(names)}`,
       ),
     )

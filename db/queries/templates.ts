@@ -4,7 +4,7 @@ import type { MissingRule } from '../../domain/render.ts';
 import { differences, sameValue } from '../../domain/source-view.ts';
 import type { Channel } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
-import { rules, settings, templates, templateVersions } from '../schema/index.ts';
+import { rules, settings, templateDrafts, templates, templateVersions } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
 import { listCampaignsOfTemplate } from './campaigns-under-way.ts';
 import { raiseCatalogueRevision } from './catalogue.ts';
@@ -19,7 +19,14 @@ export type TemplateFields = {
   missing: Record<string, MissingRule>;
 };
 
-export type Template = TemplateFields & { id: string; version: number; createdAt: Instant; updatedAt: Instant };
+export type Template = TemplateFields & {
+  id: string;
+  version: number;
+  /** When what somebody works on was last saved; null while nobody does. */
+  draftedAt: Instant | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+};
 
 type Context = { now: Instant; actor: string };
 
@@ -29,6 +36,7 @@ const shown = {
   enabled: templates.enabled,
   channel: templates.channel,
   version: templates.version,
+  draftedAt: templateDrafts.updatedAt,
   createdAt: templates.createdAt,
   updatedAt: templates.updatedAt,
   subject: templateVersions.subject,
@@ -36,6 +44,7 @@ const shown = {
   missing: templateVersions.missing,
 };
 const inForce = and(eq(templateVersions.templateId, templates.id), eq(templateVersions.version, templates.version));
+const ofIt = eq(templateDrafts.templateId, templates.id);
 
 /** Templates in the version in force, newest first. */
 export async function listTemplates(db: Executor, page: PageRequest): Promise<Page<Template>> {
@@ -44,6 +53,7 @@ export async function listTemplates(db: Executor, page: PageRequest): Promise<Pa
     .select(shown)
     .from(templates)
     .innerJoin(templateVersions, inForce)
+    .leftJoin(templateDrafts, ofIt)
     .where(start)
     .orderBy(...order)
     .limit(page.limit + 1);
@@ -52,14 +62,24 @@ export async function listTemplates(db: Executor, page: PageRequest): Promise<Pa
 
 /** A template in the version in force; null when there is none of that id. */
 export async function readTemplate(db: Executor, id: string): Promise<Template | null> {
-  const [row] = await db.select(shown).from(templates).innerJoin(templateVersions, inForce).where(eq(templates.id, id));
+  const [row] = await db
+    .select(shown)
+    .from(templates)
+    .innerJoin(templateVersions, inForce)
+    .leftJoin(templateDrafts, ofIt)
+    .where(eq(templates.id, id));
   return row ?? null;
 }
 
 /** Templates of these ids in the version in force; the ids that are none are left out. */
 export async function readTemplates(db: Executor, ids: string[]): Promise<Template[]> {
   if (ids.length === 0) return [];
-  return db.select(shown).from(templates).innerJoin(templateVersions, inForce).where(inArray(templates.id, ids));
+  return db
+    .select(shown)
+    .from(templates)
+    .innerJoin(templateVersions, inForce)
+    .leftJoin(templateDrafts, ofIt)
+    .where(inArray(templates.id, ids));
 }
 
 /** A new template, version 1. False when the name is taken. */
@@ -88,7 +108,7 @@ export async function changeTemplate(
   await tx.select({ id: templates.id }).from(templates).where(eq(templates.id, id)).for('update');
   const before = await readTemplate(tx, id);
   if (before === null) return 'missing';
-  const { id: _id, version, createdAt: _created, updatedAt: _updated, ...old } = before;
+  const { id: _id, version, draftedAt: _drafted, createdAt: _created, updatedAt: _updated, ...old } = before;
   if (sameValue(old, fields)) return 'unchanged';
   const [namesake] = await tx
     .select({ id: templates.id })

@@ -15,6 +15,10 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
   const spare = await newGateway(call, 'Conta reserva');
   const retired = await newGateway(call, 'Conta antiga');
   await call('POST', `/v1/gateways/${retired}/retirement`);
+  const drafted = await named('/v1/templates', 'Vence hoje');
+  await call('PUT', `/v1/templates/${drafted}/draft`, {
+    text: '{CLI_NAME}, sua fatura de {COB_VAL_DOC} vence em {COB_DATE_VENC}. Obrigado!',
+  });
   const at = (name: string, path: string, before?: View['before']): View => ({ name, path, ...(before && { before }) });
   return [
     at('hoje', '/'),
@@ -61,6 +65,16 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('templates', '/templates'),
     at('template', `/templates/${await first('/v1/templates')}`),
     at('template-versoes', `/templates/${await first('/v1/templates')}?versoes=1`),
+    at('template-publicar', `/templates/${await first('/v1/templates')}`, async (page) => {
+      await page.getByRole('textbox', { name: 'Texto', exact: true }).press('End');
+      await page.keyboard.type(' Obrigado!');
+      await page.getByRole('button', { name: 'Publicar' }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Publicar/ })
+        .waitFor();
+    }),
+    at('template-rascunho', `/templates/${drafted}`),
     at('template-novo', '/templates/novo'),
     at('mensagens', '/mensagens'),
     at('mensagens-salvar-filtro', '/mensagens?estado=refused&de=2026-11-01', savedFilter('Salvar este filtro…')),

@@ -7,7 +7,14 @@ import { pagedQuery } from './pages.ts';
 const readTemplates = (query: Record<string, string>) => answerOf(api.v1.templates.$get({ query }));
 const readTemplate = (id: string) => answerOf(api.v1.templates[':id'].$get({ param: { id } }));
 
+const readDraft = (id: string) => answerOf(api.v1.templates[':id'].draft.$get({ param: { id } }));
+const readReach = (id: string) => answerOf(api.v1.templates[':id'].reach.$get({ param: { id } }));
+
 export type Template = Awaited<ReturnType<typeof readTemplate>>;
+export type TemplateDraft = Awaited<ReturnType<typeof readDraft>>;
+export type TemplateReach = Awaited<ReturnType<typeof readReach>>;
+export type Wording = Pick<Template, 'subject' | 'text' | 'missing'>;
+export type TemplateFields = Wording & Pick<Template, 'name' | 'enabled' | 'channel'>;
 
 export const templatesQuery = pagedQuery(['templates'], readTemplates);
 
@@ -20,6 +27,25 @@ export const templateChoicesQuery = queryOptions({
 export function templateQuery(id: string) {
   return queryOptions({ queryKey: ['template', id], queryFn: () => readTemplate(id) });
 }
+
+/** What somebody works on, beside the text in force. */
+export function draftQuery(id: string) {
+  return queryOptions({ queryKey: ['template', id, 'draft'], queryFn: () => readDraft(id) });
+}
+
+/** Who speaks with a text now, and to how many. */
+export function templateReachQuery(id: string) {
+  return queryOptions({ queryKey: ['template', id, 'reach'], queryFn: () => readReach(id), staleTime: 0 });
+}
+
+type Since = { unchangedSince: string };
+
+export const createTemplate = (json: TemplateFields) => answerOf(api.v1.templates.$post({ json }));
+export const changeTemplate = (id: string, query: Since, json: TemplateFields) =>
+  answerOf(api.v1.templates[':id'].$put({ param: { id }, query, json }));
+export const saveDraft = (id: string, query: Since, json: Wording) =>
+  answerOf(api.v1.templates[':id'].draft.$put({ param: { id }, query, json }));
+export const discardDraft = (id: string) => answerOf(api.v1.templates[':id'].draft.$delete({ param: { id } }));
 
 const readVersions = (id: string, query: Record<string, string>) =>
   answerOf(api.v1.templates[':id'].versions.$get({ param: { id }, query }));

@@ -62,14 +62,36 @@ test('a text that somebody else changed meanwhile keeps what was typed, says who
   const text = page.getByRole('textbox', { name: 'Texto', exact: true });
   await text.fill('Obra na minha rua');
   await house.call('PUT', `/v1/templates/${id}`, { ...written, text: 'Obra na rua de Ana' });
-  await page.getByRole('button', { name: 'Salvar' }).click();
+  await page.getByRole('button', { name: 'Publicar' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publicar' }).click();
   await page.getByText('Isto mudou enquanto você editava').waitFor();
   await page.getByText(/^Foi mudado por .+, hoje \d\d:\d\d\.$/).waitFor();
   expect(await text.inputValue()).toBe('Obra na minha rua');
   expect(await seriousFindings(page)).toEqual([]);
   expect(await house.call('GET', `/v1/templates/${id}`)).toMatchObject({ text: 'Obra na rua de Ana' });
-  await page.getByRole('button', { name: 'Salvar' }).click();
+  await page.getByRole('button', { name: 'Publicar' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publicar' }).click();
   await eventually(async () => (await house.call('GET', `/v1/templates/${id}`)).text === 'Obra na minha rua');
+});
+
+test('a text that the ladder uses is worked on as a draft that nobody gets, and published once it was said to how many', async () => {
+  const page = await house.openAs({ role: 'manager' });
+  await page.goto(`${house.url}/templates`);
+  await page.getByRole('link', { name: 'Aviso', exact: true }).click();
+  await page.getByText(/^Usado em: regra #/).waitFor();
+  const id = page.url().split('/').at(-1);
+  const before = await house.call('GET', `/v1/templates/${id}`);
+  await page.getByRole('textbox', { name: 'Texto', exact: true }).fill('{CLI_NAME}, veja sua fatura {COB_CODE}.');
+  await page.getByRole('button', { name: 'Salvar rascunho' }).click();
+  await page.getByText(/^Abaixo está o rascunho de hoje/).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  expect(await house.call('GET', `/v1/templates/${id}`)).toMatchObject({ text: before.text, version: before.version });
+  await page.reload();
+  await page.getByRole('button', { name: 'Publicar' }).click();
+  await page.getByRole('dialog').getByText('O texto novo vale na hora').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publicar' }).click();
+  await eventually(async () => (await house.call('GET', `/v1/templates/${id}`)).version === Number(before.version) + 1);
+  await page.getByText(/^Abaixo está o rascunho/).waitFor({ state: 'detached' });
 });
 
 test('a template that the ladder uses is not deleted, and the console says where it is used', async () => {

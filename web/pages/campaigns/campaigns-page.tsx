@@ -32,6 +32,7 @@ export function CampaignsPage() {
   const navigate = route.useNavigate();
   const state = oneOf(campaignStates, filter.estado);
   const list = useInfiniteQuery(campaignsQuery({ state }));
+  const isEmpty = state === undefined && list.data !== undefined && rowsOf(list.data).length === 0;
   const add = may('campaigns:write') && <Button renderRoot={(props) => <Link {...props} to="/campanhas/nova" />}>{t('list.add')}</Button>;
   return (
     <>
@@ -40,8 +41,8 @@ export function CampaignsPage() {
         answer={t('list.answer')}
         actions={
           <>
-            <TableButton href={campaignTable({ state })} />
-            {add}
+            {!isEmpty && <TableButton href={campaignTable({ state })} />}
+            {!isEmpty && add}
           </>
         }
       />
@@ -58,7 +59,11 @@ export function CampaignsPage() {
           const rows = rowsOf(data);
           if (rows.length === 0) {
             return (
-              <Empty icon={IconSpeakerphone} title={t(state === undefined ? 'list.emptyTitle' : 'list.emptyFilteredTitle')} action={add}>
+              <Empty
+                icon={IconSpeakerphone}
+                title={t(state === undefined ? 'list.emptyTitle' : 'list.emptyFilteredTitle')}
+                action={isEmpty && add}
+              >
                 {t(state === undefined ? 'list.empty' : 'list.emptyFiltered')}
               </Empty>
             );

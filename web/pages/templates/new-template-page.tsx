@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../../parts/page-head.tsx';
-import { TemplateForm } from './template-form.tsx';
+import { NewTemplateForm } from './template-form.tsx';
 
 /** A template that is not there yet. */
 export function NewTemplatePage() {
@@ -8,7 +8,7 @@ export function NewTemplatePage() {
   return (
     <>
       <PageHead name={t('add')} answer={t('newAnswer')} />
-      <TemplateForm />
+      <NewTemplateForm />
     </>
   );
 }

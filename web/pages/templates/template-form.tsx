@@ -1,122 +1,113 @@
-import { Button, Checkbox, Group, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Button, Group } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Channel, channels } from '../../../domain/states.ts';
-import { answerOf, api } from '../../client/api.ts';
-import { useUnchangedSince } from '../../client/unchanged-since.ts';
-import { done } from '../../parts/done.ts';
+import { sameValue } from '../../../domain/source-view.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useMay } from '../../queries/me.ts';
-import type { Template } from '../../queries/templates.ts';
-import { LivePreview } from '../../texts/live-preview.tsx';
-import { TextEditor } from '../../texts/text-editor.tsx';
+import type { Template, TemplateDraft, TemplateFields } from '../../queries/templates.ts';
+import { DiscardDraftButton } from './discard-draft-button.tsx';
+import { PublishDialog } from './publish-dialog.tsx';
+import { emptyTemplate, TemplateInputs, wordingOf } from './template-inputs.tsx';
+import { useNewTemplate, useTemplateWrites } from './template-writes.ts';
 
-type Fields = Pick<Template, 'name' | 'enabled' | 'channel' | 'subject' | 'text' | 'missing'>;
-
-const empty: Fields = { name: '', enabled: true, channel: 'sms', subject: null, text: '', missing: {} };
-
-/** Name, text and rules of a template, with its picture beside it. */
-export function TemplateForm({ template }: { template?: Template }) {
+/** A template that is not there yet: nobody speaks with it, so it is in force at once. */
+export function NewTemplateForm() {
   const { t } = useTranslation('templates');
-  const { t: tCommon } = useTranslation('common');
-  const may = useMay();
-  const [fields, setFields] = useState<Fields>(() => (template === undefined ? empty : fieldsOf(template)));
-  const save = useSavedTemplate(template);
-  const { at, others } = useFieldProblems(save.error, ['name', 'text', 'subject']);
-  const set = (changed: Partial<Fields>) => setFields((old) => ({ ...old, ...changed }));
+  const [fields, setFields] = useState<TemplateFields>(emptyTemplate);
+  const creation = useNewTemplate();
+  const { at, others } = useFieldProblems(creation.error, problemFields);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ ...fields, name: fields.name.trim(), subject: fields.channel === 'email' ? fields.subject : null });
+    creation.mutate(sent(fields));
   };
   return (
     <form onSubmit={submit}>
-      <TextEditor
-        wording={fields}
-        use="notices"
-        channel={fields.channel}
-        error={at('text')}
-        onChange={set}
-        aside={<LivePreview wording={fields} channel={fields.channel} subject={fields.channel === 'email' ? fields.subject : null} />}
+      <TemplateInputs
+        fields={fields}
+        at={at}
+        onChange={setFields}
+        foot={
+          <>
+            {others !== null && <ProblemNote error={others} kept />}
+            <Group justify="flex-end">
+              <Button type="submit" loading={creation.isPending}>
+                {t('create')}
+              </Button>
+            </Group>
+          </>
+        }
+      />
+    </form>
+  );
+}
+
+type Props = { template: Template; draft: TemplateDraft | null; onDiscarded: () => void };
+
+/** A template as it is worked on: kept as a draft that speaks to nobody, or put in force once it was said to how many. */
+export function TemplateForm({ template, draft, onDiscarded }: Props) {
+  const { t } = useTranslation('templates');
+  const { t: tCommon } = useTranslation('common');
+  const may = useMay();
+  const [fields, setFields] = useState<TemplateFields>(() => ({ ...fieldsOf(template), ...(draft !== null && wordingOf(draft)) }));
+  const [asking, { open: ask, close }] = useDisclosure(false);
+  const { publication, drafting } = useTemplateWrites(template, draft);
+  const { at, others } = useFieldProblems(publication.error ?? drafting.error, problemFields);
+  const wording = wordingOf(sent(fields));
+  const speaksAnew = !sameValue(wording, wordingOf(template));
+  const isDrafted = sameValue(wording, wordingOf(draft ?? template));
+  const publish = () => {
+    close();
+    drafting.reset();
+    publication.mutate(sent(fields));
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (speaksAnew) ask();
+    else publish();
+  };
+  const keep = () => {
+    publication.reset();
+    drafting.mutate(wording);
+  };
+  return (
+    <form onSubmit={submit}>
+      <TemplateInputs
+        fields={fields}
+        at={at}
+        onChange={setFields}
         foot={
           <>
             {others !== null && <ProblemNote error={others} kept />}
             {may('templates:write') && (
               <Group justify="flex-end">
-                <Button type="submit" loading={save.isPending}>
-                  {template === undefined ? t('create') : tCommon('actions.save')}
+                {draft !== null && <DiscardDraftButton templateId={template.id} onDiscarded={onDiscarded} />}
+                {!isDrafted && (
+                  <Button variant="default" loading={drafting.isPending} onClick={keep}>
+                    {t('draft.save')}
+                  </Button>
+                )}
+                <Button type="submit" loading={publication.isPending}>
+                  {speaksAnew ? t('publish.open') : tCommon('actions.save')}
                 </Button>
               </Group>
             )}
           </>
         }
-      >
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <TextInput
-            required
-            label={t('name')}
-            error={at('name')}
-            value={fields.name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
-          <Group align="flex-end" gap="lg">
-            <ChannelSwitch value={fields.channel} onChange={(channel) => set({ channel })} />
-            <Checkbox
-              mb={8}
-              label={t('enabled')}
-              checked={fields.enabled}
-              onChange={(event) => set({ enabled: event.currentTarget.checked })}
-            />
-          </Group>
-        </SimpleGrid>
-        {fields.channel === 'email' && (
-          <TextInput
-            label={t('subject')}
-            error={at('subject')}
-            value={fields.subject ?? ''}
-            onChange={(event) => set({ subject: event.currentTarget.value || null })}
-          />
-        )}
-      </TextEditor>
+      />
+      <PublishDialog template={template} opened={asking} onClose={close} onConfirm={publish} />
     </form>
   );
 }
 
-function ChannelSwitch({ value, onChange }: { value: Channel; onChange: (channel: Channel) => void }) {
-  const { t } = useTranslation('templates');
-  return (
-    <SegmentedControl
-      aria-label={t('channel')}
-      value={value}
-      data={channels.map((channel) => ({ value: channel, label: t(`channels.${channel}`) }))}
-      onChange={onChange}
-    />
-  );
+const problemFields = ['name', 'text', 'subject'];
+
+function fieldsOf({ name, enabled, channel, ...template }: Template): TemplateFields {
+  return { name, enabled, channel, ...wordingOf(template) };
 }
 
-function fieldsOf({ name, enabled, channel, subject, text, missing }: Template): Fields {
-  return { name, enabled, channel, subject, text, missing };
-}
-
-/** A new template leads to its page; a changed one stays there. */
-function useSavedTemplate(template: Template | undefined) {
-  const { t } = useTranslation('templates');
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  const [readAt] = useState(template?.updatedAt);
-  const edit = useUnchangedSince(readAt);
-  return useMutation({
-    mutationFn: (json: Fields) =>
-      template === undefined
-        ? answerOf(api.v1.templates.$post({ json }))
-        : edit((query) => answerOf(api.v1.templates[':id'].$put({ param: { id: template.id }, query, json }))),
-    onSuccess: async (answer) => {
-      queryClient.setQueryData(['template', answer.id], answer);
-      await queryClient.invalidateQueries({ queryKey: ['templates'] });
-      done(t('saved'));
-      if (template === undefined) await navigate({ to: '/templates/$templateId', params: { templateId: answer.id } });
-    },
-  });
+/** As the API takes them: only an e-mail has a subject. */
+function sent(fields: TemplateFields): TemplateFields {
+  return { ...fields, name: fields.name.trim(), subject: fields.channel === 'email' ? fields.subject : null };
 }

@@ -24,17 +24,19 @@ export function TemplatesPage() {
   const may = useMay();
   const list = useInfiniteQuery(templatesQuery);
   const add = may('templates:write') && <Button renderRoot={(props) => <Link {...props} to="/templates/novo" />}>{t('add')}</Button>;
+  const isEmpty = list.data !== undefined && rowsOf(list.data).length === 0;
   const columns: Column<Template>[] = [
     {
       key: 'name',
       title: t('columns.name'),
       phone: 'top',
-      cell: ({ id, name, channel }) => (
+      cell: ({ id, name, channel, draftedAt }) => (
         <>
           <Link to="/templates/$templateId" params={{ templateId: id }}>
             {name}
           </Link>
           {channel === 'email' && <div className={classes.quiet}>{tStates('channel.email')}</div>}
+          {draftedAt !== null && <div className={classes.quiet}>{t('drafted')}</div>}
         </>
       ),
     },
@@ -58,7 +60,7 @@ export function TemplatesPage() {
   ];
   return (
     <>
-      <PageHead name={tFrame('pages.templates')} answer={t('answer')} actions={add} />
+      <PageHead name={tFrame('pages.templates')} answer={t('answer')} actions={!isEmpty && add} />
       <Loaded query={list} waiting={<WaitingLines lines={8} height={44} />}>
         {(data) => {
           const rows = rowsOf(data);
