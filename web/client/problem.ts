@@ -1,7 +1,7 @@
 /** One field that was refused, as the API tells it. */
 export type FieldRefusal = { path: string; message: string; expected: string };
 
-/** Why a call brought no answer; `code` is the API's, or `connection-lost` when nothing came back. */
+/** Why a call brought no answer; `code` is the API's, `connection-lost` when nothing came back, `answer-lost` when that was an order. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
@@ -20,6 +20,11 @@ export class ApiProblem extends Error {
 
 export function lostConnection(): ApiProblem {
   return new ApiProblem(0, 'connection-lost', '');
+}
+
+/** Nobody knows whether the order was carried out. */
+export function lostAnswer(): ApiProblem {
+  return new ApiProblem(0, 'answer-lost', '');
 }
 
 /** Reads an RFC 9457 answer; what is none (a proxy's page) keeps its status alone. */

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { lostConnection, problemOfAnswer } from './problem.ts';
+import { lostAnswer, problemOfAnswer } from './problem.ts';
 
 /** Sends a file as the body of a POST and gives the JSON that is answered; `onSent` hears how much of it is on its way, from 0 to 1. */
 export function upload<Answer>(
@@ -12,7 +12,7 @@ export function upload<Answer>(
     request.setRequestHeader('Content-Type', contentType);
     request.setRequestHeader('Accept-Language', i18next.language);
     request.upload.onprogress = ({ loaded, total }) => onSent(total === 0 ? 0 : loaded / total);
-    request.onerror = () => reject(lostConnection());
+    request.onerror = () => reject(lostAnswer());
     request.onload = () => {
       const answered = async () => JSON.parse(request.responseText);
       if (request.status >= 200 && request.status < 300) resolve(answered());

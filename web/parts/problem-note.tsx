@@ -9,7 +9,7 @@ import classes from './problem-note.module.css';
 /** What happened, what was kept and what to do. */
 export function ProblemNote({ error, onRetry, kept = false }: { error: Error; onRetry?: () => void; kept?: boolean }) {
   const { t } = useTranslation('common');
-  const { title, text, icon: Icon } = useProblemWords(error);
+  const { title, text, icon: Icon } = useProblemWords(error, onRetry !== undefined);
   return (
     <div className={classes.note} role="alert">
       <Icon size={20} aria-hidden />
@@ -25,7 +25,7 @@ export function ProblemNote({ error, onRetry, kept = false }: { error: Error; on
             ))}
           </List>
         )}
-        {kept && <Text>{t('problem.kept')}</Text>}
+        {kept && isKnown(error) && <Text>{t('problem.kept')}</Text>}
         {changeIn(error) !== null && (
           <Text>
             <Anchor href={window.location.href} target="_blank" underline="always">
@@ -46,13 +46,19 @@ export function ProblemNote({ error, onRetry, kept = false }: { error: Error; on
   );
 }
 
+/** Whether the order is known to have come to nothing. */
+function isKnown(error: Error): boolean {
+  return !(error instanceof ApiProblem) || !['answer-lost', 'no-answer'].includes(error.code);
+}
+
 /** A failed call in a title and a sentence. */
-function useProblemWords(error: Error) {
+function useProblemWords(error: Error, isReading: boolean) {
   const { t } = useTranslation('common');
   const { moment } = useWhen();
   if (!(error instanceof ApiProblem)) return { title: t('problem.title'), text: t('problem.page'), icon: IconAlertTriangle };
-  if (error.code === 'connection-lost') {
-    return { title: t('problem.connectionTitle'), text: t('problem.connection'), icon: IconPlugConnectedX };
+  if (error.status === 0) {
+    const isOrder = error.code === 'answer-lost' && !isReading;
+    return { title: t('problem.connectionTitle'), text: t(isOrder ? 'problem.answer' : 'problem.connection'), icon: IconPlugConnectedX };
   }
   const change = changeIn(error);
   if (change !== null) {

@@ -33,6 +33,7 @@ export const common: SameKeys<typeof portuguese> = {
     title: 'That did not work',
     connectionTitle: 'No answer from the server',
     connection: 'The connection dropped or the server is restarting. Nothing you typed is lost; we try again by ourselves.',
+    answer: 'The answer did not arrive: we cannot tell whether it was saved. Try again: the same order never counts twice.',
     stale: 'No answer from the server now: what you see is from {{time}}.',
     unavailable: 'The server is busy or restarting. Try again in a moment.',
     expectedAtField: 'expected: {{expected}}',

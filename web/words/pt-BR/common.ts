@@ -31,6 +31,7 @@ export const common = {
     title: 'Não deu certo',
     connectionTitle: 'Sem resposta do servidor',
     connection: 'A conexão caiu ou o servidor está reiniciando. Nada do que você digitou se perdeu; tentamos de novo sozinhos.',
+    answer: 'A resposta não chegou: não sabemos se foi gravado. Tente de novo: o mesmo pedido não vale duas vezes.',
     stale: 'Sem resposta do servidor agora: o que você vê é de {{time}}.',
     unavailable: 'O servidor está ocupado ou reiniciando. Tente de novo em instantes.',
     expectedAtField: 'esperado: {{expected}}',
