@@ -17,7 +17,6 @@ export function UserMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [density, setDensity] = useDensity();
   const { t: tSignIn } = useTranslation('signIn');
-  const { t: tAccount } = useTranslation('account');
   const { data: me } = useQuery(meQuery);
   const queryClient = useQueryClient();
   const signOut = useMutation({
@@ -34,7 +33,7 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         {me !== undefined && <Menu.Label>{me.name}</Menu.Label>}
-        <Menu.Item renderRoot={(props) => <Link {...props} to="/conta" />}>{tAccount('name')}</Menu.Item>
+        <Menu.Item renderRoot={(props) => <Link {...props} to="/conta" />}>{t('pages.account')}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('user.theme')}</Menu.Label>
         {(['light', 'dark', 'auto'] as const).map((scheme) => (

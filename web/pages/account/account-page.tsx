@@ -11,6 +11,7 @@ import { SecondFactorCard } from './second-factor-card.tsx';
 /** How my own account is protected, and where I am signed in. */
 export function AccountPage() {
   const { t } = useTranslation('account');
+  const { t: tFrame } = useTranslation('frame');
   const { t: tPeople } = useTranslation('people');
   const me = useQuery(meQuery);
   return (
@@ -19,7 +20,7 @@ export function AccountPage() {
         user !== null && (
           <>
             <PageHead
-              name={t('name')}
+              name={tFrame('pages.account')}
               answer={t(user.secondFactor ? 'answer.factor' : 'answer.bare', { name: name.split(' ')[0] ?? name })}
             >
               {t('who', { email: user.email, role: tPeople(`role.${user.role}`) })}

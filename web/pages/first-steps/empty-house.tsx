@@ -8,16 +8,16 @@ import { useMay } from '../../queries/me.ts';
 
 /** A house with nothing in it: the way to the first text, for who may go it. */
 export function EmptyHouse({ name }: { name: string }) {
-  const { t } = useTranslation('firstSteps');
+  const { t } = useTranslation('today');
   const may = useMay();
   const mayBegin = may('units:write');
   return (
     <>
-      <PageHead name={name} answer={t('empty.title')} />
+      <PageHead name={name} answer={t('emptyHouse.title')} />
       <Empty
         icon={IconFlag}
-        title={t(mayBegin ? 'empty.text' : 'empty.wait')}
-        action={mayBegin && <Button renderRoot={(props) => <Link {...props} to="/primeiros-passos" />}>{t('empty.start')}</Button>}
+        title={t(mayBegin ? 'emptyHouse.text' : 'emptyHouse.wait')}
+        action={mayBegin && <Button renderRoot={(props) => <Link {...props} to="/primeiros-passos" />}>{t('emptyHouse.start')}</Button>}
       />
     </>
   );

@@ -2,7 +2,6 @@ import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { account as portuguese } from '../pt-BR/account.ts';
 
 export const account: SameKeys<typeof portuguese> = {
-  name: 'My account',
   answer: {
     factor: '{{name}}, your account has a password and a second factor.',
     bare: '{{name}}, only a password protects your account.',

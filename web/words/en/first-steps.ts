@@ -59,10 +59,4 @@ export const firstSteps: SameKeys<typeof portuguese> = {
     people: 'Invite who serves customers',
     peopleSays: 'Each person with a role and a password.',
   },
-  empty: {
-    title: 'There is nothing here yet',
-    text: 'In about five minutes you send the first text: unit, gateway, customers, text, and a test on your phone.',
-    start: 'Begin',
-    wait: 'The administrator has not set up the first unit yet.',
-  },
 };

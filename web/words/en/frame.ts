@@ -9,6 +9,7 @@ export const frame: SameKeys<typeof portuguese> = {
   help: 'Help for this page, in Portuguese',
   settings: 'Settings',
   pages: {
+    account: 'My account',
     today: 'Today',
     charges: 'Charges',
     customers: 'Customers',

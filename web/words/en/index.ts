@@ -29,20 +29,20 @@ import { today } from './today.ts';
 import { units } from './units.ts';
 
 export const en: SameKeys<typeof ptBR> = {
-  account,
   common,
-  firstSteps,
   frame,
   gateways,
   ladder,
   signIn,
   states,
   today,
+  account,
   audit,
   calendar,
   campaigns,
   charges,
   customers,
+  firstSteps,
   gatewaySetup,
   imports,
   keys,

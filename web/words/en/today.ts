@@ -193,4 +193,10 @@ export const today: SameKeys<typeof portuguese> = {
     payments_other: '{{count, number}} payments',
     total: '{{amount}} in all',
   },
+  emptyHouse: {
+    title: 'There is nothing here yet',
+    text: 'In about five minutes you send the first text: unit, gateway, customers, text, and a test on your phone.',
+    start: 'Begin',
+    wait: 'The administrator has not set up the first unit yet.',
+  },
 };

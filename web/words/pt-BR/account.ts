@@ -1,6 +1,5 @@
 /** What a person settles about the own account. */
 export const account = {
-  name: 'Minha conta',
   answer: { factor: '{{name}}, sua conta tem senha e segundo fator.', bare: '{{name}}, sua conta é protegida só pela senha.' },
   advice: 'Ligue o segundo fator: com ele, quem descobrir sua senha ainda não entra.',
   who: '{{email}} · {{role}}',

@@ -57,10 +57,4 @@ export const firstSteps = {
     people: 'Chamar quem atende',
     peopleSays: 'Cada pessoa com o seu papel e a sua senha.',
   },
-  empty: {
-    title: 'Aqui ainda não há nada',
-    text: 'Em uns cinco minutos você manda o primeiro texto: unidade, gateway, clientes, texto e um teste no seu celular.',
-    start: 'Começar',
-    wait: 'Quem administra ainda não cadastrou a primeira unidade.',
-  },
 } as const;

@@ -1,6 +1,4 @@
-import { account } from './account.ts';
 import { common } from './common.ts';
-import { firstSteps } from './first-steps.ts';
 import { frame } from './frame.ts';
 import { gateways } from './gateways.ts';
 import { ladder } from './ladder.ts';
@@ -9,4 +7,4 @@ import { states } from './states.ts';
 import { today } from './today.ts';
 
 /** What the frame, the way in and the first page say. */
-export const first = { account, common, firstSteps, frame, gateways, ladder, signIn, states, today };
+export const first = { common, frame, gateways, ladder, signIn, states, today };

@@ -6,6 +6,7 @@ export const frame = {
   help: 'Ajuda desta página',
   settings: 'Configuração',
   pages: {
+    account: 'Minha conta',
     today: 'Hoje',
     charges: 'Cobranças',
     customers: 'Clientes',

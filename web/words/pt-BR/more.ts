@@ -1,8 +1,10 @@
+import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { calendar } from './calendar.ts';
 import { campaigns } from './campaigns.ts';
 import { charges } from './charges.ts';
 import { customers } from './customers.ts';
+import { firstSteps } from './first-steps.ts';
 import { gatewaySetup } from './gateway-setup.ts';
 import { imports } from './imports.ts';
 import { keys } from './keys.ts';
@@ -19,11 +21,13 @@ import { units } from './units.ts';
 
 /** What the other pages say. */
 export const more = {
+  account,
   audit,
   calendar,
   campaigns,
   charges,
   customers,
+  firstSteps,
   gatewaySetup,
   imports,
   keys,

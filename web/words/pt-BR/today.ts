@@ -188,4 +188,10 @@ export const today = {
     payments_other: '{{count, number}} pagamentos',
     total: '{{amount}} ao todo',
   },
+  emptyHouse: {
+    title: 'Aqui ainda não há nada',
+    text: 'Em uns cinco minutos você manda o primeiro texto: unidade, gateway, clientes, texto e um teste no seu celular.',
+    start: 'Começar',
+    wait: 'Quem administra ainda não cadastrou a primeira unidade.',
+  },
 } as const;
