@@ -181,7 +181,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', pauseRoutes(deps, catalogue))
     .route('/', stepRoutes(deps, catalogue))
     .route('/', settlementRoutes(deps, catalogue))
-    .route('/', holdRoutes(deps))
+    .route('/', holdRoutes(deps, catalogue))
     .route('/', exemptionRoutes(deps))
     .route('/', surveyRoutes(deps))
     .route('/', forecastRoutes(deps, catalogue))

@@ -46,6 +46,16 @@ async function raisedBy(action: () => Promise<unknown>): Promise<string[]> {
 }
 const catalogueRevision = async () => (await sql()`select catalogue_revision from settings`)[0]?.catalogue_revision;
 
+test('a promise for a Sunday is told with its day and with the Tuesday on which the ladder goes on, wherever it is shown', async () => {
+  const made = await post({ scope: { chargeId: 'B-1' }, kind: 'promise', until: '2026-12-06' });
+  const told = { until: '2026-12-07T04:00:00.000Z', resumesAt: '2026-12-08T04:00:00.000Z' };
+  expect(made).toMatchObject({ status: 201, body: { ...told, timeZone: 'America/Campo_Grande' } });
+  expect((await api.get('/v1/holds?active=true')).body.items).toMatchObject([{ ...told, timeZone: 'America/Campo_Grande' }]);
+  expect((await api.get('/v1/charges/B-1')).body.holds).toMatchObject([told]);
+  await post({ scope: { filter: { units: ['matriz'] } }, kind: 'outage' });
+  expect((await api.get('/v1/holds')).body.items[0]).toMatchObject({ until: null, resumesAt: null, timeZone: null });
+});
+
 describe('a hold concerns exactly', () => {
   test('its charge', async () => {
     expect(await raisedBy(() => post({ scope: { chargeId: 'B-1' } }))).toEqual(['B-1']);

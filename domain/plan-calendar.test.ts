@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { outcome, ownRule, planned, type Situation, seedRules, situation, stepIn, utc, withRule } from './fixtures/ladder.ts';
+import type { PlanHold } from './plan.ts';
 import { planCharge } from './plan-charge.ts';
 
 const due = (dueDate: string, more: Situation = {}): Situation => ({ ...more, charge: { dueDate, ...more.charge } });
@@ -201,4 +202,14 @@ test('a text leaves until its window ends, in a window without end for a day', (
 
 test('a zone that does not exist is refused', () => {
   expect(() => planCharge(situation({ timeZone: 'America/Nowhere' }))).toThrow(RangeError);
+});
+
+test('a promise for a Sunday moves the warning with its own day and the day of the return', () => {
+  const promise: PlanHold = {
+    ...{ id: 'h', kind: 'promise' as const, from: utc('2026-12-14T10:00-04:00'), until: utc('2026-12-21T00:00-04:00') },
+    ...{ releaseOverHours: null, released: false },
+  };
+  const warning = (holds: PlanHold[]) => stepIn(planCharge(situation({ holds })), 10)?.moved.map(({ detail }) => detail);
+  expect(warning([promise])).toEqual(['suspensa até 20/12, volta em 22/12: promessa']);
+  expect(warning([{ ...promise, until: utc('2026-12-19T00:00-04:00') }])).toEqual(['suspensa até 18/12: promessa']);
 });

@@ -1,5 +1,5 @@
 import { isChasing, isConsequence } from './chasing.ts';
-import { holdEnd } from './hold-end.ts';
+import { holdEnd, promisedDate } from './hold-end.ts';
 import { epochMs } from './instants.ts';
 import { dayAndMonth, type Zone } from './local-time.ts';
 import type { Calendar, ChargeLadder } from './plan.ts';
@@ -26,10 +26,12 @@ const kinds: Record<HoldKind, string> = { promise: 'promessa', outage: 'falha de
 /** Holds and exemptions of a charge as times during which its steps wait. */
 export function stopsOf({ charge, holds, exemptions }: ChargeLadder, { calendar, zone }: { calendar: Calendar; zone: Zone }): Stops {
   if (holds.length === 0 && exemptions.length === 0) return free;
-  const untilDay = (until: number) => (until === Number.POSITIVE_INFINITY ? 'sem prazo' : `até ${dayAndMonth(zone.toLocal(until).date)}`);
+  const untilDay = (until: number) => (until === Number.POSITIVE_INFINITY ? 'sem prazo' : `até ${dayAndMonth(promisedDate(until, zone))}`);
   const held = holds.map((hold) => {
     const until = holdEnd(hold, { chargeId: charge.id, calendar, zone });
-    const detail = `suspensa ${untilDay(until)}: ${kinds[hold.kind]}`;
+    const named = hold.until === null ? until : epochMs(hold.until);
+    const back = hold.kind === 'promise' && until > named ? `, volta em ${dayAndMonth(zone.toLocal(until).date)}` : '';
+    const detail = `suspensa ${untilDay(named)}${back}: ${kinds[hold.kind]}`;
     return { kind: hold.kind, stop: { by: 'hold' as const, reason: `hold:${hold.kind}`, from: epochMs(hold.from), until, detail } };
   });
   const exempt = exemptions.map(({ exemptFrom, from, until: end }) => {

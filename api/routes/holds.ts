@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { createHold, listHolds, releaseHold } from '../../db/queries/holds.ts';
+import type { Executor } from '../../db/client.ts';
+import type { CatalogueCache } from '../../db/queries/catalogue.ts';
+import { createHold, type Hold, listHolds, releaseHold } from '../../db/queries/holds.ts';
 import { readActorName } from '../../db/queries/names.ts';
 import { nowOf } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/instants.ts';
 import { holdKinds } from '../../domain/states.ts';
 import { answers, answersCreated, answersPage, jsonBody } from '../answers.ts';
 import { access, demand } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { id, idParam } from '../fields.ts';
+import { withHoldEnds } from '../hold-ends.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found, invalidFields } from '../problem.ts';
 import { holdAnswer, holdAnswerOf, holdPost, newHoldAnswer } from '../shapes/hold.ts';
@@ -56,8 +60,13 @@ const remove = createRoute({
 const aHold = { pt: 'suspensão', en: 'hold' };
 
 /** Stops on steps. */
-export function holdRoutes(deps: ApiDeps) {
+export function holdRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
   const db = deps.db.db;
+  const answerOf = async (tx: Executor, hold: Hold, now: Instant) => {
+    const named = { ...hold, createdByName: await readActorName(tx, hold.createdBy) };
+    const [ended] = await withHoldEnds(tx, { catalogue, holds: [named] });
+    return holdAnswerOf(ended ?? { ...named, timeZone: null, resumesAt: hold.until }, now);
+  };
   return new OpenAPIHono<ApiEnv>()
     .openapi(getAll, async (c) => {
       const { limit, cursor, active, ...filter } = c.req.valid('query');
@@ -67,7 +76,8 @@ export function holdRoutes(deps: ApiDeps) {
         { ...filter, activeAt: active && now, units: unitsOf(c) },
         pageRequest({ limit, cursor }),
       );
-      return c.json(pageAnswer({ items: items.map((hold) => holdAnswerOf(hold, now)), next }), 200);
+      const ended = await withHoldEnds(db, { catalogue, holds: items });
+      return c.json(pageAnswer({ items: ended.map((hold) => holdAnswerOf(hold, now)), next }), 200);
     })
     .openapi(post, async (c) => {
       const given = c.req.valid('json');
@@ -76,8 +86,7 @@ export function holdRoutes(deps: ApiDeps) {
       const created = await writeOnce(deps, c, { status: 201, answer: newHoldAnswer }, async (tx, context) => {
         const result = await createHold(tx, { ...given, id: randomUUID() }, context);
         if (result.outcome === 'refused') throw invalidFields([result.problem]);
-        const createdByName = await readActorName(tx, result.hold.createdBy);
-        return { ...holdAnswerOf({ ...result.hold, createdByName }, context.now), openCharges: result.openCharges };
+        return { ...(await answerOf(tx, result.hold, context.now)), openCharges: result.openCharges };
       });
       return c.json(created, 201);
     })
@@ -87,8 +96,7 @@ export function holdRoutes(deps: ApiDeps) {
         const released = found(await releaseHold(tx, holdId, context), aHold, holdId);
         if ('filter' in released.hold.scope) demand(c, 'holds:filter');
         if (!released.changed) c.header('Regua-Unchanged', '1');
-        const createdByName = await readActorName(tx, released.hold.createdBy);
-        return holdAnswerOf({ ...released.hold, createdByName }, context.now);
+        return answerOf(tx, released.hold, context.now);
       });
       return c.json(hold, 200);
     });

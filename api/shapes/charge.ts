@@ -18,8 +18,9 @@ import {
 import { stepIdOf } from '../../domain/step-id.ts';
 import type { ChargePlan } from '../charge-plans.ts';
 import { answerInstant, cents, date, id, instant, line, sourceVersion } from '../fields.ts';
+import { endOnCharge } from '../hold-ends.ts';
 import { fields } from '../validation.ts';
-import { createdByName, scopeAnswer } from './hold.ts';
+import { createdByName, resumesAt, scopeAnswer } from './hold.ts';
 
 /** What charges may be asked for, in a list or a table. */
 export const chargeQuery = {
@@ -107,6 +108,7 @@ export const chargeAnswer = z
           id: z.string(),
           kind: z.enum(holdKinds),
           until: answerInstant.nullable(),
+          resumesAt,
           reason: z.string(),
           scope: scopeAnswer,
           createdBy: z.string(),
@@ -231,7 +233,10 @@ export function chargeOf(
       paidAmountCents,
       settles,
     })),
-    holds: holds.map(({ releaseOverHours: _over, releasedAt: _at, releasedBy: _by, ...hold }) => hold),
+    holds: holds.map((given) => {
+      const { releaseOverHours: _over, releasedAt: _at, releasedBy: _by, ...hold } = given;
+      return { ...hold, resumesAt: endOnCharge(given, plan) };
+    }),
     blocksAt: plan.steps.find(({ event, state }) => event === 'total_block' && isAhead.has(state))?.sendsAt ?? null,
     nextStep: nextStep && { rule: nextStep.rule, event: nextStep.event, plannedFor: nextStep.plannedFor, sendsAt: nextStep.sendsAt },
     ladder: plan.steps.map(({ key, rule, event, plannedFor, sendsAt, state }) => {

@@ -5,6 +5,7 @@ import type { CreatorNamed } from '../../db/queries/names.ts';
 import type { Instant } from '../../domain/instants.ts';
 import { exemptionKinds, holdKinds } from '../../domain/states.ts';
 import { answerInstant, date, id, instant, line } from '../fields.ts';
+import type { HoldEnd } from '../hold-ends.ts';
 import { expecting, fields } from '../validation.ts';
 import { appliesTo, appliesToAnswer } from './applies-to.ts';
 
@@ -47,6 +48,10 @@ export const scopeAnswer = z.object({
   filter: appliesToAnswer.optional(),
 });
 export const createdByName = z.string().nullable().openapi({ description: 'The person or API key by name; null: by none' });
+export const resumesAt = answerInstant.nullable().openapi({
+  description:
+    'When the ladder goes on: a promise for a day on which banks rest is kept on the next one on which they work. null: when somebody ends it',
+});
 const openCharges = z.int().openapi({ description: 'How many open charges it concerns now' });
 
 export const holdAnswer = z
@@ -55,6 +60,8 @@ export const holdAnswer = z
     scope: scopeAnswer,
     kind: z.enum(holdKinds),
     until: answerInstant.nullable(),
+    resumesAt,
+    timeZone: z.string().nullable().openapi({ description: 'Where its days are counted; null: of many people' }),
     releaseOverHours: z.int().nullable(),
     reason: z.string(),
     active: z.boolean(),
@@ -84,7 +91,7 @@ export const exemptionAnswer = z
   .openapi('Exemption');
 export const newExemptionAnswer = exemptionAnswer.extend({ openCharges });
 
-export function holdAnswerOf(hold: CreatorNamed<Hold>, now: Instant): z.infer<typeof holdAnswer> {
+export function holdAnswerOf(hold: CreatorNamed<Hold> & HoldEnd, now: Instant): z.infer<typeof holdAnswer> {
   return { ...hold, active: isActive(hold.until, now) };
 }
 

@@ -75,10 +75,12 @@ test('a promise to pay holds the ladder until its day, and ends at once when som
     .getByRole('dialog')
     .getByText(/Até o dia prometido/)
     .waitFor();
+  expect(await page.getByText(/Lembrete em/).count()).toBe(0);
   expect(await seriousFindings(page)).toEqual([]);
   await page.getByRole('button', { name: /^Registrar promessa para/ }).click();
   await page.getByText('Suspensão registrada').waitFor();
   await page.getByRole('button', { name: 'Encerrar suspensão' }).waitFor();
+  await page.getByText(/até \S+ \d\d.\d\d, volta em \S+ \d\d.\d\d: Prometeu pagar/).waitFor();
   const { holds } = await house.call('GET', '/v1/charges/768413');
   expect(holds).toMatchObject([{ kind: 'promise', reason: 'Prometeu pagar' }]);
 

@@ -56,10 +56,10 @@ export function ChargeView({ charge, timeline }: { charge: Charge; timeline: Tim
         <Card title={t('one.ladder')}>
           <Ladder
             steps={ladderSteps(charge)}
-            holds={charge.holds.map(({ id: holdId, kind, until, createdAt }) => ({
+            holds={charge.holds.map(({ id: holdId, kind, resumesAt, createdAt }) => ({
               id: holdId,
               from: createdAt,
-              until,
+              until: resumesAt,
               word: tStates(`hold.${kind}`),
             }))}
             {...{ dueDate, effectiveDueDate, holidays }}

@@ -1,10 +1,14 @@
 import { Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plusDays, useWhen } from '../../format/when.ts';
+import { useZone } from '../../format/zone.tsx';
+import { instantAt } from '../../format/zoned.ts';
 import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
+import { settingsQuery } from '../../queries/house.ts';
 import { useExemption, useHold } from './stop-writes.ts';
 
 type Scope = { chargeId: string } | { customerId: string };
@@ -77,7 +81,7 @@ function HoldForm({ scope, kind, onDone }: { scope: Scope; kind: 'promise' | 'co
           onChange={(event) => setUntil(event.currentTarget.value)}
           data-autofocus
         />
-        {isPromise && until !== '' && <Text c="dimmed">{t('promise.follows', { eve: day(plusDays(until, -1)), until: day(until) })}</Text>}
+        {isPromise && until !== '' && <WhatFollows until={until} />}
         <Textarea
           label={t('stops.reason')}
           placeholder={t(isPromise ? 'promise.usualReason' : 'contest.usualReason')}
@@ -91,6 +95,22 @@ function HoldForm({ scope, kind, onDone }: { scope: Scope; kind: 'promise' | 'co
         </DialogFoot>
       </Stack>
     </form>
+  );
+}
+
+/** The reminder on the eve, where the house sends one and its hour is still to come, and when the ladder goes on. */
+function WhatFollows({ until }: { until: string }) {
+  const { t } = useTranslation('charges');
+  const { day } = useWhen();
+  const zone = useZone();
+  const promises = useQuery(settingsQuery).data?.promises;
+  const eve = plusDays(until, -1);
+  const isReminded = promises?.reminderTemplateId != null && instantAt(eve, promises.reminderTime, zone) > new Date().toISOString();
+  return (
+    <Text c="dimmed">
+      {isReminded && `${t('promise.reminder', { eve: day(eve), hour: promises.reminderTime })} `}
+      {t('promise.follows', { until: day(until) })}
+    </Text>
   );
 }
 

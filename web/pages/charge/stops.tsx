@@ -2,6 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useUntil } from '../../format/until.ts';
 import { useWhen } from '../../format/when.ts';
 import { type Icon, IconPlayerPause, IconShieldCheck } from '../../parts/icons.ts';
 import type { Charge } from '../../queries/charges.ts';
@@ -78,12 +79,12 @@ function ExemptionLine({ exemption, about }: { exemption: Exemption; about: Reac
   );
 }
 
-type Stop = Pick<StoppingHold, 'until' | 'reason' | 'createdAt' | 'createdBy' | 'createdByName'>;
+type Stop = Pick<StoppingHold, 'until' | 'reason' | 'createdAt' | 'createdBy' | 'createdByName'> & { resumesAt?: string | null };
 
 function StopLine({
   icon: Mark,
   name,
-  stop: { until, reason, createdAt, createdBy: actor, createdByName: actorName },
+  stop,
   about,
   children,
 }: {
@@ -95,13 +96,15 @@ function StopLine({
 }) {
   const { t } = useTranslation('charges');
   const { moment } = useWhen();
+  const untilOf = useUntil();
   const whoIs = useActorWords();
+  const { reason, createdAt, createdBy: actor, createdByName: actorName } = stop;
   return (
     <div className={classes.stop}>
       <Mark size={18} aria-hidden />
       <div>
         <Text>
-          <b>{name}</b> {until === null ? t('stops.noEnd') : t('stops.until', { when: moment(until) })} {reason}
+          <b>{name}</b> {untilOf(stop)}: {reason}
         </Text>
         <Text c="dimmed" size="sm">
           {t('stops.recordedBy', { who: whoIs({ actor, actorName }), when: moment(createdAt) })}

@@ -2,7 +2,9 @@ import { Button, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useUntil } from '../../format/until.ts';
 import { useWhen } from '../../format/when.ts';
+import { ZoneProvider } from '../../format/zone.tsx';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { IconPlayerPause } from '../../parts/icons.ts';
@@ -24,7 +26,6 @@ const route = getRouteApi('/cobrancas/suspensoes');
 export function HoldsPage() {
   const { t } = useTranslation('charges');
   const { t: tStates } = useTranslation('states');
-  const { moment } = useWhen();
   const may = useMay();
   const { nova } = route.useSearch();
   const navigate = route.useNavigate();
@@ -38,7 +39,11 @@ export function HoldsPage() {
     {
       key: 'until',
       title: t('holds.columns.until'),
-      cell: ({ until }) => (until === null ? t('holds.noEnd') : moment(until)),
+      cell: (hold) => (
+        <ZoneProvider zone={hold.timeZone}>
+          <Until hold={hold} />
+        </ZoneProvider>
+      ),
     },
     { key: 'reason', title: t('holds.columns.reason'), cell: ({ reason }) => reason },
     { key: 'by', title: t('holds.columns.by'), cell: (hold) => <Recorded hold={hold} /> },
@@ -101,6 +106,10 @@ function Held({ hold: { scope, kind } }: { hold: Hold }) {
       {wordsOf(filter ?? {})}
     </Link>
   );
+}
+
+function Until({ hold }: { hold: Hold }) {
+  return useUntil()(hold);
 }
 
 function Recorded({ hold: { createdBy: actor, createdByName: actorName, createdAt } }: { hold: Hold }) {

@@ -9,7 +9,6 @@ export const holds = {
   columns: { who: 'Who', kind: 'Kind', until: 'Until', reason: 'Reason', by: 'Recorded by' },
   charge: 'Charge {{id}}',
   customer: 'Customer {{id}}',
-  noEnd: 'until somebody ends it',
   untilHint: 'Empty: until somebody ends it. The day counts whole.',
   spread: 'Come back spread over how many hours',
   spreadHint: 'Empty: all come back at once. With many charges a few hours avoid a flood of texts.',

@@ -9,7 +9,6 @@ export const holds = {
   columns: { who: 'Quem', kind: 'Tipo', until: 'Até', reason: 'Motivo', by: 'Quem registrou' },
   charge: 'Cobrança {{id}}',
   customer: 'Cliente {{id}}',
-  noEnd: 'até alguém encerrar',
   untilHint: 'Vazio: até alguém encerrar. O dia conta inteiro.',
   spread: 'Voltar aos poucos, em quantas horas',
   spreadHint: 'Vazio: todas voltam de uma vez. Com muitas cobranças, algumas horas evitam uma enxurrada de textos.',
