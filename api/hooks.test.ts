@@ -91,6 +91,29 @@ test('a reply names who sent it and what was answered, as far as anybody knows',
   expect(stranger).toMatchObject({ customerId: null, customerName: null, messageId: null, messageText: null });
 });
 
+test('a reply waits until somebody reads it, which can be taken back; what the words asked for waits for nobody', async () => {
+  await call(`${replyHook}?id=r1&de=5567999991234&msg=j%E1+paguei`);
+  await call(`${replyHook}?id=r2&de=5567988887777&msg=SAIR`);
+  const unread = async () => (await api.get('/v1/replies?unread=true')).body.items.map(({ text }: { text: string }) => text);
+  const [, { id }] = (await api.get('/v1/replies')).body.items;
+  expect(await unread()).toEqual(['já paguei']);
+  expect((await api.get('/v1/reports/today')).body.unread).toBe(1);
+
+  const cookie = await api.as({ role: 'operator', name: 'Ana' });
+  const read = await api.call('PUT', `/v1/replies/${id}/read`, { cookie });
+  expect(read.body).toMatchObject({ readAt: nowOf(api.clock), readBy: expect.stringMatching(/^user:/), readByName: 'Ana' });
+  const again = await api.call('PUT', `/v1/replies/${id}/read`);
+  expect([again.headers.get('Regua-Unchanged'), again.body.readByName]).toEqual(['1', 'Ana']);
+  expect(await unread()).toEqual([]);
+
+  expect((await api.delete(`/v1/replies/${id}/read`, { cookie })).body).toMatchObject({ readAt: null, readBy: null });
+  expect(await unread()).toEqual(['já paguei']);
+  const audited = (await api.get(`/v1/audit?entity=reply&entityId=${id}`)).body.items;
+  expect(audited.map(({ action }: { action: string }) => action)).toEqual(['reply.unread', 'reply.read']);
+  expect(JSON.stringify(audited)).not.toContain('paguei');
+  expect((await api.call('PUT', '/v1/replies/999999/read')).status).toBe(404);
+});
+
 test('a receipt at the address of replies, and the other way round, is told 400 and does nothing', async () => {
   expect((await call(`${replyHook}?id=x1&status=1`)).status).toBe(400);
   expect((await call(`${hook}?id=r1&de=5567999991234&msg=SAIR`)).status).toBe(400);

@@ -160,8 +160,8 @@ describe('the table of a list', () => {
     await sql()`update replies set received_at = ${now}`;
     const replies = await api.get('/v1/replies.csv?intent=opt-out&customerId=C-1', granted);
     expect(rowsOf(replies)).toEqual([
-      'Número;Quando;De;Cliente;Nome;Resposta;Pedido;Mensagem;Respondeu a',
-      `1;${noon};${phone};C-1;Marcos Valas;Mudei daqui;Pediu para sair;;`,
+      'Número;Quando;De;Cliente;Nome;Resposta;Pedido;Mensagem;Respondeu a;Lida em;Lida por',
+      `1;${noon};${phone};C-1;Marcos Valas;Mudei daqui;Pediu para sair;;;;`,
     ]);
     expect(rowsOf(await api.get('/v1/replies.csv?phone=67988887777', granted))).toHaveLength(1);
     expect(rowsOf(await api.get('/v1/opt-outs.csv?scope=marketing', granted))).toEqual([

@@ -10,6 +10,7 @@ let paths: Record<string, Record<string, Operation>>;
 /** Limited to the unit `centro`; `norte` is somebody else's. */
 let manager: string;
 let foreignMessage: string;
+let foreignReply: string;
 let foreignHold: string;
 let foreignExemption: string;
 let templateId: string;
@@ -29,9 +30,10 @@ beforeAll(async () => {
   foreignExemption = (await api.post('/v1/exemptions', { scope: { chargeId: 'B-norte' }, from: 'blocking', reason: 'x' })).body.id;
   await api.post('/v1/messages', { phone: '67988887777', text: 'Oi' });
   for (const [at, id] of ['centro', 'norte'].entries()) {
-    await api.deps.db.sql`
+    const [said] = await api.deps.db.sql`
       insert into replies (gateway_id, phone, text, received_at, intent, customer_id)
-      values ('g', ${`+556799999000${at}`}, 'Já paguei', now(), 'other', ${`C-${id}`})`;
+      values ('g', ${`+556799999000${at}`}, 'Já paguei', now(), 'other', ${`C-${id}`}) returning id`;
+    if (id === 'norte') foreignReply = String(said?.id);
   }
   paths = (await api.get('/openapi.json')).body.paths;
   manager = await api.as({ role: 'manager', units: ['centro'], grants: ['publish-rules', 'decide-unknowns', 'export-personal-data'] });
@@ -63,25 +65,13 @@ test.each(['customers', 'charges', 'messages', 'opt-outs', 'replies'])('%s as a 
   expect((await rowsFor({})).length).toBeGreaterThan(1);
 });
 
-test('what a gateway spent in the month is the whole house’s, and told to nobody of a unit; theirs is in the cost report', async () => {
-  const [{ id }] = await idsOf('/v1/gateways');
-  await api.deps.db.sql`
-    insert into gateway_pacing (gateway_id, next_slot_us, month, month_messages, month_cost) values (${id}, 0, '2026-12', 3, 0.195)
-    on conflict (gateway_id) do update set month = excluded.month, month_messages = excluded.month_messages, month_cost = excluded.month_cost`;
-  const spentOf = ({ health: { monthMessages, monthCost } }: { health: Record<string, unknown> }) => [monthMessages, monthCost];
-  for (const path of ['/v1/gateways', `/v1/gateways/${id}`]) {
-    const [theirs, house] = await Promise.all([api.get(path, { cookie: manager }), api.get(path)]);
-    const of = ({ body }: typeof house) => (body.items ?? [body]).map(spentOf);
-    expect([path, of(theirs), of(house)]).toEqual([path, [[null, null]], [[3, '0.1950']]]);
-  }
-});
-
 /** What each path may name, in the other unit. */
 const foreign = () => ({
   unit: 'norte',
   customer: 'C-norte',
   charge: 'B-norte',
   message: foreignMessage,
+  reply: foreignReply,
   step: 'B-norte~3:2026-12-10',
   hold: foreignHold,
   exemption: foreignExemption,
@@ -89,7 +79,7 @@ const foreign = () => ({
 
 test('every path that names a customer, a charge, a message, a step or a unit declares it', () => {
   const naming = Object.entries(paths).filter(([path]) =>
-    /^\/v1\/(customers|charges|messages|steps|units|holds|exemptions)\/\{/.test(path),
+    /^\/v1\/(customers|charges|messages|replies|steps|units|holds|exemptions)\/\{/.test(path),
   );
   expect(naming.length).toBeGreaterThan(7);
   for (const [path, methods] of naming)
@@ -151,6 +141,8 @@ test('a body cannot name what lies in another unit', async () => {
 test('what cannot be told by unit is closed: a text to any phone, opt-outs of others, shared phones', async () => {
   for (const to of [{ phone: '67999998888' }, { phone: '67999990001', customerId: 'C-centro' }])
     expect((await api.post('/v1/messages', { ...to, text: 'Oi' }, { cookie: manager })).status).toBe(403);
+  const answered = { phone: '67999990000', customerId: 'C-centro', text: 'Oi' };
+  expect((await api.post('/v1/messages', answered, { cookie: manager })).status).toBe(201);
   expect((await api.get('/v1/suspect-phones', { cookie: manager })).status).toBe(403);
   expect((await api.get('/v1/opt-outs/67999990001', { cookie: manager })).status).toBe(404);
   expect((await api.delete('/v1/opt-outs/67999990001', { cookie: manager })).status).toBe(404);

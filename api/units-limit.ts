@@ -14,6 +14,7 @@ const names: Record<OfUnit, Words> = {
   charge: { pt: 'cobrança', en: 'charge' },
   step: { pt: 'etapa', en: 'step' },
   message: { pt: 'mensagem', en: 'message' },
+  reply: { pt: 'resposta', en: 'reply' },
   hold: { pt: 'suspensão', en: 'hold' },
   exemption: { pt: 'isenção', en: 'exemption' },
 };

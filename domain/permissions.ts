@@ -47,6 +47,7 @@ const table = {
   'opt-outs:read': { from: 'viewer' },
   'opt-outs:write': { from: 'operator' },
   'replies:read': { from: 'viewer' },
+  'replies:write': { from: 'operator' },
   'gateways:read': { from: 'viewer' },
   'gateways:write': { from: 'administrator', house: true },
   'calendar:read': { from: 'viewer' },

@@ -6,11 +6,13 @@ const api = process.env.REGUA_DEV_API;
 
 /**
  * Few large files rather than many small ones: each waits for one of the six connections of a browser. What every first view needs comes
- * in two, of which the libraries outlive a release; what six pages or more share is a third.
+ * in two, of which the libraries outlive a release; what six pages or more share is a third. The first page counts no letters of a text: what
+ * does comes with the pages where texts are written.
  */
 const chunks = [
   { name: 'library', tags: ['$initial' as const], test: /node_modules/ },
   { name: 'console', tags: ['$initial' as const], test: (id: string) => !id.endsWith('main.tsx') && !id.endsWith('index.html') },
+  { name: 'letters', test: /domain\/(accents|segments)\.ts$/ },
   { name: 'parts', minShareCount: 6 },
 ];
 

@@ -1,14 +1,16 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { writeAudit } from '../../db/queries/audit.ts';
 import type { CatalogueCache } from '../../db/queries/catalogue.ts';
 import { queueManualMessage } from '../../db/queries/manual-messages.ts';
 import { listOpenAlerts } from '../../db/queries/read-alerts.ts';
 import { listMessages, readMessage } from '../../db/queries/read-messages.ts';
+import { isPhoneOfUnits } from '../../db/queries/unit-of.ts';
 import { answers, answersCreated, answersPage, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { answerInstant, id, line, paragraph } from '../fields.ts';
-import { composeManualMessage } from '../manual-message.ts';
+import { composeManualMessage, phoneGiven } from '../manual-message.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found, notFound } from '../problem.ts';
 import { messageAnswer, messageFilterOf, messageOf, messageQuery, messageWithEvents, wholeMessage } from '../shapes/message.ts';
@@ -76,8 +78,8 @@ const getAlerts = createRoute({
 
 const aMessage = { pt: 'mensagem', en: 'message' };
 const phoneForbidden = {
-  pt: 'Quem é limitado a unidades escreve a clientes delas, ao telefone que eles têm: informe customerId, e não phone.',
-  en: 'Who is limited to units writes to their customers, to the phone that they have: name a customerId, and no phone.',
+  pt: 'Quem é limitado a unidades escreve a clientes delas, a um telefone que eles têm: informe customerId.',
+  en: 'Who is limited to units writes to their customers, to a phone that they have: name a customerId.',
 };
 
 /** Texts and their lives, texts sent by hand, and what needs a person. */
@@ -97,8 +99,8 @@ export function messageRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
     })
     .openapi(post, async (c) => {
       const request = c.req.valid('json');
-      if (request.phone !== undefined) refuseLimited(c, phoneForbidden);
       await refuseForeign(c, { customer: ['customerId', request.customerId] });
+      await refuseBarePhone(c, request);
       const message = await writeOnce(deps, c, { status: 201, answer: messageWithEvents }, async (tx, { now, actor }) => {
         const number = await queueManualMessage(tx, await composeManualMessage(tx, { catalogue, request, now }), now);
         const { customerId = null, templateId = null, gatewayId = null } = request;
@@ -111,4 +113,11 @@ export function messageRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
     .openapi(getAlerts, async (c) => {
       return c.json(pageAnswer(await listOpenAlerts(db, unitsOf(c), pageRequest(c.req.valid('query')))), 200);
     });
+}
+
+/** 403 for whoever is limited to units, where the phone is not one that their customers have. */
+async function refuseBarePhone(c: Context<ApiEnv>, { phone, customerId }: { phone?: string | undefined; customerId?: string | undefined }) {
+  const { units } = c.var.caller;
+  if (units === null || phone === undefined) return;
+  if (customerId === undefined || !(await isPhoneOfUnits(c.var.db, phoneGiven(phone), units))) refuseLimited(c, phoneForbidden);
 }

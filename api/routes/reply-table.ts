@@ -28,6 +28,8 @@ const columns: Columns<'replies', z.infer<typeof replyAnswer>> = {
   intent: ({ intent }, { words }) => saidCell(words.lists.replyIntent, intent),
   messageId: ({ messageId }) => messageId,
   messageText: ({ messageText }) => messageText,
+  readAt: ({ readAt }, { moment }) => readAt && moment(readAt),
+  readBy: ({ readBy, readByName }) => readByName ?? readBy,
 };
 
 /** Replies for a spreadsheet. */

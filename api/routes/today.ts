@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { readHouseZone } from '../../db/queries/house-zone.ts';
+import { countUnread } from '../../db/queries/reply-marks.ts';
 import { readSettings } from '../../db/queries/settings.ts';
 import { countStepsAhead, countUndecided, type HourOfGateway, readHours } from '../../db/queries/today.ts';
 import { nowOf } from '../../domain/clock.ts';
@@ -31,6 +32,7 @@ const answer = z
       }),
     ),
     undecided: z.int().openapi({ description: `Unknown texts that wait for a person, at most ${countedMost}` }),
+    unread: z.int().openapi({ description: `Replies that wait for somebody to read them, at most ${countedMost}` }),
   })
   .openapi('Today');
 
@@ -55,10 +57,11 @@ export function todayRoutes(deps: ApiDeps) {
     const start = zone.toInstant(date, 0);
     const asked = { from: instantOf(start), until: instantOf(zone.toInstant(addDays(date, 1), 0)), now, units };
     const { service } = await readSettings(db);
-    const [texts, ahead, undecided] = await Promise.all([
+    const [texts, ahead, undecided, unread] = await Promise.all([
       readHours(db, asked),
       service === 'on' ? countStepsAhead(db, asked) : [],
       countUndecided(db, { units, most: countedMost }),
+      countUnread(db, { units, most: countedMost }),
     ]);
     const hours = byHour([...texts, ...ahead.map((step) => ({ ...nothing, ...step }))]);
     return c.json(
@@ -73,6 +76,7 @@ export function todayRoutes(deps: ApiDeps) {
         hours: [...hours].toSorted(([a], [b]) => a - b).map(([hour, found]) => ({ at: instantOf(start + hour * hourMs), ...found })),
         gateways: byGateway(texts),
         undecided,
+        unread,
       },
       200,
     );

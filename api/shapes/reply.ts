@@ -11,14 +11,17 @@ export const replyQuery = {
   phone: line(60).optional().openapi({ description: 'As people type it' }),
   customerId: id.optional(),
   intent: z.enum(replyIntents).optional(),
+  unread: z.enum(['true']).optional().openapi({ description: 'Only what waits for somebody to read it' }),
   gatewayId: id.optional(),
   from: instant.optional(),
   to: instant.optional(),
 };
 
+type Asked = Omit<ReplyFilter, 'unread'> & { unread?: 'true' | undefined };
+
 /** The same as it is looked for: a phone as it is stored; what is none as it was typed. */
-export function replyFilterOf({ phone, ...filter }: ReplyFilter): ReplyFilter {
-  return { ...filter, phone: phone && phoneOf(phone) };
+export function replyFilterOf({ phone, unread, ...filter }: Asked): ReplyFilter {
+  return { ...filter, unread: unread !== undefined, phone: phone && phoneOf(phone) };
 }
 
 export const replyAnswer = z
@@ -35,6 +38,9 @@ export const replyAnswer = z
     customerName: z.string().nullable(),
     messageId: z.string().nullable().openapi({ description: 'The text that is answered' }),
     messageText: z.string().nullable(),
+    readAt: answerInstant.nullable().openapi({ description: 'Of intent other: null waits for somebody to read it' }),
+    readBy: z.string().nullable(),
+    readByName: z.string().nullable(),
   })
   .openapi('Reply');
 

@@ -6,8 +6,10 @@ import type { Db, Executor } from '../client.ts';
 import { customers, gateways, messages, replies, settings } from '../schema/index.ts';
 import { pushEvent } from './events-out.ts';
 import { queueManualMessage } from './manual-messages.ts';
+import { type ActorName, readActorNames } from './names.ts';
 import { saveOptOuts } from './opt-outs.ts';
 import { byNumber, type Page, type PageRequest, pageOf } from './paging.ts';
+import { isUnread } from './reply-marks.ts';
 import { ofUnits } from './unit-of.ts';
 
 /** What somebody answered; see `Reply` of the gateways. */
@@ -110,6 +112,8 @@ export type ReplyFilter = {
   phone?: string | undefined;
   customerId?: string | undefined;
   intent?: ReplyIntent | undefined;
+  /** Only what still waits for a reader. */
+  unread?: boolean | undefined;
   gatewayId?: string | undefined;
   /** The units that whoever asks is limited to: only what their customers answered. */
   units?: readonly string[] | undefined;
@@ -117,23 +121,20 @@ export type ReplyFilter = {
   to?: Instant | undefined;
 };
 
-/** A reply with who sent it and what was answered, as far as both are known and still there. */
-export type ReplyInContext = StoredReply & { customerName: string | null; messageText: string | null };
+/** A reply with who sent it, what was answered and who read it, as far as they are known and still there. */
+export type ReplyInContext = StoredReply & { customerName: string | null; messageText: string | null; readByName: ActorName };
 
 /** Replies that fit every part of the filter, newest first. */
 export async function listReplies(db: Executor, filter: ReplyFilter, page: PageRequest): Promise<Page<ReplyInContext>> {
   const { order, start } = byNumber(replies.id, page.after);
-  const rows = await db
-    .select({ ...getTableColumns(replies), customerName: customers.name, messageText: messages.text })
-    .from(replies)
-    .leftJoin(customers, eq(customers.id, replies.customerId))
-    .leftJoin(messages, eq(messages.id, replies.messageId))
+  const rows = await inContext(db)
     .where(
       and(
         filter.phone === undefined ? undefined : eq(replies.phone, filter.phone),
         filter.customerId === undefined ? undefined : eq(replies.customerId, filter.customerId),
         ofUnits(replies.customerId, filter.units),
         filter.intent === undefined ? undefined : eq(replies.intent, filter.intent),
+        filter.unread ? isUnread() : undefined,
         filter.gatewayId === undefined ? undefined : eq(replies.gatewayId, filter.gatewayId),
         filter.from === undefined ? undefined : gte(replies.receivedAt, filter.from),
         filter.to === undefined ? undefined : lt(replies.receivedAt, filter.to),
@@ -142,10 +143,32 @@ export async function listReplies(db: Executor, filter: ReplyFilter, page: PageR
     )
     .orderBy(...order)
     .limit(page.limit + 1);
-  return pageOf(
+  const { items, next } = pageOf(
     rows,
     page.limit,
     ({ id }) => ({ key: '', id: String(id) }),
     (row) => row,
   );
+  return { items: await withReaders(db, items), next };
+}
+
+/** One reply by its number. */
+export async function readReply(db: Executor, number: number): Promise<ReplyInContext | null> {
+  const [found = null] = await withReaders(db, await inContext(db).where(eq(replies.id, number)));
+  return found;
+}
+
+function inContext(db: Executor) {
+  return db
+    .select({ ...getTableColumns(replies), customerName: customers.name, messageText: messages.text })
+    .from(replies)
+    .leftJoin(customers, eq(customers.id, replies.customerId))
+    .leftJoin(messages, eq(messages.id, replies.messageId))
+    .$dynamic();
+}
+
+async function withReaders(db: Executor, rows: Omit<ReplyInContext, 'readByName'>[]): Promise<ReplyInContext[]> {
+  const readers = new Set(rows.flatMap(({ readBy }) => readBy ?? []));
+  const names = await readActorNames(db, [...readers]);
+  return rows.map((row) => ({ ...row, readByName: names[row.readBy ?? ''] ?? null }));
 }

@@ -4,6 +4,7 @@ import { openTestProvider, type TestProvider } from '../../test/provider.ts';
 import { planOf } from './fixtures/plan-of.ts';
 import { countLeftOut } from './left-out.ts';
 import { readRecovery } from './recovery.ts';
+import { countUnread } from './reply-marks.ts';
 import { readReceiptTimes, readSentDays } from './sent-reports.ts';
 
 let provider: TestProvider;
@@ -31,7 +32,10 @@ beforeAll(async () => {
     select 'manual', 'sms', case when i % 10 = 0 then 'expired' else 'delivered' end, case when i % 10 = 0 then 'late' end, 3, 'C-1',
       '+5567999991234', 'sms', 'Oi', 1, 'GSM-7', 0.065, ${at}, ${at}, ${at}, case when i % 10 > 0 then ${at} end,
       case when i % 10 > 0 then ${at} end, ${at}, ${at} from generate_series(1, 100000) i`;
-  await sql`vacuum analyze charges, payments, steps, messages, customers`;
+  await sql`
+    insert into replies (gateway_id, phone, text, received_at, intent, customer_id, read_at)
+    select 'sms', '+5567999991234', 'Já paguei', ${at}, 'other', 'C-1', case when i <= 99990 then ${at} end from generate_series(1, 100000) i`;
+  await sql`vacuum analyze charges, payments, steps, messages, customers, replies`;
 });
 afterAll(() => provider.close());
 
@@ -53,4 +57,10 @@ test('a week of exclusions reads what was left out in that week', async () => {
   const { indexes, whole } = await planOf(provider.db, (db) => countLeftOut(db, days));
   expect(indexes).toEqual(expect.arrayContaining(['messages_left_out', 'steps_left_out']));
   expect(whole.filter((table) => ['messages', 'steps', 'charges'].includes(table))).toEqual([]);
+});
+
+test('what waits for a reader is counted without reading all that was ever answered', async () => {
+  const { indexes, whole } = await planOf(provider.db, (db) => countUnread(db, { units: ['matriz'], most: 10_000 }));
+  expect(indexes).toEqual(expect.arrayContaining(['replies_unread']));
+  expect(whole).not.toContain('replies');
 });

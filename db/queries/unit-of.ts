@@ -2,10 +2,10 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { readStepId } from '../../domain/step-id.ts';
 import type { Executor } from '../client.ts';
-import { charges, customerPhones, customers, exemptions, holds, messages, steps, units } from '../schema/index.ts';
+import { charges, customerPhones, customers, exemptions, holds, messages, replies, steps, units } from '../schema/index.ts';
 
 /** What belongs to a unit, each by its id. */
-export const kindsOfUnits = ['unit', 'customer', 'charge', 'step', 'message', 'hold', 'exemption'] as const;
+export const kindsOfUnits = ['unit', 'customer', 'charge', 'step', 'message', 'reply', 'hold', 'exemption'] as const;
 export type OfUnit = (typeof kindsOfUnits)[number];
 
 /** The unit that a thing belongs to; null: no unit's (a text to a bare phone); undefined: there is no such thing. */
@@ -43,6 +43,8 @@ const lookUp: Record<OfUnit, LookUp> = {
       .where(eq(exemptions.id, id)),
   message: (db, id) =>
     db.select(ofCustomer).from(messages).leftJoin(customers, eq(customers.id, messages.customerId)).where(sameNumber(messages.id, id)),
+  reply: (db, id) =>
+    db.select(ofCustomer).from(replies).leftJoin(customers, eq(customers.id, replies.customerId)).where(sameNumber(replies.id, id)),
 };
 
 /** The unit of whom a hold or an exemption is about: of a filter the only one that it names, else no unit's. */

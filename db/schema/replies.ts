@@ -22,6 +22,9 @@ export const replies = pgTable(
     intent: text().$type<ReplyIntent>().notNull(),
     customerId: text(),
     messageId: bigint({ mode: 'number' }),
+    /** When somebody read it, and who; what the house understood by itself needs no reader. */
+    readAt: instant(),
+    readBy: text(),
   },
   (t) => [
     uniqueIndex('replies_once').on(t.gatewayId, t.providerReplyId).where(sql`${t.providerReplyId} is not null`),
@@ -29,6 +32,7 @@ export const replies = pgTable(
     index('replies_by_customer').on(t.customerId, t.id).where(sql`${t.customerId} is not null`),
     index('replies_by_message').on(t.messageId).where(sql`${t.messageId} is not null`),
     index('replies_by_intent').on(t.intent, t.id),
+    index('replies_unread').on(t.id).where(sql`${t.intent} = 'other' and ${t.readAt} is null`),
     check('replies_intent', sql`${t.intent} in ('opt-out','wrong-person','other')`),
   ],
 );

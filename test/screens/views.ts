@@ -88,6 +88,7 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('mensagem', `/mensagens?mensagem=${await first('/v1/messages')}`),
     at('mensagem-reenviar', `/mensagens?mensagem=${await first('/v1/messages?state=delivered')}`, click('button', 'Reenviar')),
     at('respostas', '/respostas'),
+    at('resposta-responder', '/respostas?pedido=para-ler', click('button', /^Responder a/)),
     at('recusas', '/respostas?aba=recusas'),
     ...['previsao', 'entrega', 'custo', 'recebido', 'nao-sairam', 'perdidas', 'sem-contato', 'comparacao'].map((tab) =>
       at(`relatorio-${tab}`, `/relatorios?aba=${tab}`),

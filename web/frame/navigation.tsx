@@ -2,13 +2,13 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import classes from './navigation.module.css';
 import { type Page, useOpenPages } from './pages.ts';
-import { useWaitingCount } from './use-waiting.ts';
+import { useWaitingCounts } from './use-waiting.ts';
 import { Wordmark } from './wordmark.tsx';
 
 /** The pages, at the left of wide screens. */
 export function Navigation() {
   const { t } = useTranslation('frame');
-  const waiting = useWaitingCount();
+  const waiting: Partial<Record<Page['name'], number>> = useWaitingCounts();
   const { daily, settings } = useOpenPages();
   return (
     <nav className={`${classes.navigation} no-print`} aria-label={t('navigation')}>
@@ -18,7 +18,7 @@ export function Navigation() {
       <ul className={classes.list}>
         {daily.map((page) => (
           <li key={page.name}>
-            <PageLink page={page} count={page.name === 'today' ? waiting : 0} />
+            <PageLink page={page} count={waiting[page.name] ?? 0} />
           </li>
         ))}
       </ul>

@@ -3,9 +3,13 @@ import { alertsQuery } from '../queries/house.ts';
 import { todayQuery } from '../queries/reports.ts';
 import { mattersOf } from './waiting.ts';
 
-/** How many things wait for a person. Undecided texts count once they have been asked about: their count costs more than the alerts. */
-export function useWaitingCount(): number {
+/**
+ * What waits for a person, by the page that shows it: matters, and replies to read. What the day tells counts once it was asked about: that
+ * costs more than the alerts.
+ */
+export function useWaitingCounts(): { today: number; replies: number } {
   const { data: alerts = [] } = useQuery(alertsQuery);
   const { data: today } = useQuery({ ...todayQuery, enabled: false });
-  return mattersOf(alerts).length + (today !== undefined && today.undecided > 0 ? 1 : 0);
+  const { undecided = 0, unread = 0 } = today ?? {};
+  return { today: mattersOf(alerts).length + Math.min(1, undecided) + Math.min(1, unread), replies: unread };
 }

@@ -5,6 +5,7 @@ import { givenOf, pagedQuery } from './pages.ts';
 
 export type ReplyFilter = {
   intent?: ReplyIntent | undefined;
+  unread?: 'true' | undefined;
   phone?: string | undefined;
   customerId?: string | undefined;
   gatewayId?: string | undefined;

@@ -72,6 +72,8 @@ export const changes: SameKeys<typeof portuguese> = {
     resent: 'sent again',
     written: 'wrote',
     answered: 'answered',
+    read: 'read',
+    unread: 'left for reading again',
     published: 'published',
     unstaged: 'took the publication back',
     paused: 'paused',

@@ -2,7 +2,7 @@ import type { lists as portuguese } from '../pt-BR/lists.ts';
 import type { SameKeys } from '../same-keys.ts';
 
 export const lists: SameKeys<typeof portuguese> = {
-  replyIntent: { other: 'To read', 'opt-out': 'Asked out', 'wrong-person': 'Somebody else’s' },
+  replyIntent: { other: 'Something else', 'opt-out': 'Asked out', 'wrong-person': 'Somebody else’s' },
   optOutScope: { marketing: 'marketing', all: 'nothing automatic', 'wrong-person': 'somebody else’s' },
   optOutSource: { reply: 'answered', import: 'file', api: 'system', console: 'recorded here' },
   leftOutSource: { ladder: 'Steps of the ladder without a text', text: 'Texts written that did not go', campaign: 'Left out of campaigns' },

@@ -218,6 +218,8 @@ export const tables: SameKeys<typeof portuguese> = {
       intent: 'Wish',
       messageId: 'Message',
       messageText: 'Answered',
+      readAt: 'Read',
+      readBy: 'Read by',
     },
   },
   suspectPhones: {

@@ -70,6 +70,8 @@ export const changes = {
     resent: 'enviou de novo',
     written: 'escreveu',
     answered: 'respondeu',
+    read: 'leu',
+    unread: 'voltou a deixar para ler',
     published: 'publicou',
     unstaged: 'desfez a publicação',
     paused: 'pausou',

@@ -1,6 +1,6 @@
 /** What the codes in lists mean: what a reply asks for, what a phone does not get, why and how a text was left out. */
 export const lists = {
-  replyIntent: { other: 'Para ler', 'opt-out': 'Pediu para sair', 'wrong-person': 'É de outra pessoa' },
+  replyIntent: { other: 'Outro assunto', 'opt-out': 'Pediu para sair', 'wrong-person': 'É de outra pessoa' },
   optOutScope: { marketing: 'marketing', all: 'nada automático', 'wrong-person': 'é de outra pessoa' },
   optOutSource: { reply: 'respondeu', import: 'arquivo', api: 'sistema', console: 'registrado aqui' },
   leftOutSource: { ladder: 'Etapas da régua sem texto', text: 'Textos escritos que não saíram', campaign: 'Fora de campanhas' },

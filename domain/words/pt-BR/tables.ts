@@ -216,6 +216,8 @@ export const tables = {
       intent: 'Pedido',
       messageId: 'Mensagem',
       messageText: 'Respondeu a',
+      readAt: 'Lida em',
+      readBy: 'Lida por',
     },
   },
   suspectPhones: {

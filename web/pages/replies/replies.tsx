@@ -18,6 +18,7 @@ import { rowsOf, tableOf } from '../../queries/pages.ts';
 import { type Reply, type ReplyFilter, repliesQuery } from '../../queries/replies.ts';
 import { IntentMark } from './intent-mark.tsx';
 import classes from './replies.module.css';
+import { ReplyActions } from './reply-actions.tsx';
 import { ReplyFilters } from './reply-filters.tsx';
 
 const route = getRouteApi('/respostas');
@@ -34,6 +35,7 @@ export function Replies() {
   const may = useMay();
   const asked: ReplyFilter = {
     intent: oneOf(replyIntents, filter.pedido),
+    unread: filter.pedido === 'para-ler' ? 'true' : undefined,
     phone: filter.telefone,
     customerId: filter.cliente,
     gatewayId: filter.gateway,
@@ -76,6 +78,7 @@ export function Replies() {
 function useColumns(): Column<Reply>[] {
   const { t } = useTranslation('replies');
   const { moment } = useWhen();
+  const may = useMay();
   return [
     {
       key: 'from',
@@ -105,7 +108,7 @@ function useColumns(): Column<Reply>[] {
       cell: ({ at, receivedAt }) => <span className={classes.when}>{moment(at ?? receivedAt)}</span>,
     },
     { key: 'text', title: t('columns.text'), cell: ({ text }) => <div className={classes.text}>{text}</div> },
-    { key: 'intent', title: t('columns.intent'), cell: ({ intent }) => <IntentMark intent={intent} /> },
+    { key: 'intent', title: t('columns.intent'), cell: (reply) => <IntentMark reply={reply} /> },
     {
       key: 'answered',
       title: t('columns.answered'),
@@ -116,5 +119,8 @@ function useColumns(): Column<Reply>[] {
           </Link>
         ),
     },
+    ...(may('replies:write') || may('messages:send')
+      ? [{ key: 'do', title: t('columns.do'), cell: (reply: Reply) => <ReplyActions reply={reply} /> }]
+      : []),
   ];
 }

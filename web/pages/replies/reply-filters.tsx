@@ -35,7 +35,7 @@ export function ReplyFilters({ filter, onChange }: { filter: Filter; onChange: (
         placeholder={t('all')}
         clearable
         value={filter.pedido ?? null}
-        data={inOrder.map((value) => ({ value, label: t(`intent.${value}`) }))}
+        data={[{ value: 'para-ler', label: t('unread') }, ...inOrder.map((value) => ({ value, label: t(`intent.${value}`) }))]}
         onChange={(pedido) => onChange({ pedido: pedido ?? undefined })}
       />
       <TextInput

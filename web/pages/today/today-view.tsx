@@ -22,7 +22,7 @@ export function TodayView({ today }: { today: Today }) {
   const { longDate, time, zone } = useWhen();
   const { data: alerts } = useQuery(alertsQuery);
   const matters = mattersOf(alerts ?? []);
-  const waiting = matters.length + (today.undecided > 0 ? 1 : 0);
+  const waiting = matters.length + (today.undecided > 0 ? 1 : 0) + (today.unread > 0 ? 1 : 0);
   const facts = [
     longDate(today.date),
     `${time(new Date().toISOString())}, ${tCommon('time.placeClock', { place: placeOfZone(zone) })}`,
@@ -34,7 +34,7 @@ export function TodayView({ today }: { today: Today }) {
         {facts.join(' · ')}
       </PageHead>
       <div className={classes.grid}>
-        <Waiting matters={matters} undecided={today.undecided} />
+        <Waiting matters={matters} undecided={today.undecided} unread={today.unread} />
         <Hours today={today} />
         <GatewayLines today={today} />
         <Received />

@@ -10,21 +10,23 @@ import { WaitingLines } from '../../parts/loaded.tsx';
 import { mostAlerts } from '../../queries/house.ts';
 import { MatterAction } from './matter-action.tsx';
 import { Undecided } from './undecided.tsx';
+import { Unread } from './unread.tsx';
 import { useMatterWords } from './use-matter-words.ts';
 import classes from './waiting.module.css';
 
 /** Everything that needs a person, each with what to do about it. */
-export function Waiting({ matters, undecided }: { matters: Matter[]; undecided: number }) {
+export function Waiting({ matters, undecided, unread }: { matters: Matter[]; undecided: number; unread: number }) {
   const { t } = useTranslation('today');
   return (
     <div id="waiting" className={classes.whole}>
       <Card title={t('waiting.title')}>
-        {matters.length === 0 && undecided === 0 ? (
+        {matters.length === 0 && undecided === 0 && unread === 0 ? (
           <Empty icon={IconCircleCheck} title={t('waiting.nothingTitle')}>
             {t('waiting.nothing')}
           </Empty>
         ) : (
           <ul className={classes.list}>
+            {unread > 0 && <Unread count={unread} />}
             {undecided > 0 && <Undecided count={undecided} />}
             {matters.map((matter) => (
               <MatterLine key={matter.key} matter={matter} />

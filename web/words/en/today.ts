@@ -124,6 +124,12 @@ export const today: SameKeys<typeof portuguese> = {
     done_one: '{{count, number}} charge released',
     done_other: '{{count, number}} charges released',
   },
+  unread: {
+    title_one: '{{count, number}} reply to read.',
+    title_other: '{{count, number}} replies to read.',
+    detail: 'What words alone do not explain waits for somebody to read it.',
+    open: 'Read',
+  },
   undecided: {
     title_one: '{{count, number}} unconfirmed message.',
     title_other: '{{count, number}} unconfirmed messages.',

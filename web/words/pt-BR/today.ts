@@ -119,6 +119,12 @@ export const today = {
     done_one: '{{count, number}} cobrança liberada',
     done_other: '{{count, number}} cobranças liberadas',
   },
+  unread: {
+    title_one: '{{count, number}} resposta para ler.',
+    title_other: '{{count, number}} respostas para ler.',
+    detail: 'O que as palavras não explicam sozinhas espera alguém ler e atender.',
+    open: 'Ler',
+  },
   undecided: {
     title_one: '{{count, number}} mensagem sem confirmação.',
     title_other: '{{count, number}} mensagens sem confirmação.',
