@@ -159,7 +159,7 @@ describe('the forecast', () => {
 
   it('of some units counts their charges alone', async () => {
     const { done, total, result } = await run('forecast', { days: 60, onlyUnits: ['filial'] });
-    expect([done, total]).toEqual([1, 1]);
+    expect([done, total, (result as ForecastResult).units]).toEqual([1, 1, ['filial']]);
     expect((result as ForecastResult).days.map(({ date }) => date)).toEqual(['2026-12-17', '2026-12-20', '2026-12-26', '2027-01-11']);
   });
 

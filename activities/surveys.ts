@@ -73,7 +73,8 @@ async function forecast(deps: SurveyDeps, survey: Survey): Promise<SurveyResult 
     });
     return 0;
   });
-  return whole ? tally.result() : 'cancelled';
+  const { onlyUnits } = survey.input;
+  return whole ? { ...tally.result(), ...(onlyUnits && { units: onlyUnits }) } : 'cancelled';
 }
 
 async function simulate(deps: SurveyDeps, survey: Survey): Promise<SurveyResult | 'cancelled'> {

@@ -178,13 +178,17 @@ test('a forecast is of the person’s units, and that of the house or of others 
     await api.deps.db.sql`
       insert into surveys (id, kind, state, input, result, created_by, created_at)
       values (${id}, 'forecast', 'finished', ${JSON.stringify({ cause: 'forecast', days: 45, onlyUnits: only })}::text::jsonb,
-        ${JSON.stringify({ days: [day], totals })}::text::jsonb, 'cli', now())`;
+        ${JSON.stringify({ days: [day], totals, units: only })}::text::jsonb, 'cli', now())`;
   const seen = async (cookie?: string) => (await api.get('/v1/reports/forecast', { ...(cookie && { cookie }) })).body.latest;
   expect(await seen(manager)).toMatchObject({ id: 'centro', units: ['centro'] });
   expect(await seen(await api.as({ units: ['norte', 'centro'] }))).toMatchObject({ id: 'both' });
   expect(await seen()).toMatchObject({ id: 'house', units: null });
   const found = async (id: string) => (await api.get(`/v1/surveys/${id}`, { cookie: manager })).status;
   expect(await Promise.all(Object.keys(onlyUnits).map(found))).toEqual([404, 200, 404, 404]);
+  // A worker of an earlier version looked at the whole house, and its result does not name the units.
+  await api.deps.db.sql`update surveys set result = result - 'units' where id = 'centro'`;
+  expect(await seen(manager)).toBeNull();
+  expect((await api.get('/v1/surveys/centro', { cookie: manager })).body).toMatchObject({ state: 'finished', forecast: null });
 
   const { body: mine } = await api.post('/v1/reports/forecast', {}, { cookie: manager });
   const { body: house } = await api.post('/v1/reports/forecast', {});

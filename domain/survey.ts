@@ -19,6 +19,8 @@ export type DayTally = { texts: number; segments: number; cost: number; blocks: 
 export type ForecastResult = {
   days: ({ date: IsoDate; byRule: Record<string, number> } & DayTally)[];
   totals: DayTally;
+  /** Whose charges were looked at; absent: the whole house's. A worker of an earlier version looks at all, whatever was asked. */
+  units?: string[];
 };
 
 export type SimulationResult = {
@@ -37,6 +39,11 @@ export type SurveyResult = ForecastResult | SimulationResult;
 
 /** Days from one on, to one, both included; what is absent does not limit. */
 export type Days = { from?: IsoDate | undefined; to?: IsoDate | undefined };
+
+/** Whether a result tells of what was asked for, and of nobody else's charges. */
+export function isOfAsked({ onlyUnits }: SurveyInput, result: SurveyResult): boolean {
+  return onlyUnits === undefined || ('units' in result && JSON.stringify(result.units) === JSON.stringify(onlyUnits));
+}
 
 /** What a forecast says of these days alone. */
 export function forecastWithin({ days }: ForecastResult, { from, to }: Days): ForecastResult {

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Survey } from '../../db/queries/surveys.ts';
-import { type Days, type ForecastResult, forecastWithin, surveyKinds, surveyStates } from '../../domain/survey.ts';
+import { type Days, type ForecastResult, forecastWithin, isOfAsked, surveyKinds, surveyStates } from '../../domain/survey.ts';
 import { answerInstant } from '../fields.ts';
 
 export const aSurvey = { pt: 'levantamento', en: 'survey' };
@@ -48,7 +48,8 @@ export const surveyAnswer = z
 type Answer = z.infer<typeof surveyAnswer>;
 
 /** `days`: those that are shown of a forecast; all where none are named. */
-export function surveyOf({ input, result, after: _after, ...survey }: Survey, days: Days = {}): Answer {
+export function surveyOf({ input, result: computed, after: _after, ...survey }: Survey, days: Days = {}): Answer {
+  const result = computed !== null && isOfAsked(input, computed) ? computed : null;
   return {
     ...survey,
     cause: input.cause,

@@ -39,7 +39,10 @@ export async function readSurvey(db: Executor, id: string): Promise<Survey | nul
   return (await db.select().from(surveys).where(eq(surveys.id, id)))[0] ?? null;
 }
 
-/** The newest survey of a kind in one of these states; `onlyUnits`: of exactly these, in order, else of the whole house. */
+/**
+ * The newest survey of a kind in one of these states; `onlyUnits`: of exactly these, in order, else of the whole house. One that was asked
+ * for units and computed over the whole house, by a worker that did not know of them, is nobody's.
+ */
 export async function newestSurvey(
   db: Executor,
   { kind, states, onlyUnits }: { kind: SurveyKind; states: readonly SurveyState[]; onlyUnits: readonly string[] | undefined },
@@ -55,7 +58,8 @@ export async function newestSurvey(
 
 function isOfUnits(onlyUnits: readonly string[] | undefined): SQL {
   if (onlyUnits === undefined) return sql`${surveys.input} -> 'onlyUnits' is null`;
-  return sql`${surveys.input} -> 'onlyUnits' = ${JSON.stringify(onlyUnits)}::text::jsonb`;
+  const these = sql`${JSON.stringify(onlyUnits)}::text::jsonb`;
+  return sql`${surveys.input} -> 'onlyUnits' = ${these} and (${surveys.result} is null or ${surveys.result} -> 'units' = ${these})`;
 }
 
 /** Nobody wants its result any more. False when it was over. */
