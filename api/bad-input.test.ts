@@ -37,6 +37,16 @@ const cases: Case[] = [
   ],
   ['a state that is none', 'PUT', '/v1/units/x', { ...unit, state: 'XX' }, { path: 'state', given: 'XX' }],
   ['an area code that is none', 'PUT', '/v1/units/x', { ...unit, areaCode: '10' }, { path: 'areaCode', given: '10' }],
+  ['a CNPJ that is none', 'PUT', '/v1/units/x', { ...unit, taxId: '123' }, { path: 'taxId', given: '123', expected: containing('CNPJ') }],
+  [
+    'a CEP that is none',
+    'PUT',
+    '/v1/units/x',
+    { ...unit, postalCode: 'x' },
+    { path: 'postalCode', given: 'x', expected: containing('oito') },
+  ],
+  ['a phone that is none', 'PUT', '/v1/units/x', { ...unit, phone: 'abc' }, { path: 'phone', given: 'abc', expected: containing('0800') }],
+  ['a website that is none', 'PUT', '/v1/units/x', { ...unit, website: 'não é site' }, { path: 'website', expected: containing('www.') }],
   ['an id with a space', 'PUT', '/v1/units/a%20b', unit, { path: 'id', given: 'a b', expected: containing('1 a 64') }],
   [
     'an impossible date',

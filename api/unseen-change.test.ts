@@ -46,7 +46,7 @@ const things: Record<string, () => Promise<Thing> | Thing> = {
     hers: { ...gateway, quantity: 5 },
     mine: { ...gateway, name: 'Outro' },
   }),
-  unit: () => ({ method: 'PUT', path: '/v1/units/matriz', hers: { ...unit, phone: '1' }, mine: { ...unit, name: 'Sede' } }),
+  unit: () => ({ method: 'PUT', path: '/v1/units/matriz', hers: { ...unit, phone: '1052' }, mine: { ...unit, name: 'Sede' } }),
   setting: () => ({ method: 'PATCH', path: '/v1/settings', hers: { actionHours: 30 }, mine: { actionHours: 40 } }),
   segment: async () => ({
     method: 'PUT',

@@ -3,6 +3,8 @@ import { listPanels, listUnits, readPanel, readUnit } from '../../db/queries/rea
 import { savePanels } from '../../db/queries/save-panels.ts';
 import { saveUnits } from '../../db/queries/save-units.ts';
 import { isAreaCode } from '../../domain/area-codes.ts';
+import { isCnpj } from '../../domain/cnpj.ts';
+import { isHousePhone, isPostalCode, isWebsite } from '../../domain/house-contact.ts';
 import { answers, answersPage, answersPut, jsonBody } from '../answers.ts';
 import { access } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
@@ -16,21 +18,40 @@ import { expecting, fields } from '../validation.ts';
 import { write } from '../writing.ts';
 
 const areaCode = z.string().refine(isAreaCode, expecting('um DDD que existe, como 67', 'an area code that exists, like 67'));
+const taxId = line(30).refine(
+  isCnpj,
+  expecting(
+    'um CNPJ com os dígitos verificadores certos, como 04.746.638/0001-27',
+    'a CNPJ whose check digits are right, like 04.746.638/0001-27',
+  ),
+);
+const postalCode = line(20).refine(
+  isPostalCode,
+  expecting('um CEP de oito dígitos, como 79000-000', 'a CEP of eight digits, like 79000-000'),
+);
+const phone = line(40).refine(
+  isHousePhone,
+  expecting('um só telefone, como (67) 2222-3333, 0800 123 4567 ou 10331', 'one phone alone, like (67) 2222-3333, 0800 123 4567 or 10331'),
+);
+const website = line(200).refine(
+  isWebsite,
+  expecting('um endereço da web, como www.provedor.com.br', 'an address of the web, like www.provedor.com.br'),
+);
 
 const unitBody = fields({
   name: line(100),
   legalName: orNull(line(200)),
-  taxId: orNull(line(30)),
+  taxId: orNull(taxId),
   street: orNull(line(200)),
   number: orNull(line(30)),
   district: orNull(line(100)),
   city: orNull(line(100)),
   state: orNull(state),
-  postalCode: orNull(line(20)),
+  postalCode: orNull(postalCode),
   areaCode: orNull(areaCode),
-  phone: orNull(line(40)),
+  phone: orNull(phone),
   email: orNull(email),
-  website: orNull(line(200)),
+  website: orNull(website),
   timeZone,
   sourceVersion: sourceVersion.nullish(),
 });
