@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { plusDays, useWhen } from '../format/when.ts';
 import classes from './common-ladder.module.css';
 import { scaleOf, spread } from './scale.ts';
-import { isAhead, isPassedOver, type LadderStep, lookOfStep } from './step.ts';
+import { isAhead, isPassedOver, type LadderHold, type LadderStep, lookOfStep } from './step.ts';
 import { useStepName } from './use-step-name.ts';
 import { useStepWords } from './use-step-words.ts';
 
-export type LadderRow = { chargeId: string; dueDate: string; label: ReactNode; steps: LadderStep[] };
+export type LadderRow = { chargeId: string; dueDate: string; label: ReactNode; steps: LadderStep[]; holds: LadderHold[] };
 
 const least = 420;
 const edge = 12;
@@ -29,13 +29,13 @@ export function CommonLadder({ rows }: { rows: LadderRow[] }) {
   const days = Array.from({ length: scale.days }, (_, index) => plusDays(scale.first, index));
   return (
     <div className={classes.rows}>
-      {rows.map(({ chargeId, dueDate, label, steps }, index) => (
+      {rows.map(({ chargeId, dueDate, label, steps, holds }, index) => (
         <div key={chargeId} className={classes.row}>
           <div className={classes.label}>{label}</div>
           <div className={classes.track} ref={index === 0 ? ref : undefined}>
             {available > 0 && (
               <Track
-                {...{ chargeId, dueDate, width, today, days }}
+                {...{ chargeId, dueDate, holds, width, today, days }}
                 xOf={(instant) => edge + scale.xOf(instant)}
                 xOfDate={(date) => edge + scale.xOfDate(date)}
                 steps={steps.filter(isNear)}
@@ -53,6 +53,7 @@ type TrackProps = {
   chargeId: string;
   dueDate: string;
   steps: LadderStep[];
+  holds: LadderHold[];
   width: number;
   today: number;
   days: string[];
@@ -60,7 +61,7 @@ type TrackProps = {
   xOfDate: (date: string) => number;
 };
 
-function Track({ chargeId, dueDate, steps, width, today, days, xOf, xOfDate }: TrackProps) {
+function Track({ chargeId, dueDate, steps, holds, width, today, days, xOf, xOfDate }: TrackProps) {
   const nameOf = useStepName(dueDate);
   const wordsOf = useStepWords();
   const { moment } = useWhen();
@@ -77,6 +78,15 @@ function Track({ chargeId, dueDate, steps, width, today, days, xOf, xOfDate }: T
         {days.map((day) => (
           <path key={day} d={`M${xOfDate(day)} ${new Date(day).getUTCDay() === 1 ? 11 : 14.5}V17`} className={classes.line} />
         ))}
+        {holds.map(({ id, from, until, word }) => {
+          const start = Math.min(width - edge, Math.max(edge, xOf(from)));
+          const end = until === null ? width - edge : Math.min(width - edge, xOf(until));
+          return (
+            <rect key={id} x={start} y={1} width={Math.max(4, end - start)} height={5} rx="2.5" className={classes.hold}>
+              <title>{word}</title>
+            </rect>
+          );
+        })}
         {days.includes(dueDate) && <path d={`M${xOfDate(dueDate)} 4V30`} className={classes.due} />}
         <path d={`M${today} 0V34`} className={classes.today} />
       </svg>

@@ -12,11 +12,11 @@ import type { Customer } from '../../queries/customers.ts';
 import { ChargeStatusMark } from '../../states/charge-status.tsx';
 import { CustomerActions } from './customer-actions.tsx';
 import { CustomerData } from './customer-data.tsx';
-import { CustomerStops } from './customer-stops.tsx';
+import { CustomerStops, useCustomerStops } from './customer-stops.tsx';
 import classes from './customer-view.module.css';
 import { LastMessages } from './last-messages.tsx';
 import { Phones } from './phones.tsx';
-import { useCustomerSentence } from './use-customer-sentence.ts';
+import { stopsOfCharge, useCustomerSentence } from './use-customer-sentence.ts';
 
 const mostRows = 8;
 
@@ -25,9 +25,12 @@ export function CustomerView({ customer, charges }: { customer: Customer; charge
   const { t } = useTranslation('customers');
   const { t: tCommon } = useTranslation('common');
   const { day, zone } = useWhen();
-  const sentence = useCustomerSentence(customer, charges);
+  const { t: tStates } = useTranslation('states');
+  const { t: tCharges } = useTranslation('charges');
   const { name, tradeName, id, plan, city, state } = customer;
   const open = charges.filter(({ status }) => status === 'open').toSorted((a, b) => (a.dueDate < b.dueDate ? -1 : 1));
+  const stops = useCustomerStops(id, open);
+  const sentence = useCustomerSentence(customer, charges, stops);
   const shown = [...open, ...charges.filter(({ status }) => status !== 'open')].slice(0, mostRows);
   const facts = [
     name,
@@ -43,7 +46,7 @@ export function CustomerView({ customer, charges }: { customer: Customer; charge
         {facts.filter(Boolean).join(' · ')}
       </PageHead>
       <Stack gap="md">
-        <CustomerStops customerId={id} charges={open} />
+        <CustomerStops stops={stops} charges={open} />
         <Card
           title={t('one.charges')}
           aside={
@@ -60,6 +63,12 @@ export function CustomerView({ customer, charges }: { customer: Customer; charge
                 chargeId: charge.id,
                 dueDate: charge.dueDate,
                 steps: ladderSteps(charge),
+                holds: stopsOfCharge(charge, stops).map((stop) => ({
+                  id: stop.id,
+                  from: stop.createdAt,
+                  until: 'resumesAt' in stop ? stop.resumesAt : stop.until,
+                  word: 'kind' in stop ? tStates(`hold.${stop.kind}`) : tCharges(`stops.exempt.${stop.from}`),
+                })),
                 label: (
                   <>
                     <Link to="/cobrancas/$chargeId" params={{ chargeId: charge.id }} className={classes.charge}>

@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { money } from '../../format/money.ts';
+import { useUntil } from '../../format/until.ts';
 import { useWhen } from '../../format/when.ts';
 import type { Charge } from '../../queries/charges.ts';
 import type { Customer } from '../../queries/customers.ts';
+import type { CustomerStopping } from './customer-stops.tsx';
+import { useLastContact } from './use-last-contact.ts';
 
-/** What is owed and what comes of it, as an attendant would say it on the phone. */
-export function useCustomerSentence({ contact, accesses }: Customer, charges: Charge[]): string {
+/** What is owed, what is stopped and what comes of it, and the last contact, as an attendant would say it on the phone. */
+export function useCustomerSentence({ id, contact, accesses }: Customer, charges: Charge[], stops: CustomerStopping): string {
   const { t } = useTranslation('customers');
   const { moment, day } = useWhen();
   const overdue = charges.filter((charge) => charge.overdue);
@@ -18,6 +21,8 @@ export function useCustomerSentence({ contact, accesses }: Customer, charges: Ch
   const isBlockHeld = overdue.some(({ ladder }) => ladder.some(({ event, state }) => event === 'total_block' && state === 'held'));
   const next = open.flatMap(({ nextStep }) => (nextStep === null ? [] : [nextStep.sendsAt])).toSorted()[0];
   const blocked = accesses.filter(({ status }) => status === 'blocked').length;
+  const stopped = useStopWords(open, stops);
+  const lastContact = useLastContact(id);
   return [
     ...(contact === 'deceased' ? [t('sentence.deceased')] : []),
     overdue.length > 0
@@ -26,15 +31,50 @@ export function useCustomerSentence({ contact, accesses }: Customer, charges: Ch
         ? t('sentence.nothingLate', { amount: owed(open), count: open.length })
         : t('sentence.owesNothing'),
     ...(blocked > 0 ? [t('sentence.blocked', { count: blocked })] : []),
+    ...stopped,
     ...(isBlockHeld ? [t('sentence.blockHeld')] : []),
     ...(typeof blocking?.blocksAt === 'string'
-      ? [
-          blocking.overdue || overdue.length === 0
-            ? t('sentence.willBlock', { when: moment(blocking.blocksAt) })
-            : t('sentence.willBlockFor', { when: moment(blocking.blocksAt), due: day(blocking.dueDate) }),
-        ]
+      ? [t(`sentence.${blockWords(blocking, { overdue, stops })}`, { when: moment(blocking.blocksAt), due: day(blocking.dueDate) })]
       : next === undefined
         ? []
         : [t('sentence.nextText', { when: moment(next) })]),
+    ...(lastContact === null ? [] : [lastContact]),
   ].join(' ');
+}
+
+function blockWords(blocking: Charge, { overdue, stops }: { overdue: Charge[]; stops: CustomerStopping }) {
+  if (stopsOfCharge(blocking, stops).length > 0) return 'willBlockAfter';
+  return blocking.overdue || overdue.length === 0 ? 'willBlock' : 'willBlockFor';
+}
+
+/** The stops of a charge as the ladder draws them. */
+export function stopsOfCharge({ id, holds }: Charge, { exemptions }: CustomerStopping) {
+  return [...holds, ...exemptions.filter(({ scope }) => scope.chargeId === undefined || scope.chargeId === id)];
+}
+
+const mostStops = 2;
+
+/** Holds and exemptions, each with its end, and of a single charge with its due date where there are more. */
+function useStopWords(open: Charge[], { holds, exemptions }: CustomerStopping): string[] {
+  const { t } = useTranslation('customers');
+  const { t: tCharges } = useTranslation('charges');
+  const { t: tStates } = useTranslation('states');
+  const { day } = useWhen();
+  const untilOf = useUntil();
+  if (open.length === 0) return [];
+  const words = [
+    ...holds.map((hold) => ({ hold, what: tStates(`hold.${hold.kind}`) })),
+    ...exemptions.map((hold) => ({
+      hold,
+      what: tCharges(hold.scope.chargeId === undefined ? `stops.customerExempt.${hold.from}` : `stops.exempt.${hold.from}`),
+    })),
+  ].map(({ hold, what }) => {
+    const charge = open.length === 1 ? undefined : open.find(({ id }) => id === hold.scope.chargeId);
+    const until = untilOf(hold);
+    return charge === undefined
+      ? t('sentence.stopped', { what, until })
+      : t('sentence.stoppedCharge', { what, until, due: day(charge.dueDate) });
+  });
+  const more = words.length - mostStops;
+  return more > 0 ? [...words.slice(0, mostStops), t('sentence.stoppedMore', { count: more })] : words;
 }
