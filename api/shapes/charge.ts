@@ -128,6 +128,7 @@ export const chargeAnswer = z
         plannedFor: answerInstant,
         sendsAt: answerInstant,
         state: z.enum(stepStates),
+        reason: text,
         message: z.enum(messageStates).nullable().openapi({ description: 'How far the newest message of the step has come' }),
       }),
     ),
@@ -239,10 +240,10 @@ export function chargeOf(
     }),
     blocksAt: plan.steps.find(({ event, state }) => event === 'total_block' && isAhead.has(state))?.sendsAt ?? null,
     nextStep: nextStep && { rule: nextStep.rule, event: nextStep.event, plannedFor: nextStep.plannedFor, sendsAt: nextStep.sendsAt },
-    ladder: plan.steps.map(({ key, rule, event, plannedFor, sendsAt, state }) => {
+    ladder: plan.steps.map(({ key, rule, event, plannedFor, sendsAt, state, reason }) => {
       const known = plan.facts.steps.find((step) => step.key === key);
       const stepId = stepIdOf({ chargeId: charge.id, key, id: known?.id ?? null });
-      return { stepId, rule, event, plannedFor, sendsAt, state, message: known?.messages.at(-1)?.state ?? null };
+      return { stepId, rule, event, plannedFor, sendsAt, state, reason, message: known?.messages.at(-1)?.state ?? null };
     }),
   };
 }

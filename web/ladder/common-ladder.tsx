@@ -100,7 +100,7 @@ function Track({ chargeId, dueDate, steps, holds, width, today, days, xOf, xOfDa
           style={{ left: xs[index], color: lookOfStep(step).color }}
           data-ahead={isAhead(step) || isPassedOver(step) || undefined}
           data-passed={isPassedOver(step) || undefined}
-          title={`${nameOf(step)}: ${wordsOf(step).word}, ${moment(step.at)}`}
+          title={`${nameOf(step)}: ${[wordsOf(step).word, ...(step.state === 'held' ? [] : [moment(step.at)])].join(', ')}`}
         >
           {step.rule}
         </Link>

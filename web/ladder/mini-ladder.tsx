@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { daysBetween, useWhen } from '../format/when.ts';
 import classes from './mini-ladder.module.css';
 import { spread } from './scale.ts';
-import { isAhead, isPassedOver, type LadderStep, lookOfStep } from './step.ts';
+import { isAhead, isGoing, isPassedOver, type LadderStep, lookOfStep } from './step.ts';
 import { useStepName } from './use-step-name.ts';
 
 const height = 24;
@@ -20,7 +20,7 @@ export function MiniLadder({ steps, dueDate, width = 168 }: { steps: LadderStep[
   const x = (place: number) => edge + ((place - from) / (to - from)) * (width - 2 * edge);
   const xs = spread(places.map(x), 9, width - edge);
   const now = Math.min(width - 1, Math.max(1, x(compressed(daysBetween(dueDate, today())))));
-  const next = ordered.find(isAhead);
+  const next = ordered.find(isGoing);
   const done = ordered.filter((step) => !isAhead(step) && !isPassedOver(step)).length;
   const label = [
     t('miniDone', { count: done, total: ordered.length }),

@@ -23,6 +23,7 @@ type Props = {
 /** One step on the ruler: its number in its state's colour, its name and hour, as a button. */
 export function Pin({ step, name, word, said, x, y, label, labelHeight, clear, picked, onPick }: Props) {
   const { moment } = useWhen();
+  const when = step.state === 'held' ? [] : [moment(step.at)];
   const below = label?.below ?? false;
   const reach = (below ? clear.below : clear.above) + (label?.row ?? 0) * labelHeight;
   return (
@@ -35,15 +36,13 @@ export function Pin({ step, name, word, said, x, y, label, labelHeight, clear, p
         data-passed={isPassedOver(step) || undefined}
         data-quiet={label === null || undefined}
         data-picked={picked || undefined}
-        title={label === null ? `${name}: ${word}, ${moment(step.at)}` : undefined}
+        title={label === null ? `${name}: ${[word, ...when].join(', ')}` : undefined}
         onClick={onPick}
       >
         {label !== null && <span className={classes.stem} data-below={below || undefined} style={{ height: reach - 11 }} />}
         <span className={classes.disc}>{step.rule}</span>
         {label === null ? (
-          <VisuallyHidden>
-            {name} {word} {moment(step.at)}
-          </VisuallyHidden>
+          <VisuallyHidden>{[name, word, ...when].join(' ')}</VisuallyHidden>
         ) : (
           <span className={classes.label} data-side={label.side} style={{ [below ? 'top' : 'bottom']: reach + 12 }}>
             <span className={classes.name}>{name}</span> <span className={classes.said}>{said}</span>

@@ -1,5 +1,5 @@
 import type { MessageState, StepEvent, StepState } from '../../domain/states.ts';
-import { type Look, messageLooks, stepLooks } from '../states/look.ts';
+import { type Look, lookOfStepState, messageLooks } from '../states/look.ts';
 
 /** A step as every drawing of the ladder needs it. `at` is when it leaves or left. */
 export type LadderStep = {
@@ -10,6 +10,8 @@ export type LadderStep = {
   /** By the rule alone, before windows and holidays had their say. */
   plannedFor: string;
   state: StepState;
+  /** Why it is not planned any more. */
+  reason: string | null;
   /** How far its newest message has come; null while there is none. */
   message: MessageState | null;
 };
@@ -27,7 +29,12 @@ export function isPassedOver({ state }: Pick<LadderStep, 'state'>): boolean {
   return state === 'before-our-time' || state === 'skipped' || state === 'suppressed';
 }
 
-export function lookOfStep({ state, message }: Pick<LadderStep, 'state' | 'message'>): Look {
+/** Has an hour at which it will go; one that is held has none. */
+export function isGoing({ state }: Pick<LadderStep, 'state'>): boolean {
+  return state === 'planned' || state === 'waiting';
+}
+
+export function lookOfStep({ state, message, reason }: Pick<LadderStep, 'state' | 'message' | 'reason'>): Look {
   const said = state === 'sent' || state === 'unreachable' || state === 'unknown';
-  return said && message !== null ? messageLooks[message] : stepLooks[state];
+  return said && message !== null ? messageLooks[message] : lookOfStepState({ state, reason });
 }

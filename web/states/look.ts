@@ -34,7 +34,7 @@ export const messageLooks: Record<MessageState, Look> = {
   expired: { color: 'var(--state-expired)', icon: IconClockHour3 },
 };
 
-export const stepLooks: Record<StepState, Look> = {
+const stepLooks: Record<StepState, Look> = {
   planned: { color: 'var(--state-planned)', icon: IconCircleDashed },
   waiting: { color: 'var(--state-planned)', icon: IconHourglass },
   sent: { color: 'var(--state-accepted)', icon: IconBroadcast },
@@ -45,3 +45,21 @@ export const stepLooks: Record<StepState, Look> = {
   'before-our-time': { color: 'var(--state-cancelled)', icon: IconHistory },
   unreachable: { color: 'var(--state-refused)', icon: IconPhoneOff },
 };
+
+/** What a step of the block waits for by itself: nobody has stopped it, and no hour brings it. Null for every other step. */
+export function awaitedBy({
+  state,
+  reason,
+}: {
+  state: StepState;
+  reason: string | null;
+}): 'warning-not-proven' | 'previous-not-done' | null {
+  if (state !== 'held') return null;
+  return reason === 'warning-not-proven' || reason === 'previous-not-done' ? reason : null;
+}
+
+const awaiting: Look = { color: 'var(--state-planned)', icon: IconHourglass };
+
+export function lookOfStepState(step: { state: StepState; reason: string | null }): Look {
+  return awaitedBy(step) === null ? stepLooks[step.state] : awaiting;
+}

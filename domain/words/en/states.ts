@@ -25,6 +25,7 @@ export const states: SameKeys<typeof portuguese> = {
     'before-our-time': 'before Régua',
     unreachable: 'unreachable',
   },
+  stepAwaits: { 'warning-not-proven': 'waits for the warning', 'previous-not-done': 'waits for the step before' },
   reason: {
     'action-expired': 'the network did not answer',
     'action-failed': 'the network could not',
@@ -58,6 +59,7 @@ export const states: SameKeys<typeof portuguese> = {
     'no-template': 'no template',
     'opted-out': 'asked not to receive',
     paused: 'paused',
+    'previous-not-done': 'the step before it has not happened',
     refused: 'the carrier refused',
     replaced: 'another charge took its place',
     restored: 'from a restored backup: check what left',

@@ -23,6 +23,7 @@ export const states = {
     'before-our-time': 'antes da Régua',
     unreachable: 'sem contato',
   },
+  stepAwaits: { 'warning-not-proven': 'espera o aviso', 'previous-not-done': 'espera a etapa anterior' },
   reason: {
     'action-expired': 'a rede não respondeu',
     'action-failed': 'a rede não conseguiu',
@@ -56,6 +57,7 @@ export const states = {
     'no-template': 'sem template',
     'opted-out': 'pediu para não receber',
     paused: 'pausado',
+    'previous-not-done': 'a etapa anterior não aconteceu',
     refused: 'a operadora recusou',
     replaced: 'outra cobrança tomou o lugar',
     restored: 'de um backup restaurado: confira o que saiu',

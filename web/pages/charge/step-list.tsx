@@ -6,6 +6,7 @@ import { isAhead } from '../../ladder/step.ts';
 import { useStepName } from '../../ladder/use-step-name.ts';
 import { Card } from '../../parts/card.tsx';
 import type { TimelineStep } from '../../queries/charges.ts';
+import { awaitedBy } from '../../states/look.ts';
 import { StepStateMark } from '../../states/state.tsx';
 import classes from './step-list.module.css';
 import { Why } from './why.tsx';
@@ -30,7 +31,6 @@ export function StepList({ steps, dueDate, onOpen }: Props) {
 function Lines({ steps, dueDate, nothing, onOpen }: Props & { nothing: string }) {
   const { t } = useTranslation('messages');
   const { t: tState } = useTranslation('states');
-  const { moment } = useWhen();
   const nameOf = useStepName(dueDate);
   if (steps.length === 0) return <Text c="dimmed">{nothing}</Text>;
   return (
@@ -43,7 +43,7 @@ function Lines({ steps, dueDate, nothing, onOpen }: Props & { nothing: string })
               {nameOf(step)}
             </UnstyledButton>
             <div className={classes.when}>
-              {moment(step.sendsAt)} <Why step={step} />
+              <HourOf step={step} /> <Why step={step} />
             </div>
             {step.preview !== null && <div className={classes.text}>{step.preview.subject ?? step.preview.text}</div>}
           </div>
@@ -60,4 +60,13 @@ function Lines({ steps, dueDate, nothing, onOpen }: Props & { nothing: string })
       ))}
     </ul>
   );
+}
+
+/** When it goes or went; of a held step when it would have gone, and of one that waits for a proof nothing. */
+function HourOf({ step }: { step: TimelineStep }) {
+  const { t } = useTranslation('charges');
+  const { moment } = useWhen();
+  const awaited = awaitedBy(step);
+  if (awaited !== null) return t(`step.noHour.${awaited}`);
+  return step.state === 'held' ? t('step.wouldGo', { when: moment(step.sendsAt) }) : moment(step.sendsAt);
 }

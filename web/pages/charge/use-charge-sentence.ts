@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { daysBetween, useWhen } from '../../format/when.ts';
+import { isGoing } from '../../ladder/step.ts';
 import { useStepName } from '../../ladder/use-step-name.ts';
 import type { Charge, TimelineStep } from '../../queries/charges.ts';
+import { awaitedBy } from '../../states/look.ts';
 import { useReason } from '../../states/reason.ts';
 
 const blocks: readonly TimelineStep['event'][] = ['total_block', 'speed_reduction', 'cancellation'];
@@ -11,9 +13,7 @@ export function useChargeSentence({ status, dueDate, paidAt }: Charge, steps: Ti
   const { t } = useTranslation('charges');
   const { moment, day, localDate, date } = useWhen();
   const nameOf = useStepName(dueDate);
-  const ahead = steps
-    .filter(({ state }) => state === 'planned' || state === 'waiting')
-    .toSorted((a, b) => (a.sendsAt < b.sendsAt ? -1 : 1));
+  const ahead = steps.filter(isGoing).toSorted((a, b) => (a.sendsAt < b.sendsAt ? -1 : 1));
   const held = steps.find(({ state }) => state === 'held');
   const heldBecause = useReason(held?.reason ?? null);
   const [next] = ahead;
@@ -21,8 +21,11 @@ export function useChargeSentence({ status, dueDate, paidAt }: Charge, steps: Ti
   if (status === 'paid')
     return t('one.paidSentence', { when: paidAt === null ? '' : date(paidAt.length > 10 ? localDate(paidAt) : paidAt) });
   if (status === 'removed') return t('one.removedSentence');
+  const awaiting = steps.find((step) => awaitedBy(step) === 'warning-not-proven');
+  const waits = awaiting === undefined ? [] : [t('one.waitsSentence', { step: nameOf(awaiting) })];
   if (next === undefined) {
-    return held === undefined ? t('one.endedSentence') : t('one.heldSentence', { step: nameOf(held), reason: heldBecause ?? '' });
+    if (held === undefined) return t('one.endedSentence');
+    return waits[0] ?? t('one.heldSentence', { step: nameOf(held), reason: heldBecause ?? '' });
   }
   const block = ahead.find((step) => step !== next && blocks.includes(step.event));
   const daysFromDue = daysBetween(dueDate, localDate(next.plannedFor));
@@ -30,5 +33,6 @@ export function useChargeSentence({ status, dueDate, paidAt }: Charge, steps: Ti
   return [
     t(`one.sentence.${next.event === 'due' ? dueKind : next.event}`, { when: moment(next.sendsAt) }),
     ...(block === undefined ? [] : [t(`one.sentence.${block.event}`, { when: day(localDate(block.sendsAt)) })]),
+    ...waits,
   ].join(' ');
 }

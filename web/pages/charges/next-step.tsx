@@ -16,7 +16,7 @@ export function NextStep({ charge: { nextStep, ladder, dueDate } }: { charge: Ch
       <>
         {nameOf(held)}
         <Text component="div" size="xs">
-          <StepStateMark state="held" reason={null} />
+          <StepStateMark state="held" reason={held.reason} brief />
         </Text>
       </>
     );

@@ -4,6 +4,7 @@ import { useUntil } from '../../format/until.ts';
 import { useWhen } from '../../format/when.ts';
 import type { Charge } from '../../queries/charges.ts';
 import type { Customer } from '../../queries/customers.ts';
+import { awaitedBy } from '../../states/look.ts';
 import type { CustomerStopping } from './customer-stops.tsx';
 import { useLastContact } from './use-last-contact.ts';
 
@@ -18,7 +19,9 @@ export function useCustomerSentence({ id, contact, accesses }: Customer, charges
   const [blocking] = open
     .filter(({ blocksAt }) => blocksAt !== null)
     .toSorted((a, b) => ((a.blocksAt ?? '') < (b.blocksAt ?? '') ? -1 : 1));
-  const isBlockHeld = overdue.some(({ ladder }) => ladder.some(({ event, state }) => event === 'total_block' && state === 'held'));
+  const heldBlock = overdue.flatMap(
+    ({ ladder }) => ladder.find(({ event, state }) => event === 'total_block' && state === 'held') ?? [],
+  )[0];
   const next = open.flatMap(({ nextStep }) => (nextStep === null ? [] : [nextStep.sendsAt])).toSorted()[0];
   const blocked = accesses.filter(({ status }) => status === 'blocked').length;
   const stopped = useStopWords(open, stops);
@@ -32,7 +35,7 @@ export function useCustomerSentence({ id, contact, accesses }: Customer, charges
         : t('sentence.owesNothing'),
     ...(blocked > 0 ? [t('sentence.blocked', { count: blocked })] : []),
     ...stopped,
-    ...(isBlockHeld ? [t('sentence.blockHeld')] : []),
+    ...(heldBlock === undefined ? [] : [t(awaitedBy(heldBlock) === 'warning-not-proven' ? 'sentence.blockWaits' : 'sentence.blockHeld')]),
     ...(typeof blocking?.blocksAt === 'string'
       ? [t(`sentence.${blockWords(blocking, { overdue, stops })}`, { when: moment(blocking.blocksAt), due: day(blocking.dueDate) })]
       : next === undefined

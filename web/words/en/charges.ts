@@ -61,6 +61,7 @@ export const charges: SameKeys<typeof portuguese> = {
     paidSentence: 'Paid on {{when}}. The ladder of this charge is over.',
     removedSentence: 'Removed: nothing more will be sent about this charge.',
     endedSentence: 'Open, and no step is ahead.',
+    waitsSentence: '{{step}} happens only once the block warning is proven.',
     heldSentence: '{{step}} will not happen for now: {{reason}}.',
     dueOn: 'due {{date}}',
     wasDueOn: 'was due {{date}}',
@@ -103,6 +104,16 @@ export const charges: SameKeys<typeof portuguese> = {
   step: {
     whyHour: 'Why at this hour',
     byRule: 'By the ladder: {{when}}',
+    wouldGo: 'would go {{when}}',
+    noHour: {
+      'warning-not-proven': 'no hour until the warning is proven',
+      'previous-not-done': 'no hour until the step before has happened',
+    },
+    lacks: {
+      'warning-not-proven':
+        'There is no proof that the customer was warned of the block. Without it nothing happens to the line; with it, the step counts from the warning.',
+      'previous-not-done': 'The step of the block before it has not happened, and no step of the block is jumped.',
+    },
     moved: '{{detail}} → {{when}}',
     clock: '{{place}} time',
     asPlanned: 'At the hour of the ladder, unchanged.',
@@ -223,6 +234,7 @@ export const charges: SameKeys<typeof portuguese> = {
     confirm: 'Exempt',
   },
   proof: {
+    short: 'Prove the warning',
     open: 'Prove the block warning…',
     title: 'The customer was warned of blocking',
     says: 'Speed reduction, block and cancellation count from this warning, as if it were Régua’s text. The proof is in the dossier.',
@@ -247,6 +259,7 @@ export const charges: SameKeys<typeof portuguese> = {
     sendNowSays: 'The text leaves now, instead of {{when}}. This cannot be undone.',
     sent: 'The step is leaving',
     bringForward: 'Bring forward…',
+    bringForwardTo: 'Bring forward to {{when}}',
     bringForwardTitle: 'Bring this step forward',
     bringForwardSays:
       'The send window still counts: outside it, the text leaves when it opens next. It can be undone until the hour of the ladder comes.',

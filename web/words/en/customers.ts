@@ -29,6 +29,7 @@ export const customers: SameKeys<typeof portuguese> = {
       undelivered: 'The last notice did not arrive, {{when}}.',
       unconfirmed: 'Last notice sent {{when}}, its delivery not confirmed.',
     },
+    blockWaits: 'The block for this delay happens only once the block warning is proven.',
     blockHeld: 'The block for what is overdue is held.',
     nextText: 'The next text leaves {{when}}.',
     deceased: 'Deceased: no automatic text is sent.',

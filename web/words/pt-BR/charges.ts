@@ -60,6 +60,7 @@ export const charges = {
     paidSentence: 'Paga em {{when}}. A régua desta cobrança terminou.',
     removedSentence: 'Removida: nada mais será enviado por esta cobrança.',
     endedSentence: 'Em aberto, e não há mais etapas pela frente.',
+    waitsSentence: '{{step}} só acontece depois da prova do aviso de bloqueio.',
     heldSentence: '{{step}} não vai acontecer por enquanto: {{reason}}.',
     dueOn: 'vence {{date}}',
     wasDueOn: 'venceu {{date}}',
@@ -102,6 +103,16 @@ export const charges = {
   step: {
     whyHour: 'Por que nesta hora',
     byRule: 'Pela régua: {{when}}',
+    wouldGo: 'seria {{when}}',
+    noHour: {
+      'warning-not-proven': 'sem hora até o aviso estar comprovado',
+      'previous-not-done': 'sem hora até a etapa anterior acontecer',
+    },
+    lacks: {
+      'warning-not-proven':
+        'Falta a prova de que o cliente foi avisado do bloqueio. Sem ela nada acontece com a linha; com ela, a etapa conta a partir do aviso.',
+      'previous-not-done': 'A etapa anterior do bloqueio não aconteceu, e nenhuma etapa do bloqueio é saltada.',
+    },
     moved: '{{detail}} → {{when}}',
     clock: 'Horário de {{place}}',
     asPlanned: 'Na hora da régua, sem mudança.',
@@ -222,6 +233,7 @@ export const charges = {
     confirm: 'Isentar',
   },
   proof: {
+    short: 'Comprovar aviso',
     open: 'Comprovar aviso de bloqueio…',
     title: 'O cliente foi avisado do bloqueio',
     says: 'Redução, bloqueio e cancelamento contam a partir deste aviso, como se fosse o texto da Régua. A prova fica no dossiê.',
@@ -246,6 +258,7 @@ export const charges = {
     sendNowSays: 'O texto sai agora, em vez de {{when}}. Isto não se desfaz.',
     sent: 'A etapa está saindo',
     bringForward: 'Adiantar…',
+    bringForwardTo: 'Adiantar para {{when}}',
     bringForwardTitle: 'Adiantar esta etapa',
     bringForwardSays:
       'A janela de envio continua valendo: fora dela, o texto sai na próxima abertura. Dá para desfazer enquanto a hora da régua não chegar.',

@@ -26,6 +26,7 @@ export const customers = {
       undelivered: 'O último aviso não chegou, {{when}}.',
       unconfirmed: 'Último aviso enviado {{when}}, sem confirmação de entrega.',
     },
+    blockWaits: 'O bloqueio por esse atraso só acontece depois da prova do aviso de bloqueio.',
     blockHeld: 'O bloqueio por esse atraso está suspenso.',
     nextText: 'O próximo texto sai {{when}}.',
     deceased: 'Falecido: nenhum texto automático é enviado.',
