@@ -8,6 +8,7 @@ import { epochMs, type Instant } from '../domain/instants.ts';
 import { zoneOf } from '../domain/local-time.ts';
 import { priceOfSegments } from '../domain/money.ts';
 import { normalizePhone } from '../domain/phone.ts';
+import { phoneToText } from '../domain/phone-to-text.ts';
 import type { Catalogue, CatalogueGateway } from '../domain/plan-facts.ts';
 import { renderTemplate } from '../domain/render.ts';
 import type { ShortLink, ShortLinks } from '../domain/short-links.ts';
@@ -118,8 +119,7 @@ export function phoneGiven(raw: string, path = 'phone'): string {
 }
 
 async function phoneOfCustomer(tx: Executor, customerId: string): Promise<string> {
-  const mobiles = (await readCustomer(tx, customerId))?.phones.filter(({ kind }) => kind === 'mobile') ?? [];
-  const number = (mobiles.find(({ billing }) => billing) ?? mobiles[0])?.number;
+  const number = phoneToText((await readCustomer(tx, customerId))?.phones ?? [])?.number;
   if (number) return number;
   throw invalidField(
     'customerId',

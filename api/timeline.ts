@@ -15,6 +15,8 @@ import { restorationStepId, stepIdOf } from '../domain/step-id.ts';
 import { dueDateOf, paymentIdOf } from '../domain/step-key.ts';
 import { type ChargePlan, planCharges } from './charge-plans.ts';
 
+const isAhead: ReadonlySet<string> = new Set(['planned', 'waiting', 'held']);
+
 type Preview = { text: string; segments: number; cost: string; subject: string | null };
 
 /** Every step of a charge, past and to come, with its text: as it was sent, or as it would read; and what others were asked and told. Null for an unknown charge. */
@@ -62,7 +64,7 @@ export async function shownSteps(db: Executor, { plan, steps, now }: { plan: Cha
       action: actionOf(actions.get(step.key)),
       choice: choices.get(step.key) ?? null,
       messageIds: ids.map(String),
-      preview: sent ?? (state === 'planned' || state === 'held' ? previewOf(step, plan, now) : null),
+      preview: sent ?? (isAhead.has(state) ? previewOf(step, plan, now) : null),
     };
   });
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { wordsOfTime } from '../format/when.ts';
 import { labelWidth, placeLabels } from './labels.ts';
 import { scaleOf, spread } from './scale.ts';
+import { lookOfStep } from './step.ts';
 
 const clock = wordsOfTime(
   'pt-BR',
@@ -44,4 +45,10 @@ test('dates are told as people say them at the place', () => {
   expect(clock.moment('2026-12-14T13:00:00Z')).toBe('seg 14/12 09:00');
   expect(clock.date('2027-01-13')).toBe('13/01');
   expect(clock.date('2028-01-13')).toBe('13/01/2028');
+});
+
+test('a step that waits for the proof of a warning does not look as one that somebody stopped', () => {
+  const held = { state: 'held', message: null } as const;
+  expect(lookOfStep({ ...held, reason: 'warning-not-proven' })).not.toEqual(lookOfStep({ ...held, reason: 'hold:promise' }));
+  expect(lookOfStep({ ...held, reason: 'exempt' })).toEqual(lookOfStep({ ...held, reason: 'hold:promise' }));
 });

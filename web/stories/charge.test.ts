@@ -95,10 +95,35 @@ test('the second copy goes from the page of the customer to the phone', async ()
   await page.getByRole('heading', { name: /^Nada atrasado; R\$\s\S+ a vencer em/ }).waitFor();
   expect(await seriousFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Enviar 2ª via' }).click();
-  await page.getByRole('button', { name: 'Enviar agora' }).click();
+  await page.getByRole('button', { name: 'Enviar para (67) 99999-1234' }).click();
   const text = await eventually(async () => (await house.texts()).find(({ text: words }) => words.includes('pagar.example')));
   expect(text).toMatchObject({
     phone: '+5567999991234',
     text: 'Pague a fatura de R$146,37 com vencimento em 05/12/2030: https://pagar.example/768413',
   });
+});
+
+test('a block without a proven warning shows no hour and nothing that would be refused, and goes on once the warning is proven', async () => {
+  const { name, appliesTo, rules } = (await house.call('GET', '/v1/rule-sets/default')) as { rules: { number: number }[] } & Record<
+    string,
+    unknown
+  >;
+  const block = { ...rules.find(({ number }) => number === 10), number: 12, event: 'total_block', offset: { days: 15 } };
+  await house.call('PUT', '/v1/rule-sets/default', { name, appliesTo, rules: [...rules, block] });
+  await house.call('POST', '/v1/rule-sets/default/publish', {});
+  const dueDate = new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10);
+  await house.call('PUT', '/v1/charges/768414', { customerId: 'C-1', code: '768414', amountCents: 9_900, dueDate });
+  const page = await house.openAs({ role: 'manager' });
+  await page.goto(`${house.url}/cobrancas/768414`);
+  await page.getByRole('heading', { name: 'Bloqueio total só acontece depois da prova do aviso de bloqueio.' }).waitFor();
+  await page.getByText('sem hora até o aviso estar comprovado').waitFor();
+  expect(await page.getByText(/Como vai chegar|suspenso/).count()).toBe(0);
+  await page.getByRole('button', { name: 'Bloqueio total', exact: true }).click();
+  const drawer = page.getByRole('dialog', { name: '#12 Bloqueio total' });
+  await drawer.getByText('espera o aviso').waitFor();
+  expect(await drawer.getByRole('button', { name: 'Enviar agora' }).count()).toBe(0);
+  expect(await seriousFindings(page)).toEqual([]);
+  await drawer.getByRole('button', { name: 'Comprovar aviso' }).click();
+  await page.getByRole('button', { name: 'Registrar aviso' }).click();
+  await page.getByRole('heading', { name: /^Bloqueio total \S+ \d/ }).waitFor();
 });

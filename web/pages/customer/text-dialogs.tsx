@@ -3,9 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withAccentMode } from '../../../domain/accents.ts';
+import { phoneToText } from '../../../domain/phone-to-text.ts';
 import { countSegments } from '../../../domain/segments.ts';
 import { answerOf, api } from '../../client/api.ts';
 import { money } from '../../format/money.ts';
+import { phoneShown } from '../../format/phone.ts';
 import { useWhen } from '../../format/when.ts';
 import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { done } from '../../parts/done.ts';
@@ -42,7 +44,7 @@ function SecondCopyForm({ customer, charges, onClose }: { customer: Customer; ch
       ? ''
       : `${t(`copy.text.${way.kind}`, { amount: money(charge.amountCents).replace(/\s/g, ''), due: date(charge.dueDate) })} ${way.value}`;
   return (
-    <SendForm customerId={customer.id} text={text} onDone={onClose} confirm={t('copy.confirm')}>
+    <SendForm customer={customer} text={text} onDone={onClose}>
       <Select
         label={t('copy.charge')}
         allowDeselect={false}
@@ -84,9 +86,8 @@ export function TextDialog({ customer, opened, onClose }: Dialog) {
       closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
     >
       <SendForm
-        customerId={customer.id}
+        customer={customer}
         text={typed}
-        confirm={t('text.confirm')}
         onDone={() => {
           setTyped('');
           onClose();
@@ -106,10 +107,12 @@ export function TextDialog({ customer, opened, onClose }: Dialog) {
   );
 }
 
-type SendProps = { customerId: string; text: string; confirm: string; onDone: () => void; children: ReactNode };
+type SendProps = { customer: Customer; text: string; onDone: () => void; children: ReactNode };
 
-function SendForm({ customerId, text, confirm, onDone, children }: SendProps) {
+/** Sends the text, by a button that names the phone it goes to. */
+function SendForm({ customer: { id: customerId, phones }, text, onDone, children }: SendProps) {
   const { t } = useTranslation('customers');
+  const to = phoneToText(phones);
   const queryClient = useQueryClient();
   const send = useMutation({
     mutationFn: () => answerOf(api.v1.messages.$post({ json: { customerId, text: text.trim() } })),
@@ -131,7 +134,7 @@ function SendForm({ customerId, text, confirm, onDone, children }: SendProps) {
         {at('text') !== null && <Text c="var(--mantine-color-error)">{at('text')}</Text>}
         {others !== null && <ProblemNote error={others} kept />}
         <DialogFoot pending={send.isPending} onCancel={onDone} disabled={text.trim() === ''}>
-          {confirm}
+          {t('text.confirm', { phone: phoneShown(to?.normalized ?? to?.number ?? '') })}
         </DialogFoot>
       </Stack>
     </form>

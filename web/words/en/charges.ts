@@ -74,7 +74,7 @@ export const charges: SameKeys<typeof portuguese> = {
     nothingBehind: 'Nothing has happened yet.',
     arrives: 'How it will arrive {{when}}',
     arrived: 'How it arrived {{when}}',
-    noText: 'No text: a value, a template or a gateway is missing.',
+    noText: 'No text: there is no template, or a value that it asks for is missing.',
     data: 'Data of the charge',
     fields: {
       type: 'Type',

@@ -84,7 +84,6 @@ export const customers: SameKeys<typeof portuguese> = {
       line: 'Boleto da fatura de {{amount}} com vencimento em {{due}}:',
       link: 'Pague a fatura de {{amount}} com vencimento em {{due}}:',
     },
-    confirm: 'Send now',
   },
   export: 'Export data (LGPD)',
   erasure: {
@@ -98,7 +97,7 @@ export const customers: SameKeys<typeof portuguese> = {
     open: 'Send a text…',
     title: 'Text to {{name}}',
     label: 'Text',
-    confirm: 'Send now',
+    confirm: 'Send to {{phone}}',
     done: 'The text is leaving',
   },
 };

@@ -73,7 +73,7 @@ export const charges = {
     nothingBehind: 'Nada aconteceu ainda.',
     arrives: 'Como vai chegar {{when}}',
     arrived: 'Como chegou {{when}}',
-    noText: 'Sem texto: falta um valor, um template ou um gateway.',
+    noText: 'Sem texto: o template não existe, ou falta um valor que ele pede.',
     data: 'Dados da cobrança',
     fields: {
       type: 'Tipo',

@@ -81,7 +81,6 @@ export const customers = {
       line: 'Boleto da fatura de {{amount}} com vencimento em {{due}}:',
       link: 'Pague a fatura de {{amount}} com vencimento em {{due}}:',
     },
-    confirm: 'Enviar agora',
   },
   export: 'Exportar dados (LGPD)',
   erasure: {
@@ -95,7 +94,7 @@ export const customers = {
     open: 'Enviar um texto…',
     title: 'Texto para {{name}}',
     label: 'Texto',
-    confirm: 'Enviar agora',
+    confirm: 'Enviar para {{phone}}',
     done: 'O texto está saindo',
   },
 } as const;
