@@ -1,19 +1,19 @@
 import type { z } from '@hono/zod-openapi';
 import type { Db } from '../db/client.ts';
 import { audienceQueries } from '../db/queries/audience-queries.ts';
+import { listSelectedPlaces } from '../db/queries/audience-recipients.ts';
 import { summarizeAudience } from '../db/queries/audience-summary.ts';
 import type { CatalogueCache } from '../db/queries/catalogue.ts';
 import { readSettings } from '../db/queries/settings.ts';
 import { type AudienceFilter, type CampaignClass, type ExclusionReason, exclusionReasons } from '../domain/audience.ts';
 import { capInForce } from '../domain/campaign-cap.ts';
-import { calendarOfCustomer } from '../domain/catalogue-calendar.ts';
+import type { Residence } from '../domain/campaign-windows.ts';
 import type { Instant } from '../domain/instants.ts';
-import { zoneOf } from '../domain/local-time.ts';
 import { maskPhone } from '../domain/masks.ts';
 import { priceOfSegments } from '../domain/money.ts';
 import type { CatalogueGateway } from '../domain/plan-facts.ts';
 import { adultBornBy, type LeftOut, type Recipient } from '../domain/recipients.ts';
-import { sendingForecast } from '../domain/sending-forecast.ts';
+import { forecastOfPlaces } from '../domain/sending-forecast.ts';
 import { sampleLinks } from '../domain/short-links.ts';
 import { textShape } from '../domain/text-shape.ts';
 import { wordingFor } from '../domain/wording.ts';
@@ -61,7 +61,7 @@ export async function previewAudience(
     catalogue,
     now,
   };
-  const [summary, listed, page, repeated] = await Promise.all([
+  const [summary, listed, selected, page, repeated] = await Promise.all([
     summarizeAudience(db, {
       ...subject,
       text: textShape(wording, catalogue, now),
@@ -70,6 +70,7 @@ export async function previewAudience(
       today: dayOfHouse(catalogue, now),
     }),
     summarizeListed(db, subject),
+    listSelectedPlaces(db, subject),
     readPeople(db, subject, request),
     sentLately(db, subject),
   ]);
@@ -94,7 +95,7 @@ export async function previewAudience(
     segments,
     cost: gateway && priceOfSegments(gateway.price, segments),
     gatewayId: gateway?.id ?? null,
-    ...durationOf(subject, { gateway, count, ratePerSecond: request.ratePerSecond ?? null, example: longest }),
+    ...durationOf(subject, { gateway, count, ratePerSecond: request.ratePerSecond ?? null, places: [...selected, ...listed.places] }),
     warnings: [...lengthWarnings(gateway, longest, viewer.locale), ...repeatedWarnings(repeated, catalogue, viewer.locale)],
   };
 }
@@ -130,21 +131,17 @@ function durationOf(
     gateway,
     count,
     ratePerSecond,
-    example,
-  }: { gateway: CatalogueGateway | null; count: number; ratePerSecond: number | null; example: Recipient | null },
+    places,
+  }: { gateway: CatalogueGateway | null; count: number; ratePerSecond: number | null; places: Residence[] },
 ) {
   if (gateway === null) return { perSecond: null, duration: null };
   const limited = gateway.quantity === null ? null : gateway.quantity / gateway.intervalSeconds;
   const allowed = [limited, ratePerSecond].filter((rate) => rate !== null);
   const perSecond = allowed.length === 0 ? null : Math.min(...allowed);
-  const customer = example?.facts.customer;
-  const unitId = customer?.unitId ?? example?.facts.listed?.unitId ?? Object.keys(catalogue.units)[0] ?? '';
-  const { state = null, city = null } = customer ?? catalogue.units[unitId] ?? {};
-  const residence = { unitId, state, city };
-  const timeZone = customer?.timeZone ?? catalogue.units[unitId]?.timeZone ?? 'America/Sao_Paulo';
-  const forecast = sendingForecast(
+  const forecast = forecastOfPlaces(
     { count, perSecond: perSecond ?? gateway.maxConnections * answersPerSecond, window },
-    { calendar: calendarOfCustomer(residence, catalogue), zone: zoneOf(timeZone) },
+    places,
+    catalogue,
     now,
   );
   if (forecast === null) return { perSecond, duration: null };

@@ -230,6 +230,17 @@ describe('a preview', () => {
     expect(body.longest).toMatchObject({ text: 'Oi Marcos', characters: 9, segments: 1, encoding: 'GSM-7' });
   });
 
+  it('tells the hour by which the last zone has its texts', async () => {
+    await api.patch('/v1/customers/C-2', { timeZone: 'America/Rio_Branco' });
+    const { id: gatewayId } = (await api.post('/v1/gateways', { ...gateway, name: 'Outro lento', quantity: 1, intervalSeconds: 3_600 }))
+      .body;
+    const asked = { text: 'Oi', class: 'collection', gatewayId };
+    const { body } = await preview([{ permission: 'billing', customerIds: ['C-1', 'C-2'] }], asked);
+    // Nine in Campo Grande, and nine an hour later in Rio Branco.
+    expect(body.duration).toMatchObject({ startsAt: '2026-12-01T13:00:00.000Z', endsAt: '2026-12-01T16:00:00.000Z' });
+    await api.patch('/v1/customers/C-2', { timeZone: null });
+  });
+
   it('leaves a phone that said no out of advertising, and of everything when it asked so', async () => {
     await api.put('/v1/opt-outs/(67) 99999-0001', { scope: 'marketing' });
     await api.put('/v1/opt-outs/(67) 99999-0002', { scope: 'all' });

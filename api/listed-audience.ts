@@ -5,6 +5,7 @@ import type { AudienceQuery } from '../db/queries/audience-sql.ts';
 import { readRecipientLists } from '../db/queries/recipient-lists.ts';
 import { type AudienceFilter, type CampaignClass, type ExclusionReason, listsIn } from '../domain/audience.ts';
 import { type CapInForce, withinCap } from '../domain/campaign-cap.ts';
+import { type Residence, residenceOf } from '../domain/campaign-windows.ts';
 import type { Instant } from '../domain/instants.ts';
 import type { Catalogue } from '../domain/plan-facts.ts';
 import type { ListColumn } from '../domain/recipient-lists.ts';
@@ -44,11 +45,14 @@ type ListedSummary = {
   excluded: Partial<Record<ExclusionReason, number>>;
   segments: number;
   longest: Recipient | null;
+  /** Where they live. */
+  places: Residence[];
 };
 
 /** How many texts the phones of an audience's lists come to, who of them is left out and why: each is written as it would be sent. */
 export async function summarizeListed(db: Db, subject: AudienceCase): Promise<ListedSummary> {
-  const summary: ListedSummary = { count: 0, excluded: {}, segments: 0, longest: null };
+  const summary: ListedSummary = { count: 0, excluded: {}, segments: 0, longest: null, places: [] };
+  const places = new Map<string, Residence>();
   for (let after = ''; ; ) {
     const page = await judgeListedPage(db, subject, { after, limit: phonesAtOnce });
     for (const one of page.judged) {
@@ -58,9 +62,11 @@ export async function summarizeListed(db: Db, subject: AudienceCase): Promise<Li
       }
       summary.count += 1;
       summary.segments += one.segments;
+      const place = residenceOf(one.facts, subject.catalogue);
+      places.set(JSON.stringify(place), place);
       summary.longest = longestOf([one, ...(summary.longest === null ? [] : [summary.longest])]);
     }
-    if (page.last === null) return summary;
+    if (page.last === null) return { ...summary, places: [...places.values()] };
     after = page.last;
   }
 }

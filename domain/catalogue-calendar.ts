@@ -5,7 +5,7 @@ import type { Calendar } from './plan.ts';
 import { type Windows, type WindowsByState, withHours } from './send-window.ts';
 
 /** What the catalogue knows of days and hours. */
-type CalendarFacts = {
+export type CalendarFacts = {
   windows: Windows;
   windowsByState: WindowsByState;
   holidays: HolidayEntry[];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createBrazilCalendar } from './brazil-calendar.ts';
 import { zoneOf } from './local-time.ts';
 import { defaultWindows } from './send-window.ts';
-import { sendingForecast } from './sending-forecast.ts';
+import { forecastOfPlaces, sendingForecast } from './sending-forecast.ts';
 
 const calendar = createBrazilCalendar({ state: 'SP', unitState: 'SP', windows: defaultWindows });
 const place = { calendar, zone: zoneOf('America/Sao_Paulo') };
@@ -28,4 +28,18 @@ test('a window that never opens has no forecast', () => {
   const closed = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [], holiday: [] };
   const never = createBrazilCalendar({ state: 'SP', unitState: 'SP', windows: { ...defaultWindows, collection: closed } });
   expect(sendingForecast(collection(1, 1), { ...place, calendar: never }, '2026-11-25T02:00:00.000Z')).toBeNull();
+});
+
+test('texts to several places end with the last of them: nothing leaves after the hour that is told', () => {
+  const catalogue = { windows: defaultWindows, windowsByState: {}, holidays: [], units: { matriz: { state: 'MS', city: null } } };
+  const inPlace = (state: string, timeZone: string) => ({ unitId: 'matriz', state, city: null, timeZone });
+  const [east, west] = [inPlace('SP', 'America/Sao_Paulo'), inPlace('MS', 'America/Campo_Grande')];
+  const asked = (...places: (typeof east)[]) => forecastOfPlaces(collection(60, 1), places, catalogue, '2026-11-25T02:00:00.000Z');
+  expect(asked(east)).toMatchObject({ startsAt: '2026-11-25T12:00:00.000Z', endsAt: '2026-11-25T12:01:00.000Z' });
+  for (const places of [
+    [east, west],
+    [west, east],
+  ])
+    expect(asked(...places)).toMatchObject({ startsAt: '2026-11-25T12:00:00.000Z', endsAt: '2026-11-25T13:01:00.000Z' });
+  expect(asked()).toBeNull();
 });

@@ -1,5 +1,7 @@
+import type { Residence } from './campaign-windows.ts';
+import { type CalendarFacts, calendarOfCustomer } from './catalogue-calendar.ts';
 import { epochMs, type Instant, instantOf } from './instants.ts';
-import type { Zone } from './local-time.ts';
+import { type Zone, zoneOf } from './local-time.ts';
 import { firstOpening } from './opening.ts';
 import type { Calendar } from './plan.ts';
 import type { WindowClass } from './states.ts';
@@ -37,4 +39,23 @@ export function sendingForecast(
     at = opening.until;
   }
   return null;
+}
+
+/**
+ * The same for texts that go to several places: the first start, and the latest end. How many go to each is left open: each is reckoned as
+ * if all went there, so that nothing leaves after the hour that is told. Places that never open are left out; null where none does.
+ */
+export function forecastOfPlaces(
+  texts: { count: number; perSecond: number; window: WindowClass },
+  places: readonly Residence[],
+  catalogue: CalendarFacts,
+  from: Instant,
+): SendingForecast | null {
+  const forecasts = places.flatMap((place) => {
+    const where = { calendar: calendarOfCustomer(place, catalogue), zone: zoneOf(place.timeZone) };
+    return sendingForecast(texts, where, from) ?? [];
+  });
+  const [first] = forecasts.toSorted((a, b) => epochMs(a.startsAt) - epochMs(b.startsAt));
+  const last = forecasts.toSorted((a, b) => epochMs(a.endsAt) - epochMs(b.endsAt)).at(-1);
+  return first && last ? { ...last, startsAt: first.startsAt } : null;
 }

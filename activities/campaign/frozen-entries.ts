@@ -1,10 +1,10 @@
 import type { FrozenEntry } from '../../db/queries/campaign-freezing.ts';
 import { newShortLinkOf } from '../../db/queries/short-links.ts';
-import type { Residence } from '../../domain/campaign-windows.ts';
+import { residenceOf } from '../../domain/campaign-windows.ts';
 import { routedGateway } from '../../domain/gateway-routes.ts';
 import { priceOfSegments } from '../../domain/money.ts';
 import type { Catalogue, CatalogueGateway } from '../../domain/plan-facts.ts';
-import type { LeftOut, Recipient, RecipientFacts } from '../../domain/recipients.ts';
+import type { LeftOut, Recipient } from '../../domain/recipients.ts';
 import { writtenOut } from '../../domain/short-links.ts';
 import type { CampaignPlaces } from './campaign-places.ts';
 
@@ -40,11 +40,4 @@ export function frozenEntryOf(one: Recipient | LeftOut, { gateway, routed, catal
 function routeOf(phone: string, own: CatalogueGateway, catalogue: Catalogue): string | null {
   const chosen = routedGateway(catalogue, { purpose: 'campaigns', phone, otherwise: own.id });
   return chosen === null || chosen.id === own.id ? null : chosen.id;
-}
-
-/** Whom nobody knows lives where the unit of the list is. */
-function residenceOf({ customer, listed }: RecipientFacts, { units }: Catalogue): Residence {
-  const unitId = customer?.unitId ?? listed?.unitId ?? '';
-  const { state = null, city = null } = customer ?? units[unitId] ?? {};
-  return { unitId, state, city, timeZone: customer?.timeZone ?? units[unitId]?.timeZone ?? 'America/Sao_Paulo' };
 }

@@ -127,7 +127,15 @@ export const campaignAnswer = z
 
 /** A campaign as the API answers it. */
 export function campaignOf(
-  { birthday: _birthday, sendThrough: _through, dayBound: _day, pausedFrom: _from, perSecond, ...campaign }: CampaignStanding,
+  {
+    birthday: _birthday,
+    sendThrough: _through,
+    dayBound: _day,
+    pausedFrom: _from,
+    waiting: _waiting,
+    perSecond,
+    ...campaign
+  }: CampaignStanding,
   endsAt: Instant | null,
 ): z.infer<typeof campaignAnswer> {
   return {

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Residence } from '../../domain/campaign-windows.ts';
 import type { Instant } from '../../domain/instants.ts';
 import type { CustomerFacts, RecipientFacts } from '../../domain/recipients.ts';
 import type { Executor } from '../client.ts';
@@ -18,6 +19,20 @@ export async function listSelectedCustomers(
     )})
     order by c.id limit ${limit}`);
   return rows.map(({ id }) => id);
+}
+
+/** Where the customers of some selections live, whatever phones they have. */
+export async function listSelectedPlaces(
+  db: Executor,
+  { audiences, now }: { audiences: AudienceQuery[]; now: Instant },
+): Promise<Residence[]> {
+  return db.execute<Residence>(sql`
+    select distinct c.unit_id as "unitId", c.state, c.city, coalesce(c.time_zone, u.time_zone) as "timeZone"
+    from customers c join units u on u.id = c.unit_id
+    where ${sql.join(
+      audiences.map((query) => isSelectedSql(query, now)),
+      sql` or `,
+    )}`);
 }
 
 /** Customers, of any selection or none, who share a phone with one of these. */

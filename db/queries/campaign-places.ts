@@ -40,15 +40,21 @@ function withInstants(key: string, value: unknown): unknown {
   return instants.has(key) && typeof value === 'string' ? new Date(value).toISOString() : value;
 }
 
-/** When the next window opens, of those campaigns in which everybody who still waits is outside of theirs. */
-export async function readNextOpenings(db: Executor, campaignIds: string[], now: Instant): Promise<Map<string, Instant>> {
+/** Where those live who still wait, and when the next window opens, where everybody is outside of theirs. */
+export type Waiting = { waiting: Residence[]; opensAt: Instant | null };
+
+/** The same of each of some campaigns; one in which nobody waits is not among them. */
+export async function readWaiting(db: Executor, campaignIds: string[], now: Instant): Promise<Map<string, Waiting>> {
   if (campaignIds.length === 0) return new Map();
-  const rows = await db.execute<{ id: string; opensMs: number | null }>(sql`
-    select p.campaign_id as id, (extract(epoch from min(p.opens_at)) * 1000)::float8 as "opensMs" from campaign_places p
+  const rows = await db.execute<{ id: string; waiting: Residence[]; opensMs: number | null }>(sql`
+    select p.campaign_id as id,
+      jsonb_agg(distinct jsonb_build_object('unitId', p.unit_id, 'state', p.state, 'city', p.city, 'timeZone', p.time_zone)) as waiting,
+      case when bool_and(coalesce(p.opens_at > ${now}, true)) then (extract(epoch from min(p.opens_at)) * 1000)::float8 end as "opensMs"
+    from campaign_places p
     where p.campaign_id = any(${textArray(campaignIds)}) and exists (
       select 1 from messages m where m.campaign_id = p.campaign_id and m.campaign_place = p.place and m.state = 'queued')
-    group by 1 having bool_and(coalesce(p.opens_at > ${now}, true))`);
-  return new Map(rows.flatMap(({ id, opensMs }) => (opensMs === null ? [] : [[id, instantOf(opensMs)]])));
+    group by 1`);
+  return new Map(rows.map(({ id, waiting, opensMs }) => [id, { waiting, opensAt: opensMs === null ? null : instantOf(opensMs) }]));
 }
 
 /** Notes new places, and new hours of those that are known. */

@@ -9,7 +9,7 @@ import type { MessageState } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
 import { campaignCounts, campaignExclusions, campaignProgress, campaigns } from '../schema/index.ts';
 import { writeAudit } from './audit.ts';
-import { readNextOpenings } from './campaign-places.ts';
+import { readWaiting, type Waiting } from './campaign-places.ts';
 import { byNewest, type Page, type PageRequest, pageOf } from './paging.ts';
 import { partOf } from './part-of.ts';
 
@@ -18,16 +18,15 @@ type Context = { now: Instant; actor: string };
 const { frozenPages: _pages, frozenThrough: _through, startKey: _key, ...shown } = getTableColumns(campaigns);
 
 /** A campaign with what became of it so far. */
-export type CampaignStanding = Campaign & {
-  counts: CampaignCounts;
-  /** Of the messages that left or may have left, in reais. */
-  cost: string;
-  excluded: Partial<Record<ExclusionReason, number>>;
-  /** Texts a second lately; 0 where none are sent now. */
-  perSecond: number;
-  /** When the next window opens, where everybody who waits is outside of theirs; null where somebody is not, or nobody can tell. */
-  opensAt: Instant | null;
-};
+export type CampaignStanding = Campaign &
+  Waiting & {
+    counts: CampaignCounts;
+    /** Of the messages that left or may have left, in reais. */
+    cost: string;
+    excluded: Partial<Record<ExclusionReason, number>>;
+    /** Texts a second lately; 0 where none are sent now. */
+    perSecond: number;
+  };
 
 export type CampaignFilter = {
   /** Part of a name. */
@@ -150,19 +149,19 @@ const rateIsFreshForTexts = 5;
 
 async function withStanding(db: Executor, rows: Campaign[], now: Instant): Promise<CampaignStanding[]> {
   const ids = rows.map(({ id }) => id);
-  const sending = rows.filter(({ state }) => state === 'running' || state === 'canary').map(({ id }) => id);
-  const [counts, excluded, rates, openings] = await Promise.all([
+  const begun = rows.filter(({ state }) => ['countdown', 'running', 'canary'].includes(state)).map(({ id }) => id);
+  const [counts, excluded, rates, waiting] = await Promise.all([
     readCounts(db, ids),
     readExclusions(db, ids),
     readRates(db, ids, now),
-    readNextOpenings(db, sending, now),
+    readWaiting(db, begun, now),
   ]);
   return rows.map((row) => ({
     ...row,
     ...(counts.get(row.id) ?? { counts: emptyCounts(), cost: '0.0000' }),
     excluded: excluded.get(row.id) ?? {},
     perSecond: rates.get(row.id) ?? 0,
-    opensAt: openings.get(row.id) ?? null,
+    ...(waiting.get(row.id) ?? { waiting: [], opensAt: null }),
   }));
 }
 
