@@ -3,7 +3,7 @@ import { rotate } from '../cli/rotate-key.ts';
 import { createSealer } from '../db/sealed.ts';
 import { createApp } from './app.ts';
 import { createTestApp, type TestApp } from './fixtures/app.ts';
-import { gateway, putProvider, reminder, startService } from './fixtures/provider.ts';
+import { gateway, putProvider, reminder, startService, unit } from './fixtures/provider.ts';
 
 let api: TestApp;
 let gatewayId: string;
@@ -155,6 +155,14 @@ test('a template is shown with the seed’s sample data, or for a charge', async
   const real = await api.post(`/v1/templates/${templateId}/preview`, { chargeId: '768412' });
   expect(real.body.text).toBe('Marcos, sua fatura de R$146,37 vence em 10/12/2026.');
   expect(await api.post(`/v1/templates/${templateId}/preview`, { chargeId: 'x' })).toMatchObject({ status: 422 });
+});
+
+test('where no customer is named the house speaks of itself to the sample’s customer', async () => {
+  const told = async () => (await api.post('/v1/templates/preview', { text: '{CLI_NAME}: fatura {ISP_NAME} de {COB_VAL_DOC}' })).body.text;
+  expect(await told()).toBe('Marcos: fatura Matriz de R$146,37');
+  await api.put('/v1/units/matriz', { ...unit, name: 'NetSul' });
+  expect(await told()).toBe('Marcos: fatura NetSul de R$146,37');
+  await api.put('/v1/units/matriz', unit);
 });
 
 test('a text is shown before there is a template of it, and what could not be saved is refused at its field', async () => {

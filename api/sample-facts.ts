@@ -1,6 +1,6 @@
 import type { TemplateFacts } from '../domain/template-facts.ts';
 
-/** The examples of the system that Régua replaces: what a preview shows where no customer is named. */
+/** The examples of the system that Régua replaces: what a preview shows where no customer is named; of the house, where it has no unit yet. */
 export const sampleFacts: TemplateFacts = {
   customer: { name: 'Marcos Valas', kind: 'person', tradeName: null, login: 'marcosv', password: null },
   unit: {

@@ -47,7 +47,7 @@ export async function previewTemplate(db: Executor, { catalogue, template, about
   return { text, subject, segments, encoding, length, charactersLeft, costly, cost, missing: null };
 }
 
-/** What a text may say about a charge, to a customer, or by the sample data. Refuses what does not exist. */
+/** What a text may say about a charge, to a customer, or by the sample data: the house speaks of itself as of its first unit. Refuses what does not exist. */
 export async function factsOf(
   db: Executor,
   { catalogue, about: { chargeId, customerId }, now }: { catalogue: CatalogueCache; about: Asked; now: Instant },
@@ -58,7 +58,11 @@ export async function factsOf(
     const paymentId = plan.facts.payments.findLast(({ reversed }) => !reversed)?.id ?? null;
     return toTemplateFacts(plan.facts, plan.catalogue, { paymentId, at: now });
   }
-  return customerId === undefined ? sampleFacts : customerFacts(db, { catalogue, customerId, now, path: 'customerId' });
+  if (customerId === undefined) {
+    const [first] = Object.values((await catalogue.newest()).units);
+    return first === undefined ? sampleFacts : { ...sampleFacts, unit: first };
+  }
+  return customerFacts(db, { catalogue, customerId, now, path: 'customerId' });
 }
 
 /** What a text to a customer may say outside a charge. Refuses a customer that does not exist. */

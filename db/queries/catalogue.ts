@@ -29,7 +29,7 @@ export async function loadCatalogue(db: Db): Promise<Catalogue> {
 async function readCatalogue(tx: Executor): Promise<Catalogue> {
   const [setting] = await tx.select().from(settings);
   if (setting === undefined) throw new Error('The settings row is missing: run the migrations.');
-  const unitRows = await tx.select().from(units);
+  const unitRows = await tx.select().from(units).orderBy(asc(units.createdAt), asc(units.id));
   const templateRows = await tx
     .select({ template: templates, version: templateVersions })
     .from(templates)

@@ -10,7 +10,7 @@ export type FirstThings = Awaited<ReturnType<typeof readFirstThings>>;
 export const firstThingsQuery = queryOptions({ queryKey: ['first-things'], queryFn: readFirstThings, staleTime: 0 });
 
 async function readFirstThings() {
-  const [units, gateways, settings, customers, templates, tests, written] = await Promise.all([
+  const [units, gateways, settings, customers, templates, tests, written, charges, ladders, people] = await Promise.all([
     answerOf(api.v1.units.$get({ query: { limit: '1' } })),
     answerOf(api.v1.gateways.$get({ query: { limit: '100' } })),
     answerOf(api.v1.settings.$get()),
@@ -18,6 +18,9 @@ async function readFirstThings() {
     readTemplates(),
     answerOf(api.v1.messages.$get({ query: { kind: 'test', limit: '1' } })),
     answerOf(api.v1.messages.$get({ query: { kind: 'manual', limit: '1' } })),
+    answerOf(api.v1.charges.$get({ query: { limit: '1' } })),
+    answerOf(api.v1['rule-sets'].$get({ query: { limit: '500' } })),
+    answerOf(api.v1.users.$get({ query: { limit: '2' } })),
   ]);
   const { notices } = settings.defaultGateways;
   const ofTexts = gateways.items.filter(({ channel, retiredAt }) => channel === 'sms' && retiredAt === null);
@@ -28,7 +31,10 @@ async function readFirstThings() {
     hasCustomers: customers.items.length > 0,
     template: templates.items.findLast(({ channel }) => channel === 'sms') ?? null,
     hasSent: tests.items.length + written.items.length > 0,
-    service: settings.service,
+    hasCharges: charges.items.length > 0,
+    hasLadder: ladders.items.some(({ publishedVersion }) => publishedVersion !== null),
+    hasColleagues: people.items.length > 1,
+    isOn: settings.service === 'on',
   };
 }
 

@@ -26,11 +26,11 @@ test(
     await page.getByRole('link', { name: 'Começar' }).click();
     await page.getByRole('heading', { name: 'Faltam 5 passos para o primeiro texto.' }).waitFor();
 
-    await page.getByLabel('Nome nos textos').fill('BrByte');
+    await page.getByLabel('Nome nos textos').fill('NetSul');
     await page.getByRole('button', { name: 'Criar unidade' }).click();
     await page.getByRole('heading', { name: 'Faltam 4 passos para o primeiro texto.' }).waitFor();
     await page.getByRole('button', { name: 'Rever' }).click();
-    expect(await page.getByLabel('Nome nos textos').inputValue()).toBe('BrByte');
+    expect(await page.getByLabel('Nome nos textos').inputValue()).toBe('NetSul');
     await page.getByRole('button', { name: 'Abrir' }).first().click();
     await page.getByRole('button', { name: 'Usar a operadora de teste' }).click();
     await page.getByRole('heading', { name: 'Faltam 3 passos para o primeiro texto.' }).waitFor();
@@ -46,13 +46,16 @@ test(
     await page.getByRole('heading', { name: 'Faltam 2 passos para o primeiro texto.' }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Guardar o texto' }).click();
-    await page.getByText('Ola, Marcos! Sua fatura BrByte de R$146,37').waitFor();
+    await page.getByText('Ola, Marcos! Sua fatura NetSul de R$146,37').waitFor();
     await page.getByLabel('Seu celular').fill('(67) 98888-4321');
     await page.getByRole('button', { name: 'Enviar para mim' }).click();
-    await page.getByText(/^Aceita pela operadora/).waitFor();
     await page.getByRole('heading', { name: 'Tudo pronto: a Régua já enviou o primeiro texto.' }).waitFor();
+    await page.getByText(/^Aceita pela operadora/).waitFor();
+    await page.getByRole('link', { name: 'Abrir a caixa de entrada da operadora de teste' }).waitFor();
+    const ahead = page.getByRole('link', { name: /^(Abrir|Rever): / });
+    expect(await ahead.allInnerTexts()).toEqual(['Abrir', 'Abrir', 'Rever', 'Abrir']);
     const text = await eventually(async () => (await house.texts()).find(({ phone }) => phone === '+5567988884321'));
-    expect(text.text).toContain('Sua fatura BrByte de R$146,37 vence em');
+    expect(text.text).toContain('Sua fatura NetSul de R$146,37 vence em');
     expect(await seriousFindings(page)).toEqual([]);
   },
   3 * minutes,

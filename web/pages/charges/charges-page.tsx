@@ -50,6 +50,11 @@ export function ChargesPage() {
   };
   const list = useInfiniteQuery(chargesQuery(asked));
   const filtered = Object.keys(filter).length > 0;
+  const importLink = may('import') && (
+    <Button renderRoot={(props) => <Link {...props} to="/clientes/importar" />} variant="default">
+      {tFrame('pages.imports')}
+    </Button>
+  );
 
   const columns: Column<Charge>[] = [
     {
@@ -116,6 +121,7 @@ export function ChargesPage() {
               </Button>
             )}
             {may('customers:export') && <TableButton href={tableOf('charges', asked)} />}
+            {importLink}
           </>
         }
       />
@@ -125,7 +131,11 @@ export function ChargesPage() {
           const rows = rowsOf(data);
           if (rows.length === 0) {
             return (
-              <Empty icon={filtered ? IconReceiptOff : IconReceipt2} title={t(filtered ? 'list.emptyFilteredTitle' : 'list.emptyTitle')}>
+              <Empty
+                icon={filtered ? IconReceiptOff : IconReceipt2}
+                title={t(filtered ? 'list.emptyFilteredTitle' : 'list.emptyTitle')}
+                action={!filtered && importLink}
+              >
                 {t(filtered ? 'list.emptyFiltered' : 'list.empty')}
               </Empty>
             );

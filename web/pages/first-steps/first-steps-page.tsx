@@ -68,14 +68,19 @@ export function FirstStepsPage() {
                     </div>
                     {open?.name === name && (
                       <div className={classes.body}>
-                        <StepBody name={name} things={found} onDone={() => void navigate({ search: {} })} />
+                        <StepBody
+                          name={name}
+                          things={found}
+                          onDone={() => void navigate({ search: {} })}
+                          onStay={() => navigate({ search: { passo: path } })}
+                        />
                       </div>
                     )}
                   </li>
                 );
               })}
             </ol>
-            {left.length === 0 && <NextThings service={found.service} />}
+            {left.length === 0 && <NextThings things={found} />}
           </>
         );
       }}
@@ -87,12 +92,19 @@ function isDone(step: StepName, { unit, gateway, hasCustomers, template, hasSent
   return { unit: unit !== null, gateway: gateway !== null, customers: hasCustomers, template: template !== null, text: hasSent }[step];
 }
 
-function StepBody({ name, things, onDone }: { name: StepName; things: FirstThings; onDone: () => void }) {
+type BodyProps = { name: StepName; things: FirstThings; onDone: () => void; onStay: () => Promise<void> };
+
+function StepBody({ name, things, onDone, onStay }: BodyProps) {
   const { t } = useTranslation('firstSteps');
   const queryClient = useQueryClient();
   const finish = async () => {
     await queryClient.invalidateQueries({ queryKey: firstThingsQuery.queryKey });
     onDone();
+  };
+  // Done, the step would close over what the provider answered.
+  const onSent = async () => {
+    await onStay();
+    await queryClient.invalidateQueries({ queryKey: firstThingsQuery.queryKey });
   };
   switch (name) {
     case 'unit':
@@ -109,6 +121,6 @@ function StepBody({ name, things, onDone }: { name: StepName; things: FirstThing
     case 'template':
       return <TemplateStep template={things.template} onDone={finish} />;
     case 'text':
-      return <TextStep things={things} onSent={() => void queryClient.invalidateQueries({ queryKey: firstThingsQuery.queryKey })} />;
+      return <TextStep things={things} onSent={onSent} />;
   }
 }

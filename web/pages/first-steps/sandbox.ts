@@ -1,5 +1,5 @@
 import { answerOf, api } from '../../client/api.ts';
-import type { GatewayService } from '../../queries/gateways.ts';
+import type { Gateway, GatewayService } from '../../queries/gateways.ts';
 
 /** The sandbox carrier of this stack: the gateway that ends there, and where its texts are read. */
 export type Sandbox = { service: string; label: string; settings: Record<string, unknown>; inbox: string };
@@ -19,6 +19,11 @@ export function sandboxOf(services: GatewayService[]): Sandbox | null {
 export async function newSandboxGateway({ service, label, settings }: Sandbox): Promise<string> {
   const account = { quantity: 5, intervalSeconds: 5, price: '0.0000' };
   return (await answerOf(api.v1.gateways.$post({ json: { ...account, name: label, service, settings } }))).id;
+}
+
+/** Whether the texts of a gateway end in the sandbox. */
+export function endsIn({ service, settings: { host, port } }: Sandbox, gateway: Pick<Gateway, 'service' | 'settings'>): boolean {
+  return gateway.service === service && gateway.settings.host === host && gateway.settings.port === port;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -5,19 +5,27 @@ import { useTranslation } from 'react-i18next';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { type FirstThings, samplePreviewQuery, type Template } from '../../queries/first-steps.ts';
-import { type Gateway, sendTest, servicesQuery } from '../../queries/gateways.ts';
+import { sendTest, servicesQuery } from '../../queries/gateways.ts';
 import { TestResult } from '../gateways/gateway-test.tsx';
-import { sandboxOf } from './sandbox.ts';
+import { endsIn, sandboxOf } from './sandbox.ts';
 import { SampleText } from './template-step.tsx';
 
 /** The first text, to the phone of whoever sits here; what the provider answered is told in words. */
-export function TextStep({ things: { gateway, template }, onSent }: { things: FirstThings; onSent: () => void }) {
+export function TextStep({ things: { gateway, template }, onSent }: { things: FirstThings; onSent: () => Promise<void> }) {
   const { t } = useTranslation('firstSteps');
   if (gateway === null || template === null) return <Text>{t('text.missing')}</Text>;
   return <FirstText {...{ gateway, template, onSent }} />;
 }
 
-function FirstText({ gateway, template, onSent }: { gateway: Pick<Gateway, 'id' | 'name'>; template: Template; onSent: () => void }) {
+function FirstText({
+  gateway,
+  template,
+  onSent,
+}: {
+  gateway: NonNullable<FirstThings['gateway']>;
+  template: Template;
+  onSent: () => Promise<void>;
+}) {
   const { t } = useTranslation('firstSteps');
   const preview = useQuery(samplePreviewQuery(template.id));
   const sandbox = sandboxOf(useQuery(servicesQuery).data ?? []);
@@ -52,7 +60,7 @@ function FirstText({ gateway, template, onSent }: { gateway: Pick<Gateway, 'id' 
         </Group>
         {others !== null && <ProblemNote error={others} kept />}
         {send.data !== undefined && <TestResult result={send.data} />}
-        {send.data !== undefined && sandbox !== null && (
+        {send.data !== undefined && sandbox !== null && endsIn(sandbox, gateway) && (
           <Anchor href={sandbox.inbox} target="_blank">
             {t('text.inbox')}
           </Anchor>

@@ -52,11 +52,13 @@ export const firstSteps: SameKeys<typeof portuguese> = {
   },
   next: {
     title: 'What now',
-    service: 'Switch the service on',
-    serviceSays: 'While it is off nothing leaves by itself.',
     charges: 'Import the charges',
     chargesSays: 'Each charge begins its ladder; taking a base over tells nobody what happened before.',
+    ladder: 'Build and publish the ladder',
+    ladderSays: 'Which notice leaves on which day. Without a published ladder nothing leaves, even with the service on.',
     people: 'Invite who serves customers',
     peopleSays: 'Each person with a role and a password.',
+    service: 'Switch the service on',
+    serviceSays: 'Last of all: while it is off nothing leaves by itself.',
   },
 };

@@ -50,11 +50,13 @@ export const firstSteps = {
   },
   next: {
     title: 'E agora',
-    service: 'Ligar o serviço',
-    serviceSays: 'Enquanto estiver desligado nada sai sozinho.',
     charges: 'Importar as cobranças',
     chargesSays: 'Cada cobrança começa a sua régua; o modo de assumir a base não avisa o que já aconteceu.',
+    ladder: 'Montar e publicar a régua',
+    ladderSays: 'Que aviso sai em que dia. Sem régua publicada nada sai, mesmo com o serviço ligado.',
     people: 'Chamar quem atende',
     peopleSays: 'Cada pessoa com o seu papel e a sua senha.',
+    service: 'Ligar o serviço',
+    serviceSays: 'Por último: enquanto estiver desligado nada sai sozinho.',
   },
 } as const;
