@@ -7,9 +7,10 @@ import { readMessageTexts } from '../db/queries/read-messages.ts';
 import { readRestorations } from '../db/queries/restorations.ts';
 import { readStepChoices } from '../db/queries/step-choices.ts';
 import { epochMs, type Instant, instantOf, latest } from '../domain/instants.ts';
-import { noticeText } from '../domain/notice-text.ts';
+import { noticeText, ruleOf } from '../domain/notice-text.ts';
 import type { PlannedStep, StepAction } from '../domain/plan.ts';
 import { toPlanFacts } from '../domain/plan-facts.ts';
+import { stepBasis } from '../domain/step-basis.ts';
 import { undoneChoice } from '../domain/step-choice.ts';
 import { restorationStepId, stepIdOf } from '../domain/step-id.ts';
 import { dueDateOf, paymentIdOf } from '../domain/step-key.ts';
@@ -58,6 +59,7 @@ export async function shownSteps(db: Executor, { plan, steps, now }: { plan: Cha
       paymentId: paymentIdOf(step),
       plannedFor,
       sendsAt,
+      basis: basisOf(step, plan),
       moved: step.moved.length > 0 ? step.moved : (known?.moved ?? []),
       state,
       reason,
@@ -83,6 +85,12 @@ async function readChoices(db: Executor, { facts, catalogue }: ChargePlan, now: 
   return new Map(
     [...chosen].map(([key, choice]) => [key, { ...choice, decidedByName: names[choice.decidedBy] ?? null, undone: undoneOf(key) }]),
   );
+}
+
+/** What the hour of a step counts from; null where its ladder has no such rule any more. */
+function basisOf(step: PlannedStep, { facts, catalogue, steps }: ChargePlan) {
+  const rule = ruleOf(step.rule, facts, catalogue);
+  return rule && stepBasis(step, { rule, facts, steps });
 }
 
 function actionOf(action: StepAction | null | undefined) {

@@ -15,6 +15,7 @@ import {
   stepEvents,
   stepStates,
 } from '../../domain/states.ts';
+import { stepBases } from '../../domain/step-basis.ts';
 import { stepIdOf } from '../../domain/step-id.ts';
 import type { ChargePlan } from '../charge-plans.ts';
 import { answerInstant, cents, date, id, instant, line, sourceVersion } from '../fields.ts';
@@ -168,6 +169,14 @@ export const stepAnswer = z
     paymentId: text.openapi({ description: 'The one that it confirms' }),
     plannedFor: answerInstant,
     sendsAt: answerInstant,
+    basis: z
+      .object({
+        from: z.enum(stepBases),
+        offset: z.object({ days: z.number().optional(), hours: z.number().optional(), minutes: z.number().optional() }),
+        at: text.openapi({ description: 'A date, or a moment; null while nobody knows it' }),
+      })
+      .nullable()
+      .openapi({ description: 'What its hour counts from by its rule' }),
     moved: z.array(z.object({ by: z.enum(moveCauses), from: answerInstant, to: answerInstant, detail: z.string() })),
     state: z.enum(stepStates),
     reason: text,

@@ -125,5 +125,9 @@ test('a block without a proven warning shows no hour and nothing that would be r
   expect(await seriousFindings(page)).toEqual([]);
   await drawer.getByRole('button', { name: 'Comprovar aviso' }).click();
   await page.getByRole('button', { name: 'Registrar aviso' }).click();
-  await page.getByRole('heading', { name: /^Bloqueio total \S+ \d/ }).waitFor();
+  const answer = page.getByRole('heading', { name: /^Bloqueio total \S+ \d/ });
+  await answer.waitFor();
+  await page.keyboard.press('Escape');
+  await answer.getByRole('button', { name: 'por quê?' }).click();
+  await page.getByText(/^15 dias depois do aviso comprovado, de \S+ \d\d.\d\d: /).waitFor();
 });

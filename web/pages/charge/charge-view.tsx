@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { money } from '../../format/money.ts';
 import { plusDays, useWhen } from '../../format/when.ts';
@@ -18,6 +19,7 @@ import { NextText } from './next-text.tsx';
 import { StepDrawer } from './step-drawer.tsx';
 import { StepList } from './step-list.tsx';
 import { useChargeSentence } from './use-charge-sentence.ts';
+import { Why } from './why.tsx';
 
 const route = getRouteApi('/cobrancas/$chargeId');
 
@@ -43,9 +45,14 @@ export function ChargeView({ charge, timeline }: { charge: Charge; timeline: Tim
     tCommon('time.placeClock', { place: placeOfZone(zone) }),
   ];
 
+  const answer = sentence.map(({ words, step }) => (
+    <Fragment key={words}>
+      {words} {step !== null && <Why step={step} />}{' '}
+    </Fragment>
+  ));
   return (
     <>
-      <PageHead name={t('one.name', { code: code ?? id })} answer={sentence} actions={<ChargeActions charge={charge} />}>
+      <PageHead name={t('one.name', { code: code ?? id })} answer={answer} actions={<ChargeActions charge={charge} />}>
         <Link to="/clientes/$customerId" params={{ customerId }}>
           {customerName}
         </Link>

@@ -8,8 +8,11 @@ import { useReason } from '../../states/reason.ts';
 
 const blocks: readonly TimelineStep['event'][] = ['total_block', 'speed_reduction', 'cancellation'];
 
+/** Words, and the step whose date they name. */
+export type SentencePart = { words: string; step: TimelineStep | null };
+
 /** The answer to "what will happen to me, and when?" in one or two short sentences. */
-export function useChargeSentence({ status, dueDate, paidAt }: Charge, steps: TimelineStep[]): string {
+export function useChargeSentence({ status, dueDate, paidAt }: Charge, steps: TimelineStep[]): SentencePart[] {
   const { t } = useTranslation('charges');
   const { moment, day, localDate, date } = useWhen();
   const nameOf = useStepName(dueDate);
@@ -19,20 +22,24 @@ export function useChargeSentence({ status, dueDate, paidAt }: Charge, steps: Ti
   const [next] = ahead;
 
   if (status === 'paid')
-    return t('one.paidSentence', { when: paidAt === null ? '' : date(paidAt.length > 10 ? localDate(paidAt) : paidAt) });
-  if (status === 'removed') return t('one.removedSentence');
+    return plain(t('one.paidSentence', { when: paidAt === null ? '' : date(paidAt.length > 10 ? localDate(paidAt) : paidAt) }));
+  if (status === 'removed') return plain(t('one.removedSentence'));
   const awaiting = steps.find((step) => awaitedBy(step) === 'warning-not-proven');
-  const waits = awaiting === undefined ? [] : [t('one.waitsSentence', { step: nameOf(awaiting) })];
+  const waits = awaiting === undefined ? [] : [{ words: t('one.waitsSentence', { step: nameOf(awaiting) }), step: awaiting }];
   if (next === undefined) {
-    if (held === undefined) return t('one.endedSentence');
-    return waits[0] ?? t('one.heldSentence', { step: nameOf(held), reason: heldBecause ?? '' });
+    if (held === undefined) return plain(t('one.endedSentence'));
+    return waits.length > 0 ? waits : [{ words: t('one.heldSentence', { step: nameOf(held), reason: heldBecause ?? '' }), step: held }];
   }
   const block = ahead.find((step) => step !== next && blocks.includes(step.event));
   const daysFromDue = daysBetween(dueDate, localDate(next.plannedFor));
   const dueKind = daysFromDue < 0 ? 'dueBefore' : daysFromDue > 0 ? 'dueAfter' : 'due';
   return [
-    t(`one.sentence.${next.event === 'due' ? dueKind : next.event}`, { when: moment(next.sendsAt) }),
-    ...(block === undefined ? [] : [t(`one.sentence.${block.event}`, { when: day(localDate(block.sendsAt)) })]),
+    { words: t(`one.sentence.${next.event === 'due' ? dueKind : next.event}`, { when: moment(next.sendsAt) }), step: next },
+    ...(block === undefined ? [] : [{ words: t(`one.sentence.${block.event}`, { when: day(localDate(block.sendsAt)) }), step: block }]),
     ...waits,
-  ].join(' ');
+  ];
+}
+
+function plain(words: string): SentencePart[] {
+  return [{ words, step: null }];
 }

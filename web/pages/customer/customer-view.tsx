@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { money } from '../../format/money.ts';
 import { useWhen } from '../../format/when.ts';
@@ -10,6 +11,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { type Charge, ladderSteps } from '../../queries/charges.ts';
 import type { Customer } from '../../queries/customers.ts';
 import { ChargeStatusMark } from '../../states/charge-status.tsx';
+import { WhyOfCharge } from '../charge/why.tsx';
 import { CustomerActions } from './customer-actions.tsx';
 import { CustomerData } from './customer-data.tsx';
 import { CustomerStops, useCustomerStops } from './customer-stops.tsx';
@@ -40,9 +42,14 @@ export function CustomerView({ customer, charges }: { customer: Customer; charge
     [city, state].filter(Boolean).join(', '),
     tCommon('time.placeClock', { place: placeOfZone(zone) }),
   ];
+  const answer = sentence.map(({ words, why }) => (
+    <Fragment key={words}>
+      {words} {why !== undefined && <WhyOfCharge {...why} />}{' '}
+    </Fragment>
+  ));
   return (
     <>
-      <PageHead name={name} answer={sentence} actions={<CustomerActions customer={customer} charges={open} />}>
+      <PageHead name={name} answer={answer} actions={<CustomerActions customer={customer} charges={open} />}>
         {facts.filter(Boolean).join(' · ')}
       </PageHead>
       <Stack gap="md">

@@ -8,8 +8,11 @@ import { awaitedBy } from '../../states/look.ts';
 import type { CustomerStopping } from './customer-stops.tsx';
 import { useLastContact } from './use-last-contact.ts';
 
+/** Words, and the charge whose next step or block they date. */
+export type SentencePart = { words: string; why?: { chargeId: string; event: 'total_block' | null } };
+
 /** What is owed, what is stopped and what comes of it, and the last contact, as an attendant would say it on the phone. */
-export function useCustomerSentence({ id, contact, accesses }: Customer, charges: Charge[], stops: CustomerStopping): string {
+export function useCustomerSentence({ id, contact, accesses }: Customer, charges: Charge[], stops: CustomerStopping): SentencePart[] {
   const { t } = useTranslation('customers');
   const { moment, day } = useWhen();
   const overdue = charges.filter((charge) => charge.overdue);
@@ -22,11 +25,13 @@ export function useCustomerSentence({ id, contact, accesses }: Customer, charges
   const heldBlock = overdue.flatMap(
     ({ ladder }) => ladder.find(({ event, state }) => event === 'total_block' && state === 'held') ?? [],
   )[0];
-  const next = open.flatMap(({ nextStep }) => (nextStep === null ? [] : [nextStep.sendsAt])).toSorted()[0];
+  const next = open
+    .flatMap(({ id: chargeId, nextStep }) => (nextStep === null ? [] : [{ chargeId, at: nextStep.sendsAt }]))
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
   const blocked = accesses.filter(({ status }) => status === 'blocked').length;
   const stopped = useStopWords(open, stops);
   const lastContact = useLastContact(id);
-  return [
+  const said = [
     ...(contact === 'deceased' ? [t('sentence.deceased')] : []),
     overdue.length > 0
       ? t('sentence.owes', { amount: owed(overdue), count: overdue.length })
@@ -36,13 +41,22 @@ export function useCustomerSentence({ id, contact, accesses }: Customer, charges
     ...(blocked > 0 ? [t('sentence.blocked', { count: blocked })] : []),
     ...stopped,
     ...(heldBlock === undefined ? [] : [t(awaitedBy(heldBlock) === 'warning-not-proven' ? 'sentence.blockWaits' : 'sentence.blockHeld')]),
-    ...(typeof blocking?.blocksAt === 'string'
-      ? [t(`sentence.${blockWords(blocking, { overdue, stops })}`, { when: moment(blocking.blocksAt), due: day(blocking.dueDate) })]
+  ].map((words): SentencePart => ({ words }));
+  const dated: SentencePart[] =
+    typeof blocking?.blocksAt === 'string'
+      ? [
+          {
+            words: t(`sentence.${blockWords(blocking, { overdue, stops })}`, {
+              when: moment(blocking.blocksAt),
+              due: day(blocking.dueDate),
+            }),
+            why: { chargeId: blocking.id, event: 'total_block' },
+          },
+        ]
       : next === undefined
         ? []
-        : [t('sentence.nextText', { when: moment(next) })]),
-    ...(lastContact === null ? [] : [lastContact]),
-  ].join(' ');
+        : [{ words: t('sentence.nextText', { when: moment(next.at) }), why: { chargeId: next.chargeId, event: null } }];
+  return [...said, ...dated, ...(lastContact === null ? [] : [{ words: lastContact }])];
 }
 
 function blockWords(blocking: Charge, { overdue, stops }: { overdue: Charge[]; stops: CustomerStopping }) {
