@@ -15,6 +15,7 @@ import { auditTableRoutes } from './routes/audit-table.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { campaignActionRoutes } from './routes/campaign-actions.ts';
 import { campaignFailureRoutes } from './routes/campaign-failures.ts';
+import { campaignHistoryRoutes } from './routes/campaign-history.ts';
 import { campaignRecipientRoutes } from './routes/campaign-recipients.ts';
 import { campaignTableRoutes } from './routes/campaign-tables.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
@@ -165,6 +166,7 @@ export function createApp(deps: ApiDeps) {
     .route('/', campaignRoutes(deps, catalogue))
     .route('/', campaignActionRoutes(deps, catalogue))
     .route('/', campaignFailureRoutes(deps))
+    .route('/', campaignHistoryRoutes(deps))
     .route('/', campaignRecipientRoutes(deps, catalogue))
     .route('/', campaignTableRoutes(deps, catalogue))
     .route('/', messageRoutes(deps, catalogue))

@@ -110,6 +110,9 @@ test('the report tells cost, delivery, replies and opt-outs of this campaign alo
     optOuts: 1,
     wrongPersons: 0,
   });
+  const answered = async (query: string) =>
+    (await api.get(`/v1/replies?campaignId=${id}${query}`)).body.items.map((said: Json) => said.text);
+  expect([await answered(''), await answered('&intent=opt-out')]).toEqual([['SAIR', 'Quero saber mais'], ['SAIR']]);
 });
 
 test('the list, the report and who was left out are tables; names and phones only for whom it was granted, and that is recorded', async () => {

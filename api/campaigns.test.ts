@@ -119,6 +119,20 @@ describe('a start', () => {
     expect(undone).toMatchObject({ state: 'draft', countdownUntil: null, text: null, templateVersion: null, startedBy: null });
   });
 
+  it('is remembered with what came before and after it, oldest first', async () => {
+    const id = await draft();
+    await act(id, 'start', { at: '2026-12-02T09:00:00Z' });
+    await act(id, 'undo');
+    await act(id, 'start', { at: '2026-12-02T10:00:00Z' });
+    await act(id, 'pause');
+    const { items } = (await api.get(`/v1/campaigns/${id}/history`)).body;
+    expect(items.map(({ action, state }: Json) => `${action}: ${state}`)).toEqual([
+      ...['created: draft', 'started: scheduled', 'undone: draft', 'started: scheduled', 'paused: paused'],
+    ]);
+    expect(items[0].at).toMatch(/^2026-12-01T12:/);
+    expect((await api.get('/v1/campaigns/nada/history')).status).toBe(404);
+  });
+
   it('at an hour to come waits for it', async () => {
     const id = await draft();
     const { body: started } = await act(id, 'start', { at: '2026-12-02T09:00:00-04:00' });

@@ -13,6 +13,7 @@ export const replyQuery = {
   intent: z.enum(replyIntents).optional(),
   unread: z.enum(['true']).optional().openapi({ description: 'Only what waits for somebody to read it' }),
   gatewayId: id.optional(),
+  campaignId: id.optional().openapi({ description: 'Answers to its texts' }),
   from: instant.optional(),
   to: instant.optional(),
 };

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/instants.ts';
 import { type ReplyIntent, type ReplySettings, replyIntent, sameReplySince } from '../../domain/reply-intent.ts';
 import type { Db, Executor } from '../client.ts';
 import { customers, gateways, messages, replies, settings } from '../schema/index.ts';
+import { answersCampaign } from './campaign-answers.ts';
 import { pushEvent } from './events-out.ts';
 import { queueManualMessage } from './manual-messages.ts';
 import { type ActorName, readActorNames } from './names.ts';
@@ -115,6 +116,8 @@ export type ReplyFilter = {
   /** Only what still waits for a reader. */
   unread?: boolean | undefined;
   gatewayId?: string | undefined;
+  /** The campaign whose texts were answered. */
+  campaignId?: string | undefined;
   /** The units that whoever asks is limited to: only what their customers answered. */
   units?: readonly string[] | undefined;
   from?: Instant | undefined;
@@ -136,6 +139,7 @@ export async function listReplies(db: Executor, filter: ReplyFilter, page: PageR
         filter.intent === undefined ? undefined : eq(replies.intent, filter.intent),
         filter.unread ? isUnread() : undefined,
         filter.gatewayId === undefined ? undefined : eq(replies.gatewayId, filter.gatewayId),
+        filter.campaignId === undefined ? undefined : answersCampaign(replies.messageId, filter.campaignId),
         filter.from === undefined ? undefined : gte(replies.receivedAt, filter.from),
         filter.to === undefined ? undefined : lt(replies.receivedAt, filter.to),
         start,

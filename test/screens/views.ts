@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { TestConsole } from '../console.ts';
 import { campaignDraft, finishedCampaign } from '../demo-campaigns.ts';
+import { eventually } from '../system.ts';
 
 /** Something of the console to look at: its file's name, its address, and what is done there before it is taken. */
 export type View = { name: string; path: string; before?: (page: Page) => Promise<void> };
@@ -19,6 +20,10 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
   await call('PUT', `/v1/templates/${drafted}/draft`, {
     text: '{CLI_NAME}, sua fatura de {COB_VAL_DOC} vence em {COB_DATE_VENC}. Obrigado!',
   });
+  const scheduled = await newCampaign(call, 'Feira de fibra', { at: new Date(Date.now() + 30 * 3_600_000).toISOString(), canary: 10 });
+  const paused = await newCampaign(call, 'Aviso de obra', { canary: 5, countdownSeconds: 0 });
+  await eventually(async () => (await call('GET', `/v1/campaigns/${paused}`)).state === 'canary');
+  await call('POST', `/v1/campaigns/${paused}/pause`, {});
   const at = (name: string, path: string, before?: View['before']): View => ({ name, path, ...(before && { before }) });
   return [
     at('hoje', '/'),
@@ -62,6 +67,8 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('campanha-nova', '/campanhas/nova'),
     ...['texto', 'destinatarios', 'conferencia', 'envio'].map((step) => at(`campanha-${step}`, `${draft}?passo=${step}`)),
     at('campanha-terminada', finished),
+    at('campanha-agendada', `/campanhas/${scheduled}`),
+    at('campanha-pausada', `/campanhas/${paused}`),
     at('templates', '/templates'),
     at('template', `/templates/${await first('/v1/templates')}`),
     at('template-versoes', `/templates/${await first('/v1/templates')}?versoes=1`),
@@ -149,6 +156,18 @@ const hardTimes: View[] = [
 async function itemsOf(call: TestConsole['call'], path: string): Promise<Record<string, unknown>[]> {
   const { items } = (await call('GET', path)) as { items: Record<string, unknown>[] };
   return items;
+}
+
+async function newCampaign(call: TestConsole['call'], name: string, start: object): Promise<string> {
+  const audiences = [{ permission: 'billing', customerStatus: ['enabled'] }];
+  const { id } = await call('POST', '/v1/campaigns', {
+    name,
+    class: 'informative',
+    text: '{CLI_NAME}, a rede para amanha das 8h as 12h.',
+    audiences,
+  });
+  await call('POST', `/v1/campaigns/${id}/start`, start);
+  return String(id);
 }
 
 /** One that carried a text, so that it can be retired and not deleted. */

@@ -165,7 +165,7 @@ const suspectPhones = createRoute({
 const replies = createRoute({
   getParentRoute: () => root,
   path: '/respostas',
-  validateSearch: texts(['aba', 'pedido', 'telefone', 'cliente', 'gateway', 'de', 'ate']),
+  validateSearch: texts(['aba', 'pedido', 'telefone', 'cliente', 'gateway', 'campanha', 'de', 'ate']),
   component: page(() => import('../pages/replies/replies-page.tsx'), 'RepliesPage'),
 });
 const audit = createRoute({

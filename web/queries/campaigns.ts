@@ -10,9 +10,11 @@ const readCampaigns = (query: Record<string, string>) => answerOf(api.v1.campaig
 const readCampaign = (id: string) => answerOf(api.v1.campaigns[':id'].$get({ param: { id } }));
 const readFailures = (id: string) => answerOf(api.v1.campaigns[':id'].failures.$get({ param: { id } }));
 
+const readHistory = (id: string) => answerOf(api.v1.campaigns[':id'].history.$get({ param: { id } }));
 const readReport = (id: string) => answerOf(api.v1.campaigns[':id'].report.$get({ param: { id } }));
 
 export type Campaign = Awaited<ReturnType<typeof readCampaign>>;
+export type CampaignMove = Awaited<ReturnType<typeof readHistory>>['items'][number];
 export type CampaignFailure = Awaited<ReturnType<typeof readFailures>>['items'][number];
 
 /** How often a campaign is asked for again where nobody tells what becomes of it: what moves by itself is looked at every second. */
@@ -68,6 +70,16 @@ function isStillOrTold({ id, state }: Campaign): boolean {
 /** What people answered to a campaign and followed of it; both come long after it ended. */
 export function campaignReportQuery(id: string) {
   return queryOptions({ queryKey: ['campaign', id, 'report'], queryFn: () => readReport(id), refetchInterval: reportLookMs });
+}
+
+/** How it came to where it is; read anew whenever its state has moved. */
+export function campaignHistoryQuery({ id, state, updatedAt }: Pick<Campaign, 'id' | 'state' | 'updatedAt'>) {
+  return queryOptions({
+    queryKey: ['campaign', id, 'history', state, updatedAt],
+    queryFn: async () => (await readHistory(id)).items,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 }
 
 /** Who was selected and left out before it began, for a reason. */

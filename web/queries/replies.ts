@@ -9,6 +9,7 @@ export type ReplyFilter = {
   phone?: string | undefined;
   customerId?: string | undefined;
   gatewayId?: string | undefined;
+  campaignId?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
 };

@@ -15,6 +15,7 @@ import classes from './campaign-view.module.css';
 import { Countdown } from './countdown.tsx';
 import { LeftOut } from './left-out.tsx';
 import { PaceCard } from './pace-card.tsx';
+import { CampaignRuler } from './ruler/campaign-ruler.tsx';
 import { StateBar, StateNumbers } from './state-bar.tsx';
 import { useCampaignSentence } from './use-campaign-sentence.ts';
 
@@ -44,6 +45,9 @@ export function CampaignView({ campaign }: { campaign: Campaign }) {
         </span>
       </PageHead>
       <Stack gap="md">
+        <Card>
+          <CampaignRuler campaign={campaign} />
+        </Card>
         {state === 'countdown' && <Countdown campaign={campaign} />}
         {!isEmpty && (
           <Card

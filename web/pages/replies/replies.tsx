@@ -39,6 +39,7 @@ export function Replies() {
     phone: filter.telefone,
     customerId: filter.cliente,
     gatewayId: filter.gateway,
+    campaignId: filter.campanha,
     from: filter.de && startOfDay(filter.de, zone),
     to: filter.ate && startOfDay(filter.ate, zone, 1),
   };

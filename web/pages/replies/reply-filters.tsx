@@ -4,10 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReplyIntent } from '../../../domain/reply-intent.ts';
+import { campaignQuery } from '../../queries/campaigns.ts';
 import { gatewaysQuery } from '../../queries/house.ts';
 import classes from './replies.module.css';
 
-export type Filter = { [Name in 'pedido' | 'telefone' | 'cliente' | 'gateway' | 'de' | 'ate']?: string | undefined };
+export type Filter = { [Name in 'pedido' | 'telefone' | 'cliente' | 'gateway' | 'campanha' | 'de' | 'ate']?: string | undefined };
 
 const inOrder = ['other', 'opt-out', 'wrong-person'] as const satisfies ReplyIntent[];
 
@@ -27,7 +28,12 @@ export function ReplyFilters({ filter, onChange }: { filter: Filter; onChange: (
       onChange={(event) => onChange({ [name]: event.currentTarget.value || undefined })}
     />
   );
-  const customer = filter.cliente === undefined ? null : t('filters.customer', { id: filter.cliente });
+  const campaign = useQuery({ ...campaignQuery(filter.campanha ?? ''), enabled: filter.campanha !== undefined, refetchInterval: false })
+    .data?.name;
+  const fixed = [
+    ...(filter.cliente === undefined ? [] : [{ name: 'cliente', label: t('filters.customer', { id: filter.cliente }) }]),
+    ...(filter.campanha === undefined ? [] : [{ name: 'campanha', label: t('filters.campaign', { name: campaign ?? '' }) }]),
+  ];
   return (
     <Group className={classes.filters} gap="xs" mb="md" role="search" aria-label={t('filters.label')} align="flex-end">
       <Select
@@ -59,23 +65,24 @@ export function ReplyFilters({ filter, onChange }: { filter: Filter; onChange: (
       )}
       {day('de', t('filters.from'))}
       {day('ate', t('filters.to'))}
-      {customer !== null && (
+      {fixed.map(({ name, label }) => (
         <Pill
+          key={name}
           size="lg"
           withRemoveButton
-          removeButtonProps={{ 'aria-label': t('filters.remove', { filter: customer }), tabIndex: 0, 'aria-hidden': false }}
-          onRemove={() => onChange({ cliente: undefined })}
+          removeButtonProps={{ 'aria-label': t('filters.remove', { filter: label }), tabIndex: 0, 'aria-hidden': false }}
+          onRemove={() => onChange({ [name]: undefined })}
         >
-          {customer}
+          {label}
         </Pill>
-      )}
+      ))}
       {Object.keys(filter).length > 0 && (
         <Button
           variant="subtle"
           onClick={() =>
             onChange({
               ...{ pedido: undefined, telefone: undefined, cliente: undefined },
-              ...{ gateway: undefined, de: undefined, ate: undefined },
+              ...{ gateway: undefined, campanha: undefined, de: undefined, ate: undefined },
             })
           }
         >

@@ -10,6 +10,18 @@ export const campaigns: SameKeys<typeof portuguese> = {
   number: '{{count, number}}',
   new: 'New campaign',
   ...shared,
+  ruler: {
+    label: 'The way of the campaign, in the order of the hours',
+    created: 'Created',
+    approved: 'Approved',
+    canary: 'Sample',
+    sending: 'Sending',
+    resent: 'Sent again',
+    finished: 'End',
+    cancelled: 'Cancelled',
+    now: 'now {{time}}',
+    about: 'about {{when}}',
+  },
   list: {
     answer: 'Campaigns: what is being written, what is leaving, and how the others fared',
     add: 'New campaign',

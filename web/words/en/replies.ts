@@ -38,6 +38,7 @@ export const replies: SameKeys<typeof portuguese> = {
     from: 'From',
     to: 'To',
     customer: 'Customer {{id}}',
+    campaign: 'Campaign {{name}}',
     remove: 'Remove the filter {{filter}}',
   },
   columns: { from: 'From', text: 'Reply', intent: 'Wish', answered: 'Answers', when: 'When', do: 'Actions' },

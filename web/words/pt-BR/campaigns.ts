@@ -9,6 +9,18 @@ export const campaigns = {
   number: '{{count, number}}',
   new: 'Nova campanha',
   ...shared,
+  ruler: {
+    label: 'O caminho da campanha, em ordem de hora',
+    created: 'Criada',
+    approved: 'Aprovada',
+    canary: 'Amostra',
+    sending: 'Envio',
+    resent: 'Reenvio',
+    finished: 'Fim',
+    cancelled: 'Cancelada',
+    now: 'agora {{time}}',
+    about: 'por volta de {{when}}',
+  },
   list: {
     answer: 'Campanhas: o que está sendo escrito, o que está saindo e como foram as outras',
     add: 'Nova campanha',

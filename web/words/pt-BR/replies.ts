@@ -37,6 +37,7 @@ export const replies = {
     from: 'De',
     to: 'Até',
     customer: 'Cliente {{id}}',
+    campaign: 'Campanha {{name}}',
     remove: 'Tirar o filtro {{filter}}',
   },
   columns: { from: 'De', text: 'Resposta', intent: 'Pedido', answered: 'Respondeu a', when: 'Quando', do: 'Ações' },
