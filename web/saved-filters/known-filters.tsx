@@ -5,6 +5,7 @@ import { personalParts } from '../../domain/saved-filters.ts';
 import { ConfirmButton } from '../parts/confirm-button.tsx';
 import { done } from '../parts/done.ts';
 import { useFieldProblems } from '../parts/field-problems.ts';
+import { Form } from '../parts/form.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useMay } from '../queries/me.ts';
 import type { SavedFilter } from '../queries/saved-filters.ts';
@@ -41,7 +42,7 @@ function KnownFilter({ filter }: { filter: SavedFilter }) {
     change.mutate({ id: filter.id, name: name.trim(), query: filter.query, shared }, { onSuccess: () => done(t('changed')) });
   };
   return (
-    <form onSubmit={submit} aria-label={filter.name}>
+    <Form onSubmit={submit} aria-label={filter.name}>
       <Stack gap="xs">
         <TextInput
           required
@@ -68,7 +69,7 @@ function KnownFilter({ filter }: { filter: SavedFilter }) {
           <ForgetButton filter={filter} />
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

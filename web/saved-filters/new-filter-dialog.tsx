@@ -5,6 +5,7 @@ import { type FilteredList, personalParts, type SavedQuery } from '../../domain/
 import { DialogFoot } from '../parts/dialog-foot.tsx';
 import { done } from '../parts/done.ts';
 import { useFieldProblems } from '../parts/field-problems.ts';
+import { Form } from '../parts/form.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useMay } from '../queries/me.ts';
 import { hasPeriodToLeave, withoutPeriod } from './period.ts';
@@ -47,7 +48,7 @@ function NewFilterForm({ list, query, onClose }: Omit<Props, 'opened'>) {
     );
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <TextInput
           required
@@ -81,10 +82,10 @@ function NewFilterForm({ list, query, onClose }: Omit<Props, 'opened'>) {
             />
           ))}
         {others !== null && <ProblemNote error={others} kept />}
-        <DialogFoot pending={save.isPending} onCancel={onClose} disabled={name.trim() === ''}>
+        <DialogFoot pending={save.isPending} onCancel={onClose}>
           {t('saveConfirm')}
         </DialogFoot>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../client/api.ts';
 import { useFieldProblems } from '../parts/field-problems.ts';
+import { Form } from '../parts/form.tsx';
 import { Loaded, WaitingLines } from '../parts/loaded.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { ResetForm } from './reset-form.tsx';
@@ -51,7 +52,7 @@ function AskForLetter() {
     ask.mutate();
   };
   return (
-    <form onSubmit={send}>
+    <Form onSubmit={send}>
       <Stack>
         <Text>{t('forgottenSays')}</Text>
         <TextInput
@@ -69,6 +70,6 @@ function AskForLetter() {
           {t('sendLetter')}
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { passwordLength } from '../../domain/password-rules.ts';
 import { PasswordField } from '../parts/password-field.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 
@@ -13,22 +14,29 @@ type Props = {
   pending: boolean;
 };
 
-/** The end of a form that chooses a password: it twice, and the button that waits until both are the same. */
+/** The end of a form that chooses a password: it twice, the same. */
 export function NewPasswordFields({ password, onChange, problem, others, pending }: Props) {
   const { t } = useTranslation('signIn');
   const [again, setAgain] = useState('');
   return (
     <>
-      <PasswordField autoComplete="new-password" label={t('newPassword')} error={problem} value={password} onChange={onChange} />
+      <PasswordField
+        autoComplete="new-password"
+        label={t('newPassword')}
+        least={passwordLength.least}
+        error={problem}
+        value={password}
+        onChange={onChange}
+      />
       <PasswordField
         autoComplete="new-password"
         label={t('repeatPassword')}
-        error={again !== '' && again !== password && t('notTheSame')}
+        refusal={again === password ? '' : t('notTheSame')}
         value={again}
         onChange={setAgain}
       />
       {others !== null && <ProblemNote error={others} />}
-      <Button type="submit" size="md" loading={pending} disabled={password !== again}>
+      <Button type="submit" size="md" loading={pending}>
         {t('savePassword')}
       </Button>
     </>

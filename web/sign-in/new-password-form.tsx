@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../client/api.ts';
 import { useFieldProblems } from '../parts/field-problems.ts';
+import { Form } from '../parts/form.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { meQuery } from '../queries/me.ts';
 import { NewPasswordFields } from './new-password-fields.tsx';
@@ -24,7 +25,7 @@ export function NewPasswordForm() {
     save.mutate();
   };
   return (
-    <form onSubmit={send}>
+    <Form onSubmit={send}>
       <Stack>
         <Title order={1} size="h3">
           {t('newPasswordTitle')}
@@ -39,6 +40,6 @@ export function NewPasswordForm() {
         />
         <NewPasswordFields {...{ password, others }} onChange={setPassword} problem={at('password')} pending={save.isPending} />
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../client/api.ts';
 import { useFieldProblems } from '../parts/field-problems.ts';
+import { Form } from '../parts/form.tsx';
 import { NewPasswordFields } from './new-password-fields.tsx';
 
 /** Another password for whoever has the code of the letter. `code`: as its link had it; empty: it is typed in. */
@@ -31,7 +32,7 @@ export function ResetForm({ code: given }: { code: string }) {
   };
   const wrongCode = at('code');
   return (
-    <form onSubmit={send}>
+    <Form onSubmit={send}>
       <Stack>
         <Text>{t('resetSays')}</Text>
         {(given === '' || wrongCode !== null) && (
@@ -46,6 +47,6 @@ export function ResetForm({ code: given }: { code: string }) {
         )}
         <NewPasswordFields {...{ password, others }} onChange={setPassword} problem={at('password')} pending={save.isPending} />
       </Stack>
-    </form>
+    </Form>
   );
 }

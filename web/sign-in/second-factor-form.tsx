@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../client/api.ts';
+import { Form } from '../parts/form.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 
 /** The code of the app, or one of the recovery codes. */
@@ -21,7 +22,7 @@ export function SecondFactorForm({ onEntered, onBack }: { onEntered: () => void;
   };
   const isApp = kind === 'app';
   return (
-    <form onSubmit={send}>
+    <Form onSubmit={send}>
       <Stack>
         <Title order={1} size="h3">
           {t('factorTitle')}
@@ -55,6 +56,6 @@ export function SecondFactorForm({ onEntered, onBack }: { onEntered: () => void;
           {t('startAgain')}
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

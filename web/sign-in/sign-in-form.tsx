@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../client/api.ts';
+import { Form } from '../parts/form.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { ForgottenForm } from './forgotten-form.tsx';
@@ -28,7 +29,7 @@ export function SignInForm({ expired = false }: { expired?: boolean }) {
     signIn.mutate();
   };
   return (
-    <form onSubmit={send}>
+    <Form onSubmit={send}>
       <Stack>
         <Title order={1} size="h3">
           {t('title')}
@@ -51,6 +52,6 @@ export function SignInForm({ expired = false }: { expired?: boolean }) {
           {t('forgot')}
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

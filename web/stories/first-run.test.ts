@@ -26,7 +26,18 @@ test(
     await page.getByRole('link', { name: 'Começar' }).click();
     await page.getByRole('heading', { name: 'Faltam 5 passos para o primeiro texto.' }).waitFor();
 
-    await page.getByLabel('Nome nos textos').fill('NetSul');
+    const name = page.getByLabel('Nome nos textos');
+    await page.getByRole('button', { name: 'Criar unidade' }).click();
+    await page.getByText('Falta preencher.').waitFor();
+    expect(await name.evaluate((field) => [field === document.activeElement, field.getAttribute('aria-invalid')])).toEqual([true, 'true']);
+    expect(await seriousFindings(page)).toEqual([]);
+    await name.fill('NetSul');
+    await page.getByText('Falta preencher.').waitFor({ state: 'detached' });
+    await page.getByLabel('CNPJ').fill('123');
+    await page.getByRole('button', { name: 'Criar unidade' }).click();
+    await page.getByText(/esperado: um CNPJ com os dígitos verificadores certos/).waitFor();
+    expect(await page.getByLabel('CNPJ').evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.getByLabel('CNPJ').fill('04.746.638/0001-27');
     await page.getByRole('button', { name: 'Criar unidade' }).click();
     await page.getByRole('heading', { name: 'Faltam 4 passos para o primeiro texto.' }).waitFor();
     await page.getByRole('button', { name: 'Rever' }).click();

@@ -44,6 +44,9 @@ test('a person who may only look is made with a one-time password, finds no way 
   await signIn(page, 'vera@example.com', oneTime);
   await page.getByLabel('Senha de agora').fill(oneTime);
   expect(refused).toEqual(['/v1/me']); // who is not signed in yet, or has no password yet, asks for nothing else
+  await page.getByLabel('Senha nova', { exact: true }).fill('cinco');
+  await page.getByRole('button', { name: 'Guardar a senha nova' }).click();
+  await page.getByText('Faltam 5 letras: são pelo menos 10.').waitFor();
   await page.getByLabel('Senha nova', { exact: true }).fill(password);
   await page.getByLabel('Senha nova, de novo').fill(password);
   await page.getByRole('button', { name: 'Guardar a senha nova' }).click();

@@ -2,10 +2,12 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { passwordLength } from '../../../domain/password-rules.ts';
 import { answerOf, api } from '../../client/api.ts';
 import { Card } from '../../parts/card.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { meQuery } from '../../queries/me.ts';
@@ -31,11 +33,11 @@ export function PasswordCard() {
   const set = (changed: Partial<typeof empty>) => setTyped((old) => ({ ...old, ...changed }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (password === again) save.mutate();
+    save.mutate();
   };
   return (
     <Card title={t('password.title')}>
-      <form onSubmit={submit}>
+      <Form onSubmit={submit}>
         <Stack>
           <Text c="dimmed">{t('password.says')}</Text>
           <PasswordField
@@ -48,6 +50,7 @@ export function PasswordCard() {
           <PasswordField
             autoComplete="new-password"
             label={tSignIn('newPassword')}
+            least={passwordLength.least}
             error={at('password')}
             value={password}
             onChange={(value) => set({ password: value })}
@@ -55,18 +58,18 @@ export function PasswordCard() {
           <PasswordField
             autoComplete="new-password"
             label={tSignIn('repeatPassword')}
-            error={again !== '' && again !== password && tSignIn('notTheSame')}
+            refusal={again === password ? '' : tSignIn('notTheSame')}
             value={again}
             onChange={(value) => set({ again: value })}
           />
           {others !== null && <ProblemNote error={others} kept />}
           <Group justify="flex-end">
-            <Button type="submit" loading={save.isPending} disabled={password === '' || password !== again}>
+            <Button type="submit" loading={save.isPending}>
               {t('password.save')}
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -6,6 +6,7 @@ import { answerOf, api } from '../../client/api.ts';
 import { Card } from '../../parts/card.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { ShownOnce } from '../../parts/shown-once.tsx';
@@ -98,7 +99,7 @@ function PasswordQuestion({ what, onPassword }: { what: Asked; onPassword: (pass
     send.mutate(password);
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         {what !== 'begin' && <Text>{t(what === 'renew' ? 'factor.renewSays' : 'factor.removeSays')}</Text>}
         <PasswordField
@@ -110,11 +111,11 @@ function PasswordQuestion({ what, onPassword }: { what: Asked; onPassword: (pass
         />
         {others !== null && <ProblemNote error={others} />}
         <Group justify="flex-end">
-          <Button type="submit" loading={send.isPending} disabled={password === ''} {...(what === 'remove' && { color: 'red.8' })}>
+          <Button type="submit" loading={send.isPending} {...(what === 'remove' && { color: 'red.8' })}>
             {t(what === 'begin' ? 'factor.continue' : `factor.${what}`)}
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

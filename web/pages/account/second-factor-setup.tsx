@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../client/api.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { QrCode } from '../../parts/qr-code.tsx';
 
@@ -23,7 +24,7 @@ export function SecondFactorSetup({ begun, onOn }: { begun: NewFactor; onOn: () 
     confirm.mutate();
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack align="flex-start">
         <Text>{t('factor.scan')}</Text>
         <QrCode text={begun.uri} label={t('factor.qr')} />
@@ -45,12 +46,12 @@ export function SecondFactorSetup({ begun, onOn }: { begun: NewFactor; onOn: () 
         />
         {others !== null && <ProblemNote error={others} />}
         <Group>
-          <Button type="submit" loading={confirm.isPending} disabled={code.trim() === ''}>
+          <Button type="submit" loading={confirm.isPending}>
             {t('factor.confirm')}
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -8,6 +8,7 @@ import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { type HolidayScope, holidayQuery } from '../../queries/holidays.ts';
@@ -83,7 +84,7 @@ function HolidayForm({ wish, readAt, yearly: everyYear, units, onDone }: FormPro
     save.mutate();
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         {wish.replaces && <Text c="dimmed">{t('form.replaces')}</Text>}
         <TextInput
@@ -126,7 +127,7 @@ function HolidayForm({ wish, readAt, yearly: everyYear, units, onDone }: FormPro
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

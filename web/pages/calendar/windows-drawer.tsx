@@ -7,6 +7,7 @@ import { answerOf, api } from '../../client/api.ts';
 import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { settingsQuery } from '../../queries/house.ts';
 import { useCalendarAnew } from './use-calendar-anew.ts';
@@ -39,7 +40,7 @@ function WindowsForm({ windows, readAt, onDone }: FormProps & { onDone: () => vo
     save.mutate(hours);
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <Text c="dimmed">{t('windows.hint')}</Text>
         {editableWindows.map((windowClass) => (
@@ -68,7 +69,7 @@ function WindowsForm({ windows, readAt, onDone }: FormProps & { onDone: () => vo
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

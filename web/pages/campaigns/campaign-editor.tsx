@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import type { Campaign } from '../../queries/campaigns.ts';
@@ -48,7 +49,7 @@ export function CampaignEditor({ campaign, step }: { campaign?: Campaign; step: 
         {draft.name}
       </PageHead>
       <StepNav step={step} reachable={campaign !== undefined} onGo={(next) => void go(next)} />
-      <form onSubmit={submit}>
+      <Form onSubmit={submit}>
         {step === 'texto' && <StepText draft={draft} onChange={change} at={at} />}
         {step === 'destinatarios' && <StepRecipients draft={draft} onChange={change} />}
         {step === 'conferencia' && campaign !== undefined && <StepCheck campaign={campaign} draft={draft} />}
@@ -72,7 +73,7 @@ export function CampaignEditor({ campaign, step }: { campaign?: Campaign; step: 
             </Button>
           )}
         </Group>
-      </form>
+      </Form>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { parseReais } from '../../../domain/money.ts';
 import { money } from '../../format/money.ts';
 import { useWhen } from '../../format/when.ts';
 import { DialogFoot } from '../../parts/dialog-foot.tsx';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import type { Charge } from '../../queries/charges.ts';
 import { usePayment } from './charge-writes.ts';
@@ -40,7 +41,7 @@ function PaymentForm({ charge, onDone }: { charge: Charge; onDone: () => void })
     if (amount.ok) payment.mutate({ paidAt, paidAmountCents: amount.cents, settles }, { onSuccess: onDone });
   };
   return (
-    <form onSubmit={send}>
+    <Form onSubmit={send}>
       <Stack>
         <TextInput
           type="date"
@@ -66,6 +67,6 @@ function PaymentForm({ charge, onDone }: { charge: Charge; onDone: () => void })
           {t('payForm.confirm', { amount: amount.ok ? money(amount.cents) : '' })}
         </DialogFoot>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -8,6 +8,7 @@ import { useZone } from '../../format/zone.tsx';
 import { instantAt } from '../../format/zoned.ts';
 import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useProof } from './charge-writes.ts';
 
@@ -39,7 +40,7 @@ function ProofForm({ chargeId, onDone }: { chargeId: string; onDone: () => void 
     proof.mutate({ channel, at: instantAt(date, hour, zone), evidence: evidence.trim() || null }, { onSuccess: onDone });
   };
   return (
-    <form onSubmit={send}>
+    <Form onSubmit={send}>
       <Stack>
         <Text>{t('proof.says')}</Text>
         <Select
@@ -71,10 +72,10 @@ function ProofForm({ chargeId, onDone }: { chargeId: string; onDone: () => void 
           onChange={(event) => setEvidence(event.currentTarget.value)}
         />
         {others !== null && <ProblemNote error={others} kept />}
-        <DialogFoot pending={proof.isPending} onCancel={onDone} disabled={date === '' || hour === ''}>
+        <DialogFoot pending={proof.isPending} onCancel={onDone}>
           {t('proof.confirm')}
         </DialogFoot>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -7,6 +7,7 @@ import { useZone } from '../../format/zone.tsx';
 import { instantAt } from '../../format/zoned.ts';
 import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { settingsQuery } from '../../queries/house.ts';
 import { useExemption, useHold } from './stop-writes.ts';
@@ -68,7 +69,7 @@ function HoldForm({ scope, kind, onDone }: { scope: Scope; kind: 'promise' | 'co
     hold.mutate({ scope, kind, until: until === '' ? null : until, reason: words }, { onSuccess: onDone });
   };
   return (
-    <form onSubmit={send}>
+    <Form onSubmit={send}>
       <Stack>
         <Text>{t(isPromise ? 'promise.says' : 'contest.says')}</Text>
         <TextInput
@@ -90,11 +91,11 @@ function HoldForm({ scope, kind, onDone }: { scope: Scope; kind: 'promise' | 'co
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {others !== null && <ProblemNote error={others} kept />}
-        <DialogFoot pending={hold.isPending} onCancel={onDone} disabled={isPromise && until === ''}>
+        <DialogFoot pending={hold.isPending} onCancel={onDone}>
           {isPromise ? t('promise.confirm', { date: until === '' ? '' : day(until) }) : t('contest.confirm')}
         </DialogFoot>
       </Stack>
-    </form>
+    </Form>
   );
 }
 
@@ -127,7 +128,7 @@ function ExemptForm({ scope, onDone }: { scope: Scope; onDone: () => void }) {
     exemption.mutate({ scope, from, until: until === '' ? null : until, reason: reason.trim() }, { onSuccess: onDone });
   };
   return (
-    <form onSubmit={send}>
+    <Form onSubmit={send}>
       <Stack>
         <Radio.Group label={t('exempt.from')} value={from} onChange={(value) => setFrom(value === 'chasing' ? 'chasing' : 'blocking')}>
           <Stack gap="xs" mt={6}>
@@ -152,10 +153,10 @@ function ExemptForm({ scope, onDone }: { scope: Scope; onDone: () => void }) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {others !== null && <ProblemNote error={others} kept />}
-        <DialogFoot pending={exemption.isPending} onCancel={onDone} disabled={reason.trim() === ''}>
+        <DialogFoot pending={exemption.isPending} onCancel={onDone}>
           {t('exempt.confirm')}
         </DialogFoot>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -12,6 +12,7 @@ import { useWhen } from '../../format/when.ts';
 import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { PhoneBubble } from '../../parts/phone-bubble.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import type { Charge } from '../../queries/charges.ts';
@@ -128,7 +129,7 @@ function SendForm({ customer: { id: customerId, phones }, text, onDone, children
     send.mutate();
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         {children}
         {at('text') !== null && <Text c="var(--mantine-color-error)">{at('text')}</Text>}
@@ -137,6 +138,6 @@ function SendForm({ customer: { id: customerId, phones }, text, onDone, children
           {t('text.confirm', { phone: phoneShown(to?.normalized ?? to?.number ?? '') })}
         </DialogFoot>
       </Stack>
-    </form>
+    </Form>
   );
 }

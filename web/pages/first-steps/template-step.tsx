@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../client/api.ts';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PhoneBubble } from '../../parts/phone-bubble.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -36,7 +37,7 @@ export function TemplateStep({ template, onDone }: { template: Template | null; 
     save.mutate();
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <Text>{t('template.says')}</Text>
         <TextInput
@@ -57,12 +58,12 @@ export function TemplateStep({ template, onDone }: { template: Template | null; 
         />
         {others !== null && <ProblemNote error={others} kept />}
         <Group>
-          <Button type="submit" loading={save.isPending} disabled={text.trim() === ''}>
+          <Button type="submit" loading={save.isPending}>
             {t('template.save')}
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { type FirstThings, samplePreviewQuery, type Template } from '../../queries/first-steps.ts';
 import { sendTest, servicesQuery } from '../../queries/gateways.ts';
@@ -38,7 +39,7 @@ function FirstText({
     send.mutate();
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <Text>{t('text.says', { name: gateway.name })}</Text>
         <SampleText templateId={template.id} />
@@ -66,6 +67,6 @@ function FirstText({
           </Anchor>
         )}
       </Stack>
-    </form>
+    </Form>
   );
 }

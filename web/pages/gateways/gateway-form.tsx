@@ -8,6 +8,7 @@ import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { Card } from '../../parts/card.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import type { Gateway, GatewayService } from '../../queries/gateways.ts';
 import { gatewaysQuery } from '../../queries/house.ts';
@@ -36,7 +37,7 @@ export function GatewayForm({ service, gateway, preset, name: firstName }: Props
   };
   const [short, long] = [fields.filter(({ kind }) => !longKinds.has(kind)), fields.filter(({ kind }) => longKinds.has(kind))];
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Card title={t('form.account')}>
         {notes.length > 0 && (
           <List size="sm" c="dimmed" mb="md">
@@ -83,7 +84,7 @@ export function GatewayForm({ service, gateway, preset, name: firstName }: Props
           </Group>
         </Stack>
       </Card>
-    </form>
+    </Form>
   );
 }
 

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../parts/card.tsx';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { type Gateway, sendTest, type TestAnswer } from '../../queries/gateways.ts';
 
@@ -26,7 +27,7 @@ export function GatewayTest({ gateway }: { gateway: Gateway }) {
   };
   return (
     <Card title={t('test.title')}>
-      <form onSubmit={send}>
+      <Form onSubmit={send}>
         <Group align="flex-start">
           <TextInput
             required
@@ -52,7 +53,7 @@ export function GatewayTest({ gateway }: { gateway: Gateway }) {
           </Button>
         </Group>
         {others !== null && <ProblemNote error={others} kept />}
-      </form>
+      </Form>
       {test.data !== undefined && <TestResult result={test.data} />}
     </Card>
   );

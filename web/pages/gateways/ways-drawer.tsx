@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { IconPlus } from '../../parts/icons.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import type { Gateway } from '../../queries/gateways.ts';
@@ -40,7 +41,7 @@ function WaysForm({ gateways, readAt, defaultGateways, gatewayRoutes, onDone }: 
     setRoutes([...routes, { key, route: { purposes: ['notices', 'campaigns', 'manual'], prefixes: [], gatewayIds: [] } }]);
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <Text>{t('ways.applies')}</Text>
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
@@ -81,7 +82,7 @@ function WaysForm({ gateways, readAt, defaultGateways, gatewayRoutes, onDone }: 
           {tCommon('actions.save')}
         </DialogFoot>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

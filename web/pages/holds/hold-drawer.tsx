@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../format/when.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { WholeNumberOrNone } from '../../parts/whole-number.tsx';
 import { unitsQuery } from '../../queries/house.ts';
@@ -48,7 +49,7 @@ function HoldForm({ onDone }: { onDone: () => void }) {
     hold.mutate({ filter, kind, until: until === '' ? null : until, reason: reason.trim(), releaseOverHours }, { onSuccess: onDone });
   };
   return (
-    <form onSubmit={send}>
+    <Form onSubmit={send}>
       <Stack>
         <Text>{t('holds.addSays')}</Text>
         <MultiSelect {...list('units')} data={units.map(({ id, name }) => ({ value: id, label: name }))} />
@@ -94,11 +95,11 @@ function HoldForm({ onDone }: { onDone: () => void }) {
         />
         {others !== null && <ProblemNote error={others} kept />}
         <Group justify="flex-end">
-          <Button type="submit" loading={hold.isPending} disabled={!asks || reason.trim() === ''}>
+          <Button type="submit" loading={hold.isPending} disabled={!asks}>
             {t('contest.confirm')}
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../format/when.ts';
 import { Card } from '../../parts/card.tsx';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { type ImportKind, type ImportMode, importQuery } from '../../queries/imports.ts';
 import { useImport } from './use-import.ts';
@@ -48,7 +49,7 @@ export function ImportForm({ usualMode, shown, onShow }: Props) {
   };
   return (
     <Card title={t('form.title')}>
-      <form onSubmit={submit}>
+      <Form onSubmit={submit}>
         <Stack>
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <Select
@@ -111,7 +112,7 @@ export function ImportForm({ usualMode, shown, onShow }: Props) {
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Card>
   );
 }

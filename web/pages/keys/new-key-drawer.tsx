@@ -7,6 +7,7 @@ import { answerOf, api } from '../../client/api.ts';
 import { useWhen } from '../../format/when.ts';
 import { startOfDay } from '../../format/zoned.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { ShownOnce } from '../../parts/shown-once.tsx';
 import { keysQuery } from '../../queries/keys.ts';
@@ -74,7 +75,7 @@ function NewKeyForm({ onMade, onDone }: { onMade: (made: { name: string; value: 
     create.mutate();
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <TextInput
           required
@@ -105,7 +106,7 @@ function NewKeyForm({ onMade, onDone }: { onMade: (made: { name: string; value: 
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -7,6 +7,7 @@ import { answerOf, api } from '../../client/api.ts';
 import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useMay } from '../../queries/me.ts';
 import { type Webhook, webhooksQuery } from '../../queries/webhooks.ts';
@@ -32,7 +33,7 @@ export function WebhookForm({ webhook, onDone, onSecret }: Props) {
     save.mutate({ url: url.trim(), events, detail, enabled });
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <TextInput
           required
@@ -79,7 +80,7 @@ export function WebhookForm({ webhook, onDone, onSecret }: Props) {
           </Group>
         )}
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -7,6 +7,7 @@ import { answerOf, api } from '../../client/api.ts';
 import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { unitsQuery } from '../../queries/house.ts';
 import { type Person, peopleQuery } from '../../queries/people.ts';
@@ -32,7 +33,7 @@ export function PersonForm({ person, readOnly = false, onDone, onOneTime }: Prop
     save.mutate({ ...rights, name: rights.name.trim(), email: rights.email.trim() });
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <TextInput
           required
@@ -84,7 +85,7 @@ export function PersonForm({ person, readOnly = false, onDone, onOneTime }: Prop
           </Group>
         )}
       </Stack>
-    </form>
+    </Form>
   );
 }
 

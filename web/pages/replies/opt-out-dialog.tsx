@@ -7,6 +7,7 @@ import { answerOf, api } from '../../client/api.ts';
 import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 
 export const scopesInOrder = ['marketing', 'all', 'wrong-person'] as const satisfies OptOutScope[];
@@ -48,7 +49,7 @@ function OptOutForm({ onDone }: { onDone: () => void }) {
     save.mutate();
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <TextInput
           required
@@ -79,10 +80,10 @@ function OptOutForm({ onDone }: { onDone: () => void }) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {others !== null && <ProblemNote error={others} kept />}
-        <DialogFoot pending={save.isPending} onCancel={onDone} disabled={phone.trim() === ''}>
+        <DialogFoot pending={save.isPending} onCancel={onDone}>
           {t('optOuts.save')}
         </DialogFoot>
       </Stack>
-    </form>
+    </Form>
   );
 }

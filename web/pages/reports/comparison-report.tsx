@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../format/when.ts';
 import { Card } from '../../parts/card.tsx';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { type Comparison, type ComparisonWish, compareLists, comparisonQuery } from '../../queries/comparison.ts';
@@ -62,7 +63,7 @@ function ListForm({ last }: { last: ComparisonWish | undefined }) {
   };
   return (
     <Card title={t('comparison.list')}>
-      <form onSubmit={submit} className="no-print">
+      <Form onSubmit={submit} className="no-print">
         <Stack>
           <FileInput
             required
@@ -106,7 +107,7 @@ function ListForm({ last }: { last: ComparisonWish | undefined }) {
           </SimpleGrid>
           {others !== null && <ProblemNote error={others} />}
         </Stack>
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { customerStatuses } from '../../../domain/states.ts';
 import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { unitsQuery } from '../../queries/house.ts';
 import type { RuleSet } from '../../queries/rules.ts';
@@ -60,7 +61,7 @@ function ClassForm({ set, isNew, onDone }: { set: RuleSet; isNew: boolean; onDon
     );
   };
   return (
-    <form onSubmit={save}>
+    <Form onSubmit={save}>
       <Stack>
         <Text>{t(isNew ? 'class.newSays' : 'class.says')}</Text>
         <TextInput
@@ -88,7 +89,7 @@ function ClassForm({ set, isNew, onDone }: { set: RuleSet; isNew: boolean; onDon
           {t('class.save')}
         </DialogFoot>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

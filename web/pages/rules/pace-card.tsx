@@ -7,6 +7,7 @@ import { answerOf, api } from '../../client/api.ts';
 import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { Card } from '../../parts/card.tsx';
 import { done } from '../../parts/done.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import type { Gateway } from '../../queries/gateways.ts';
 import { gatewaysQuery, settingsQuery } from '../../queries/house.ts';
@@ -59,7 +60,7 @@ function PaceForm({ gateway }: { gateway: Gateway }) {
     save.mutate();
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Text mb="xs">
         {t('pace.through')}{' '}
         <Link to="/configuracao/gateways/$gatewayId" params={{ gatewayId: gateway.id }}>
@@ -99,6 +100,6 @@ function PaceForm({ gateway }: { gateway: Gateway }) {
           </Button>
         </Group>
       )}
-    </form>
+    </Form>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DialogFoot } from '../../parts/dialog-foot.tsx';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { type Regulation, type RuleSet, regulationsQuery, ruleTextsQuery } from '../../queries/rules.ts';
 import { type RegulationTexts, withRegulation } from './regulation.ts';
@@ -41,7 +42,7 @@ function RegulationForm({ set, regulation, onDone }: { set: RuleSet; regulation:
     draft.mutate({ ...set, rules: next }, { onSuccess: onDone });
   };
   return (
-    <form onSubmit={save}>
+    <Form onSubmit={save}>
       <Stack>
         <Text>{regulation.note}</Text>
         <Text c="dimmed">{t(lacking.length === 0 ? 'regulation.says' : 'regulation.saysLacking')}</Text>
@@ -65,6 +66,6 @@ function RegulationForm({ set, regulation, onDone }: { set: RuleSet; regulation:
           {t('form.save')}
         </DialogFoot>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { isConsequence } from '../../../domain/chasing.ts';
 import { latePolicies, ruleTriggers, windowClasses } from '../../../domain/states.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { gatewaysInUseQuery } from '../../queries/house.ts';
 import type { RuleSet } from '../../queries/rules.ts';
@@ -51,7 +52,7 @@ export function RuleForm({ set, start, isNew, canWrite, onDone }: Props) {
     draft.mutate({ ...set, rules: next }, { onSuccess: onDone });
   };
   return (
-    <form onSubmit={save}>
+    <Form onSubmit={save}>
       <Fieldset variant="unstyled" disabled={!canWrite}>
         <Stack gap="lg">
           <Checkbox
@@ -86,7 +87,7 @@ export function RuleForm({ set, start, isNew, canWrite, onDone }: Props) {
           )}
         </Stack>
       </Fieldset>
-    </form>
+    </Form>
   );
 }
 

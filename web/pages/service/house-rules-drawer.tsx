@@ -2,6 +2,7 @@ import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import type { Settings } from '../../queries/house.ts';
 import { type HouseRules, type RulesPart, ruleFields, rulesOf, useSavedRules } from './house-rules.ts';
@@ -32,7 +33,7 @@ function RulesForm({ settings, onDone }: { settings: Settings; onDone: () => voi
     save.mutate(rules);
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <Text c="dimmed">{t('rules.editSays')}</Text>
         <LimitRules {...part} />
@@ -47,6 +48,6 @@ function RulesForm({ settings, onDone }: { settings: Settings; onDone: () => voi
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -7,6 +7,7 @@ import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { Card } from '../../parts/card.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { settingsQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
@@ -46,7 +47,7 @@ export function ShortLinksCard({ linkOrigin, linkOriginInForce, readAt }: Props)
           {t('links.says')}
         </Text>
         {may('settings:write') && (
-          <form onSubmit={submit}>
+          <Form onSubmit={submit}>
             <Stack align="flex-start" gap="xs">
               <TextInput
                 w="100%"
@@ -64,7 +65,7 @@ export function ShortLinksCard({ linkOrigin, linkOriginInForce, readAt }: Props)
               </Button>
             </Stack>
             {others !== null && <ProblemNote error={others} kept />}
-          </form>
+          </Form>
         )}
       </Stack>
     </Card>

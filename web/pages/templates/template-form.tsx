@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sameValue } from '../../../domain/source-view.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useMay } from '../../queries/me.ts';
 import type { Template, TemplateDraft, TemplateFields } from '../../queries/templates.ts';
@@ -23,7 +24,7 @@ export function NewTemplateForm() {
     creation.mutate(sent(fields));
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <TemplateInputs
         fields={fields}
         at={at}
@@ -39,7 +40,7 @@ export function NewTemplateForm() {
           </>
         }
       />
-    </form>
+    </Form>
   );
 }
 
@@ -72,7 +73,7 @@ export function TemplateForm({ template, draft, onDiscarded }: Props) {
     drafting.mutate(wording);
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <TemplateInputs
         fields={fields}
         at={at}
@@ -97,7 +98,7 @@ export function TemplateForm({ template, draft, onDiscarded }: Props) {
         }
       />
       <PublishDialog template={template} opened={asking} onClose={close} onConfirm={publish} />
-    </form>
+    </Form>
   );
 }
 

@@ -7,6 +7,7 @@ import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { Card } from '../../parts/card.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useMay } from '../../queries/me.ts';
@@ -68,7 +69,7 @@ function NewPanel() {
     save.mutate();
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Group align="flex-end" gap="xs">
         <TextInput
           required
@@ -89,6 +90,6 @@ function NewPanel() {
         </Button>
       </Group>
       {others !== null && <ProblemNote error={others} kept />}
-    </form>
+    </Form>
   );
 }

@@ -8,6 +8,7 @@ import { useUnchangedSince } from '../../client/unchanged-since.ts';
 import { placeOfZone, useZone } from '../../format/zone.tsx';
 import { done } from '../../parts/done.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { unitsQuery } from '../../queries/house.ts';
 import { useMay } from '../../queries/me.ts';
@@ -53,7 +54,7 @@ export function UnitForm({ unit, onDone }: { unit?: Unit; onDone: (id: string) =
   };
   const known = zones.includes(typed.timeZone) ? zones : [...zones, typed.timeZone];
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <TextInput required {...field('name')} data-autofocus />
@@ -103,7 +104,7 @@ export function UnitForm({ unit, onDone }: { unit?: Unit; onDone: (id: string) =
           </Group>
         )}
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -8,6 +8,7 @@ import { charges } from './charges.ts';
 import { common } from './common.ts';
 import { customers } from './customers.ts';
 import { firstSteps } from './first-steps.ts';
+import { forms } from './forms.ts';
 import { frame } from './frame.ts';
 import { gatewaySetup } from './gateway-setup.ts';
 import { gateways } from './gateways.ts';
@@ -43,6 +44,7 @@ export const en: SameKeys<typeof ptBR> = {
   charges,
   customers,
   firstSteps,
+  forms,
   gatewaySetup,
   imports,
   keys,

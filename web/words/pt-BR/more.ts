@@ -5,6 +5,7 @@ import { campaigns } from './campaigns.ts';
 import { charges } from './charges.ts';
 import { customers } from './customers.ts';
 import { firstSteps } from './first-steps.ts';
+import { forms } from './forms.ts';
 import { gatewaySetup } from './gateway-setup.ts';
 import { imports } from './imports.ts';
 import { keys } from './keys.ts';
@@ -28,6 +29,7 @@ export const more = {
   charges,
   customers,
   firstSteps,
+  forms,
   gatewaySetup,
   imports,
   keys,

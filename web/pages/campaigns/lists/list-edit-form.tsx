@@ -7,6 +7,7 @@ import { useWhen } from '../../../format/when.ts';
 import { DialogFoot } from '../../../parts/dialog-foot.tsx';
 import { done } from '../../../parts/done.ts';
 import { useFieldProblems } from '../../../parts/field-problems.ts';
+import { Form } from '../../../parts/form.tsx';
 import { ProblemNote } from '../../../parts/problem-note.tsx';
 import { changeList, listsQuery, type RecipientList } from '../../../queries/lists.ts';
 import { type Consent, ConsentInputs, keptConsent } from './consent-inputs.tsx';
@@ -45,7 +46,7 @@ export function ListEditForm({ list, onClose }: { list: RecipientList; onClose: 
     save.mutate();
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <TextInput
           required
@@ -60,6 +61,6 @@ export function ListEditForm({ list, onClose }: { list: RecipientList; onClose: 
           {tCommon('actions.save')}
         </DialogFoot>
       </Stack>
-    </form>
+    </Form>
   );
 }

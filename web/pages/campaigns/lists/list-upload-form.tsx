@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../../format/when.ts';
 import { useFieldProblems } from '../../../parts/field-problems.ts';
+import { Form } from '../../../parts/form.tsx';
 import { ProblemNote } from '../../../parts/problem-note.tsx';
 import { listLinesPath, type RecipientList } from '../../../queries/lists.ts';
 import { ImportResult } from '../../import/import-result.tsx';
@@ -34,7 +35,7 @@ export function ListUploadForm({ onKept }: { onKept: (list: RecipientList) => vo
     check.mutate({ name: name.trim(), file, phoneColumn: phoneColumn.trim(), consent: keptConsent(consent) });
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <FileInput
           required
@@ -81,6 +82,6 @@ export function ListUploadForm({ onKept }: { onKept: (list: RecipientList) => vo
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

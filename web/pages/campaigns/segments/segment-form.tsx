@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '../../../parts/confirm-button.tsx';
 import { done } from '../../../parts/done.ts';
 import { useFieldProblems } from '../../../parts/field-problems.ts';
+import { Form } from '../../../parts/form.tsx';
 import { IconPlus } from '../../../parts/icons.ts';
 import { ProblemNote } from '../../../parts/problem-note.tsx';
 import type { Segment } from '../../../queries/audiences.ts';
@@ -37,7 +38,7 @@ export function SegmentForm({ segment, onDone }: { segment?: Segment; onDone: ()
     );
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <TextInput
           required
@@ -99,6 +100,6 @@ export function SegmentForm({ segment, onDone }: { segment?: Segment; onDone: ()
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
