@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useMatches } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { part } from '../app/part.ts';
 import { ZoneProvider } from '../format/zone.tsx';
 import { unitsQuery } from '../queries/house.ts';
 import { Banners } from './banners.tsx';
@@ -9,12 +11,15 @@ import classes from './frame.module.css';
 import { GatewayLights } from './gateway-lights.tsx';
 import { HelpLink } from './help-link.tsx';
 import { Navigation } from './navigation.tsx';
+import { useClosedPage } from './pages.ts';
 import { SearchButton, SearchDialog } from './search.tsx';
 import { ServicePill } from './service-pill.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import { useLive } from './use-live.ts';
 import { UserMenu } from './user-menu.tsx';
 import { Wordmark } from './wordmark.tsx';
+
+const ClosedPage = part(async () => (await import('./closed-page.tsx')).ClosedPage);
 
 /** What surrounds every page. Hours are those of the first unit unless a page says otherwise. */
 export function Frame() {
@@ -43,7 +48,7 @@ export function Frame() {
           </header>
           <Banners />
           <main id="content" tabIndex={-1} className={classes.main}>
-            <Outlet />
+            <Page />
           </main>
         </div>
         <BottomBar />
@@ -51,5 +56,15 @@ export function Frame() {
         <Shortcuts />
       </div>
     </ZoneProvider>
+  );
+}
+
+function Page() {
+  const closed = useClosedPage(useMatches({ select: (matches) => matches.at(-1)?.fullPath }));
+  if (closed === null) return <Outlet />;
+  return (
+    <Suspense>
+      <ClosedPage name={closed} />
+    </Suspense>
   );
 }

@@ -23,6 +23,7 @@ export function Loaded<Answer>({
   const { timeWithSeconds } = useWhen();
   if (query.data === undefined) {
     if (query.error instanceof ApiProblem && query.error.status === 404) return <Missing detail={query.error.detail} />;
+    if (query.error instanceof ApiProblem && query.error.status === 403) return <ProblemNote error={query.error} />;
     if (query.error !== null) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
     return (
       <Box aria-busy>

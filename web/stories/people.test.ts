@@ -64,7 +64,11 @@ test('a person who may only look is made with a one-time password, finds no way 
   expect(status).toBe(403);
   expect(await house.texts()).toEqual([]);
   await page.goto(`${house.url}/configuracao/pessoas`);
-  await page.getByText('Seu acesso não inclui isto').waitFor();
+  await page.getByRole('heading', { name: 'Seu acesso não inclui a página Pessoas' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Tentar de novo' }).count()).toBe(0);
+  await page.goto(`${house.url}/clientes/importar`);
+  await page.getByRole('heading', { name: 'Seu acesso não inclui importar arquivos' }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
 });
 
 test('whoever switches the second factor on scans a code, and from then on signs in with the app or a code kept for a bad day', async () => {

@@ -1,5 +1,6 @@
 import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { ptBR } from '../pt-BR/index.ts';
+import { access } from './access.ts';
 import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { calendar } from './calendar.ts';
@@ -37,6 +38,7 @@ export const en: SameKeys<typeof ptBR> = {
   signIn,
   states,
   today,
+  access,
   account,
   audit,
   calendar,

@@ -1,3 +1,4 @@
+import { access } from './access.ts';
 import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { calendar } from './calendar.ts';
@@ -22,6 +23,7 @@ import { units } from './units.ts';
 
 /** What the other pages say. */
 export const more = {
+  access,
   account,
   audit,
   calendar,
