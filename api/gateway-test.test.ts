@@ -71,6 +71,9 @@ test.each<[string, number, object, string, string]>([
   expect(body).toMatchObject({ outcome, meaning: expect.stringContaining(words), next: expect.stringMatching(/\S/) });
   expect(JSON.stringify(body)).not.toMatch(/errada|segredo-1/);
   expect((await api.get(`/v1/messages/${body.messageId}`)).body.state).toBe(outcome === 'unknown' ? 'unknown' : 'refused');
+  // What the provider will not let in, or what may not be called, sends no notice either.
+  const { stoppedReason } = (await api.get(`/v1/gateways/${id}`)).body;
+  expect(stoppedReason).toEqual(outcome === 'misconfigured' ? expect.stringContaining('169.254.169.254') : null);
 });
 
 test('a certificate that nobody vouches for is told, and nothing leaves', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { writeAudit } from '../db/queries/audit.ts';
+import { stopGateway } from '../db/queries/gateway-sending.ts';
 import type { Gateway } from '../db/queries/gateways.ts';
 import { type Settlement, settleMessages } from '../db/queries/settle-messages.ts';
 import { startTestMessage, type TestMessage, takeSlot } from '../db/queries/test-messages.ts';
@@ -54,7 +55,7 @@ export function composeTest(gateway: Gateway, { address, text: given }: { addres
 
 /**
  * Sends one text now, in a slot of the gateway's rate, past whatever stopped it, and says what came of it. A test is tried once: a
- * temporary no ends it.
+ * temporary no ends it. An account that the provider does not let in is stopped, as when a notice finds that out.
  */
 export async function sendTest(deps: ApiDeps, gateway: Gateway, message: TestMessage, actor: string): Promise<z.infer<typeof testAnswer>> {
   const { db, clock } = deps;
@@ -85,6 +86,7 @@ export async function sendTest(deps: ApiDeps, gateway: Gateway, message: TestMes
     const tookMs = Math.round(performance.now() - startedMs);
     const sentAt = wire.atMs === null ? null : instantOf(wire.atMs);
     await settleMessages(db.sql, { processId, settlements: [settlementOf(id, result, sentAt)], now: nowOf(clock) });
+    if (result.outcome === 'misconfigured') await stopAsSeen(deps, gateway, result.reason);
     const providerId = result.outcome === 'accepted' ? result.providerId : null;
     const { outcome, answer } = result;
     return { messageId: String(id), outcome, ...meaningOf(result), answer, providerId, tookMs, text, segments: message.segments };
@@ -113,4 +115,8 @@ function settlementOf(messageId: number, result: SendResult, sentAt: string | nu
 
 function pause(ms: number): Promise<void> {
   return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
+}
+
+async function stopAsSeen({ db, clock }: ApiDeps, { id: gatewayId, revision }: Gateway, reason: string): Promise<void> {
+  await stopGateway(db.sql, { gatewayId, revision, reason, now: nowOf(clock) });
 }

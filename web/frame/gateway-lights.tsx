@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { gatewaysInUseQuery } from '../queries/house.ts';
 import { GatewayDot } from './gateway-dot.tsx';
-import { lightOf } from './gateway-light.ts';
+import { lightOf, useLightOf } from './gateway-light.ts';
 import classes from './gateway-lights.module.css';
 
 const mostShown = 3;
@@ -12,11 +12,12 @@ const mostShown = 3;
 export function GatewayLights() {
   const { t } = useTranslation('frame');
   const { data = [] } = useQuery(gatewaysInUseQuery);
+  const lightNow = useLightOf();
   const worst = data.toSorted((a, b) => Number(lightOf(a) === 'running') - Number(lightOf(b) === 'running'));
   return (
     <ul className={classes.lights} aria-label={t('gateways.label')}>
       {worst.slice(0, mostShown).map((gateway) => {
-        const light = lightOf(gateway);
+        const light = lightNow(gateway);
         return (
           <li key={gateway.id}>
             <Link

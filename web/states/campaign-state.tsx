@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CampaignState } from '../../domain/campaign-states.ts';
+import { useServiceState } from '../frame/use-service-state.ts';
 import {
   IconAlertTriangle,
   IconCalendarTime,
@@ -31,14 +32,17 @@ const looks: Record<CampaignState, Look> = {
 
 const stoppedByItself: Look = { color: 'var(--state-refused)', icon: IconAlertTriangle };
 
-/** Where a campaign is; one that stopped by itself looks like what needs a person. */
+/** Where a campaign is; one that the service keeps from sending is not said to send, and one that stopped by itself looks like what needs a person. */
 export function CampaignStateMark({ campaign: { state, pausedReason } }: { campaign: Pick<Campaign, 'state' | 'pausedReason'> }) {
   const { t } = useTranslation('campaigns');
-  const { color, icon: Icon, struck } = state === 'paused' && pausedReason !== 'by-hand' ? stoppedByItself : looks[state];
+  const service = useServiceState();
+  const isHeldUp = (state === 'running' || state === 'canary') && service !== 'on';
+  const shown = isHeldUp ? 'paused' : state;
+  const { color, icon: Icon, struck } = state === 'paused' && pausedReason !== 'by-hand' ? stoppedByItself : looks[shown];
   return (
     <span className={classes.state} style={{ color }}>
       <Icon size={16} stroke={2.2} aria-hidden />
-      <span className={struck && classes.struck}>{t(`state.${state}`)}</span>
+      <span className={struck && classes.struck}>{isHeldUp ? t('heldUp') : t(`state.${state}`)}</span>
     </span>
   );
 }

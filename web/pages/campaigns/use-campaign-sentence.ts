@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../format/when.ts';
+import { useServiceState } from '../../frame/use-service-state.ts';
 import type { Campaign } from '../../queries/campaigns.ts';
 import { countOf } from './state-bar.tsx';
 import { useRepeatWords } from './use-repeat-words.ts';
@@ -12,6 +13,8 @@ export function useCampaignSentence(campaign: Campaign): string {
   const { state, counts, canary, approval, startAt, endsAt, pausedReason, repeat } = campaign;
   const waiting = countOf(counts, 'queued');
   const left = counts.audience - waiting;
+  const sent = { left: t('number', { count: left }), count: counts.audience };
+  const service = useServiceState();
   const when = startAt === null ? '' : moment(startAt);
   switch (state) {
     case 'draft':
@@ -27,8 +30,9 @@ export function useCampaignSentence(campaign: Campaign): string {
       return t(canary?.deliveredShare === null ? 'sentence.canarySent' : 'sentence.canaryWaits', { count: recipients });
     }
     case 'running':
-      if (endsAt === null) return t('sentence.running', { left: t('number', { count: left }), count: counts.audience });
-      return t('sentence.runningUntil', { left: t('number', { count: left }), count: counts.audience, when: moment(endsAt) });
+      if (service !== 'on') return t('sentence.stopped', { ...sent, reason: t(`pace.service.${service}`) });
+      if (endsAt === null) return t('sentence.running', sent);
+      return t('sentence.runningUntil', { ...sent, when: moment(endsAt) });
     case 'paused':
       return t('sentence.paused', { reason: t(`paused.${pausedReason ?? 'by-hand'}`), count: waiting });
     case 'finishing':

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../format/when.ts';
 import { lightOf } from '../../frame/gateway-light.ts';
-import { serviceStateOf } from '../../frame/service-state.ts';
+import { useServiceState } from '../../frame/use-service-state.ts';
 import type { Campaign } from '../../queries/campaigns.ts';
-import { gatewaysQuery, settingsQuery } from '../../queries/house.ts';
+import { gatewaysQuery } from '../../queries/house.ts';
 import { usePaceWords } from './pace.ts';
 
 /** How fast a campaign goes now; where nothing leaves, why. */
@@ -12,13 +12,12 @@ export function useNowWords({ state, pausedReason, rate, counts, opensAt, gatewa
   const { t } = useTranslation('campaigns');
   const { moment } = useWhen();
   const words = usePaceWords();
-  const settings = useQuery(settingsQuery).data;
+  const service = useServiceState();
   const gateway = useQuery(gatewaysQuery).data?.find(({ id }) => id === gatewayId);
   if (state === 'paused') return t('pace.stopped', { reason: t(`paused.${pausedReason ?? 'by-hand'}`) });
   if (state === 'scheduled' || state === 'countdown') return t('pace.notYet');
   if (state === 'cancelling') return t('pace.ending');
   if (rate > 0) return words(rate);
-  const service = settings === undefined ? 'on' : serviceStateOf(settings);
   if (service !== 'on') return t('pace.stopped', { reason: t(`pace.service.${service}`) });
   const light = gateway === undefined ? 'running' : lightOf(gateway);
   if (light !== 'running') return t('pace.stopped', { reason: t(`pace.light.${light}`) });

@@ -6,7 +6,7 @@ import { answerOf, api } from '../../client/api.ts';
 import { cost } from '../../format/money.ts';
 import { useWhen } from '../../format/when.ts';
 import { GatewayDot } from '../../frame/gateway-dot.tsx';
-import { lightColors, lightOf } from '../../frame/gateway-light.ts';
+import { lightColors, useLightOf } from '../../frame/gateway-light.ts';
 import { Card } from '../../parts/card.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -26,7 +26,7 @@ export function GatewayCard({ gateway }: { gateway: Gateway }) {
   const services = useQuery(servicesQuery).data ?? [];
   const defaults = useQuery(settingsQuery).data?.defaultGateways;
   const pause = useGatewayChange(gateway.id);
-  const light = lightOf(gateway);
+  const light = useLightOf()(gateway);
   const { health } = gateway;
   const { date = '', gateways: figures = [] } = useQuery(todayQuery).data ?? {};
   const { waiting = 0, sent = 0, delivered = 0 } = figures.find(({ gatewayId }) => gatewayId === gateway.id) ?? {};

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { lightOf } from '../../frame/gateway-light.ts';
+import { useServiceState } from '../../frame/use-service-state.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { IconBroadcast } from '../../parts/icons.ts';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -19,6 +20,7 @@ export function GatewaysPage() {
   const { t: tFrame } = useTranslation('frame');
   const may = useMay();
   const gateways = useQuery(gatewaysQuery);
+  const service = useServiceState();
   const add = may('gateways:write') && (
     <Button renderRoot={(props) => <Link {...props} to="/configuracao/gateways/novo" />}>{t('add')}</Button>
   );
@@ -28,7 +30,10 @@ export function GatewaysPage() {
         const all = known.filter(({ retiredAt }) => retiredAt === null);
         const retired = known.filter(({ retiredAt }) => retiredAt !== null);
         const running = all.filter((gateway) => lightOf(gateway) === 'running').length;
-        const answer = all.length === 0 ? t('answer.none') : t('answer.running', { count: running, total: all.length });
+        const answer =
+          all.length === 0
+            ? t('answer.none')
+            : t(service === 'on' ? 'answer.running' : `answer.${service}`, { count: running, total: all.length });
         return (
           <>
             <PageHead name={tFrame('pages.gateways')} answer={answer} actions={all.length > 0 && add} />

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { cost } from '../../format/money.ts';
 import { GatewayDot } from '../../frame/gateway-dot.tsx';
-import { lightColors, lightOf } from '../../frame/gateway-light.ts';
+import { lightColors, useLightOf } from '../../frame/gateway-light.ts';
 import { Card } from '../../parts/card.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import type { Gateway } from '../../queries/gateways.ts';
@@ -42,7 +42,7 @@ function GatewayLine({ gateway, today: { date, gateways } }: { gateway: Gateway;
   const { t: tGateways } = useTranslation('gateways');
   const { id, name, quantity, intervalSeconds, health } = gateway;
   const { sent = 0, delivered = 0, waiting = 0, used = 0 } = gateways.find(({ gatewayId }) => gatewayId === id) ?? {};
-  const light = lightOf(gateway);
+  const light = useLightOf()(gateway);
   const facts = [
     ...(waiting > 0 ? [t('gateways.waiting', { count: waiting })] : []),
     ...(sent > 0 ? [t('gateways.delivered', { share: Math.round((100 * delivered) / sent) })] : [t('gateways.nothing')]),

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../format/when.ts';
-import { settingsQuery } from '../../queries/house.ts';
+import { useServiceState } from '../../frame/use-service-state.ts';
 import type { Today } from '../../queries/reports.ts';
 import classes from './sentence.module.css';
 
@@ -31,13 +30,10 @@ export function Sentence({ today, waiting }: { today: Today; waiting: number | n
 function What({ today: { totals, hours } }: { today: Today }) {
   const { t } = useTranslation('today');
   const { time } = useWhen();
-  const settings = useQuery(settingsQuery).data;
   const all = totals.planned + totals.sent;
-  if (totals.sent === 0 && settings !== undefined) {
-    if (settings.service === 'off') return t('sentence.off');
-    if (settings.service === 'shadow') return t('sentence.shadow');
-    if (settings.paused) return t('sentence.paused');
-  }
+  const service = useServiceState();
+  if (service !== 'on')
+    return [t(`sentence.${service}`), ...(totals.sent > 0 ? [t('sentence.before', { count: totals.sent })] : [])].join(' ');
   if (all === 0) return t('sentence.nothing');
   const notices = all - totals.campaign;
   const what = [

@@ -38,6 +38,7 @@ export const campaigns: SameKeys<typeof portuguese> = {
     informative: 'Tells of something: maintenance, a due date, a change.',
     marketing: 'Offers something: only to those who gave permission.',
   },
+  heldUp: 'Held up by the service',
   sentence: {
     draft: 'Draft: nobody has received anything yet.',
     scheduled: 'Leaves {{when}}.',
@@ -54,6 +55,8 @@ export const campaigns: SameKeys<typeof portuguese> = {
     running_other: '{{left}} of {{count, number}} have left.',
     runningUntil_one: '{{left}} of {{count, number}} has left; over {{when}}.',
     runningUntil_other: '{{left}} of {{count, number}} have left; over {{when}}.',
+    stopped_one: '{{left}} of {{count, number}} has left. Nothing leaves now: {{reason}}.',
+    stopped_other: '{{left}} of {{count, number}} have left. Nothing leaves now: {{reason}}.',
     paused_one: 'Paused: {{reason}}. {{count, number}} person waits.',
     paused_other: 'Paused: {{reason}}. {{count, number}} people wait.',
     finishing_zero: 'Finishing.',

@@ -62,6 +62,7 @@ export const frame: SameKeys<typeof portuguese> = {
   gateways: {
     label: 'Gateways',
     running: '{{name}}: sending',
+    ready: '{{name}}: ready',
     paused: '{{name}}: paused',
     disabled: '{{name}}: off',
     stopped: '{{name}}: stopped, {{reason}}',

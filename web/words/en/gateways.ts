@@ -6,6 +6,12 @@ export const gateways: SameKeys<typeof portuguese> = {
     none: 'No gateway: without one no message leaves.',
     running_one: '{{count}} of {{total}} gateways is sending.',
     running_other: '{{count}} of {{total}} gateways are sending.',
+    paused_one: 'Everything is paused: {{count}} of {{total}} gateways is ready, nothing leaves until it is resumed.',
+    paused_other: 'Everything is paused: {{count}} of {{total}} gateways are ready, nothing leaves until it is resumed.',
+    shadow_one: 'Shadow: {{count}} of {{total}} gateways is ready, nothing leaves.',
+    shadow_other: 'Shadow: {{count}} of {{total}} gateways are ready, nothing leaves.',
+    off_one: 'The service is off: {{count}} of {{total}} gateways is ready, nothing leaves.',
+    off_other: 'The service is off: {{count}} of {{total}} gateways are ready, nothing leaves.',
   },
   empty: {
     title: 'Choose by which way messages leave',
@@ -26,6 +32,7 @@ export const gateways: SameKeys<typeof portuguese> = {
   balanceMessages_other: '{{count, number}} messages',
   light: {
     running: 'sending',
+    ready: 'ready: nothing leaves now',
     paused: 'paused',
     disabled: 'off',
     stopped: 'stopped',

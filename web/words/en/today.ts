@@ -19,6 +19,8 @@ export const today: SameKeys<typeof portuguese> = {
     waits_other: '{{count, number}} things wait for you.',
     nothingWaits: 'Nothing waits for you.',
     nothing: 'No notice leaves today.',
+    before_one: 'Before, {{count, number}} message left.',
+    before_other: 'Before, {{count, number}} messages left.',
     off: 'The service is off: nothing leaves today.',
     shadow: 'Shadow mode: everything is recorded, nothing leaves today.',
     paused: 'Everything is paused: nothing leaves until somebody resumes.',

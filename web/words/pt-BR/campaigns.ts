@@ -37,6 +37,7 @@ export const campaigns = {
     informative: 'Avisa de algo: manutenção, vencimento, mudança.',
     marketing: 'Oferece algo: só para quem deu permissão.',
   },
+  heldUp: 'Parada pelo serviço',
   sentence: {
     draft: 'Rascunho: ninguém recebeu nada ainda.',
     scheduled: 'Sai {{when}}.',
@@ -53,6 +54,8 @@ export const campaigns = {
     running_other: '{{left}} de {{count, number}} já saíram.',
     runningUntil_one: '{{left}} de {{count, number}} já saiu; termina {{when}}.',
     runningUntil_other: '{{left}} de {{count, number}} já saíram; termina {{when}}.',
+    stopped_one: '{{left}} de {{count, number}} já saiu. Nada sai agora: {{reason}}.',
+    stopped_other: '{{left}} de {{count, number}} já saíram. Nada sai agora: {{reason}}.',
     paused_one: 'Pausada: {{reason}}. {{count, number}} pessoa espera.',
     paused_other: 'Pausada: {{reason}}. {{count, number}} pessoas esperam.',
     finishing_zero: 'Terminando.',

@@ -59,6 +59,7 @@ export const frame = {
   gateways: {
     label: 'Gateways',
     running: '{{name}}: enviando',
+    ready: '{{name}}: pronto',
     paused: '{{name}}: pausado',
     disabled: '{{name}}: desligado',
     stopped: '{{name}}: parado, {{reason}}',

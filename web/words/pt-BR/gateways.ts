@@ -3,6 +3,12 @@ export const gateways = {
     none: 'Nenhum gateway: sem ele nenhuma mensagem sai.',
     running_one: '{{count}} de {{total}} gateways está enviando.',
     running_other: '{{count}} de {{total}} gateways estão enviando.',
+    paused_one: 'Tudo está pausado: {{count}} de {{total}} gateways está pronto, nada sai até retomar.',
+    paused_other: 'Tudo está pausado: {{count}} de {{total}} gateways estão prontos, nada sai até retomar.',
+    shadow_one: 'Modo sombra: {{count}} de {{total}} gateways está pronto, nada sai.',
+    shadow_other: 'Modo sombra: {{count}} de {{total}} gateways estão prontos, nada sai.',
+    off_one: 'O serviço está desligado: {{count}} de {{total}} gateways está pronto, nada sai.',
+    off_other: 'O serviço está desligado: {{count}} de {{total}} gateways estão prontos, nada sai.',
   },
   empty: {
     title: 'Escolha por onde as mensagens saem',
@@ -23,6 +29,7 @@ export const gateways = {
   balanceMessages_other: '{{count, number}} mensagens',
   light: {
     running: 'enviando',
+    ready: 'pronto: nada sai agora',
     paused: 'pausado',
     disabled: 'desligado',
     stopped: 'parado',

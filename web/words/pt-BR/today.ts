@@ -17,6 +17,8 @@ export const today = {
     waits_other: '{{count, number}} coisas esperam você.',
     nothingWaits: 'Nada espera você.',
     nothing: 'Nenhum aviso sai hoje.',
+    before_one: 'Antes saiu {{count, number}} mensagem.',
+    before_other: 'Antes saíram {{count, number}} mensagens.',
     off: 'O serviço está desligado: nada sai hoje.',
     shadow: 'Modo sombra: tudo se registra, nada sai hoje.',
     paused: 'Tudo está pausado: nada sai até alguém retomar.',
