@@ -73,6 +73,20 @@ test('today counts what left, what arrived and what waits, by the clocks of the 
   expect(body.gateways).toEqual([{ gatewayId, planned: 2, sent: 4, delivered: 1, failed: 1, waiting: 1, used: 1 }]);
 });
 
+test('a text of a campaign is planned for the hour in which the window of who gets it opens', async () => {
+  const body = { name: 'Aviso', class: 'informative', text: 'Oi', audiences: [{ permission: 'billing' }] };
+  const { id } = (await api.post('/v1/campaigns', body)).body;
+  await sql()`
+    insert into campaign_places (campaign_id, place, unit_id, state, city, time_zone, opens_at, closes_at)
+    values (${id}, 0, 'matriz', 'MS', null, 'America/Campo_Grande', '2026-12-01T15:00:00Z', '2026-12-01T23:00:00Z')`;
+  await text('C-1', 'queued', { kind: 'campaign' });
+  await sql()`update messages set campaign_id = ${id}, campaign_place = 0 where kind = 'campaign'`;
+  const { hours, gateways } = (await api.get('/v1/reports/today')).body;
+  expect(hours).toContainEqual({ at: '2026-12-01T15:00:00.000Z', planned: 1, sent: 0, delivered: 0, failed: 0 });
+  expect(gateways).toMatchObject([{ planned: 3, waiting: 1 }]);
+  await sql()`delete from messages where kind = 'campaign'`;
+});
+
 test('nothing is planned for charges while the service is off', async () => {
   await api.patch('/v1/settings', { service: 'off' });
   expect((await api.get('/v1/reports/today')).body.totals.planned).toBe(2);

@@ -35,13 +35,13 @@ export type HourOfGateway = {
 /** A text is written at most so long before its day: by this the index on creation is asked. */
 const writtenBefore = sql`interval '3 days'`;
 
-/** What has left today and what waits for its hour; texts of the tests and test sends are left out. */
+/** What has left today and what waits for its hour, of a campaign also for the window of who gets it; texts of the tests and test sends are left out. */
 export async function readHours(db: Executor, { from, until, now, units }: TodayAsked): Promise<HourOfGateway[]> {
   return db.execute<HourOfGateway>(sql`
     with texts as (
       select m.gateway_id, m.state, m.cost, m.campaign_id is not null as campaign, m.state in ('queued', 'sending') as waits,
-        case when m.state in ('queued', 'sending') then greatest(m.not_before, ${now}::timestamptz) else coalesce(m.sent_at, m.updated_at) end as at
-      from messages m
+        case when m.state in ('queued', 'sending') then greatest(m.not_before, p.opens_at, ${now}::timestamptz) else coalesce(m.sent_at, m.updated_at) end as at
+      from messages m left join campaign_places p on p.campaign_id = m.campaign_id and p.place = m.campaign_place and m.state = 'queued'
       where m.created_at >= ${from}::timestamptz - ${writtenBefore} and not m.test and m.kind <> 'test'
         and m.state in ('queued', 'sending', 'accepted', 'delivered', 'undelivered', 'refused', 'unknown') and ${isOfUnits(units)}
     )
