@@ -119,7 +119,7 @@ describe('a decision about a step', () => {
   test('to send a block before its warning is refused in words', async () => {
     const refused = await step('12:2026-12-10', 'send-now');
     expect(refused).toMatchObject({ status: 409, body: { code: 'step-refused' } });
-    expect(refused.body.detail).toContain('Não pode sair antes de 2026-12-30T13:00:00.000Z');
+    expect(refused.body.detail).toContain('Não pode sair antes de 30/12/2026 às 09:00');
   });
 
   test('to send now is refused while the service is off', async () => {

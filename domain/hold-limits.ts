@@ -2,6 +2,7 @@ import type { FieldProblem } from './fields.ts';
 import type { Promises } from './house-rules.ts';
 import { epochMs, type Instant, type IsoDate, instantOf } from './instants.ts';
 import { addDays, dayMs, type Zone } from './local-time.ts';
+import { saidDate } from './said-moment.ts';
 
 /** When a stop ends: the instant that was named, or the end of the date at the customer's place. */
 export function stopEnd(until: Instant | IsoDate, zone: Zone): Instant {
@@ -44,12 +45,13 @@ export function promiseProblem({ until, zone, now, limits, made }: PromiseAsked)
   const date = zone.toLocal(epochMs(until) - 1).date;
   const latest = addDays(zone.toLocal(epochMs(now)).date, mostDays);
   if (date > latest) {
+    const last = saidDate(latest);
     return {
       code: 'promise-too-far',
       path: 'until',
       given: date,
       message: { pt: 'longe demais para uma promessa', en: 'too far away for a promise' },
-      expected: { pt: `até ${latest} (${mostDays} dias)`, en: `until ${latest} (${mostDays} days)` },
+      expected: { pt: `até ${last.pt} (${mostDays} dias)`, en: `until ${last.en} (${mostDays} days)` },
     };
   }
   if (made < perCustomer) return null;

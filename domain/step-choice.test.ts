@@ -39,7 +39,7 @@ describe('skipping', () => {
       'one whose text is on the wire',
       { history: [record('waiting')] },
       { left: true },
-      'step-over: Too late: the step is over already (waiting).',
+      'step-over: Too late: the step is over already (prepared).',
     ],
     ['one that was sent', { history: [sent(4, wednesday, dueKey)] }, {}, 'step-over: Too late: the step is over already (sent).'],
     ['one that was skipped', { history: [record('skipped', 'late')] }, {}, 'step-over: Too late: the step is over already (skipped).'],
@@ -102,7 +102,7 @@ describe('sending now', () => {
       {},
       'step-refused: It may not go: no window fits this text.',
     ],
-    ['a reduction without its warning', {}, { key: reductionKey }, `step-refused: It may not go before ${utc('2026-12-30T09:00-04:00')}.`],
+    ['a reduction without its warning', {}, { key: reductionKey }, 'step-refused: It may not go before 2026-12-30 at 09:00.'],
     [
       'a reduction whose warning failed',
       { now: '2026-12-31T10:00-04:00', history: [{ ...warned, state: 'unreachable', doneAt: null }] },
@@ -113,13 +113,13 @@ describe('sending now', () => {
       'a reduction before its notice has run',
       { now: '2026-12-20T10:00-04:00', history: [warned] },
       { key: reductionKey },
-      `step-refused: It may not go before ${utc('2026-12-30T09:00-04:00')}.`,
+      'step-refused: It may not go before 2026-12-30 at 09:00.',
     ],
     [
       'a collection text on Sunday',
       { now: '2026-12-13T10:00-04:00' },
       { key: warningKey },
-      `step-refused: It may not go before ${utc('2026-12-14T09:00-04:00')}.`,
+      'step-refused: It may not go before 2026-12-14 at 09:00.',
     ],
     [
       'a text during a hold without end',
@@ -142,7 +142,12 @@ describe('sending now', () => {
       'step-refused: It may not go: the customer or the charge is exempt.',
     ],
     ['what was sent', { history: [sent(4, wednesday, dueKey)] }, {}, 'step-over: Too late: the step is over already (sent).'],
-    ['what may have gone', { history: [record('unknown', 'no-answer')] }, {}, 'step-over: Too late: the step is over already (unknown).'],
+    [
+      'what may have gone',
+      { history: [record('unknown', 'no-answer')] },
+      {},
+      'step-over: Too late: the step is over already (unconfirmed).',
+    ],
     ['a step of a paid charge', paid, { key: warningKey }, 'charge-not-open: The charge is paid already.'],
   ])('%s', (_, facts, subject, expected) => {
     expect(tried(now, facts, subject)).toBe(expected);

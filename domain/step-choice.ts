@@ -3,7 +3,10 @@ import { epochMs, type Instant } from './instants.ts';
 import type { PlanFacts, PlannedStep, StepRecord } from './plan.ts';
 import { planCharge } from './plan-charge.ts';
 import { isFinal } from './recorded-step.ts';
+import { saidMoment } from './said-moment.ts';
 import { paymentIdOf } from './step-key.ts';
+import { states as enStates } from './words/en/states.ts';
+import { states } from './words/pt-BR/states.ts';
 
 /** What a person may decide about one step. */
 export type StepChoice = { kind: 'skip' } | { kind: 'send-now' } | { kind: 'bring-forward'; at: Instant };
@@ -38,14 +41,14 @@ export function decideChoice(facts: PlanFacts, { key, left }: ChoiceSubject, cho
   }
   if (reopens && !reopenable.has(before.state)) return over(before.state);
   if (choice.kind === 'bring-forward') {
-    const wrong = wrongHour(choice.at, isAhead ? before.sendsAt : null, facts.now);
+    const wrong = wrongHour(choice.at, isAhead ? before.sendsAt : null, facts);
     if (wrong !== null) return wrong;
   }
   const at = choice.kind === 'send-now' ? facts.now : choice.at;
   const step = stepWith(facts, key, at);
   const soonEnough = choice.kind === 'send-now' ? facts.now : before.sendsAt;
   if (step?.state === 'planned' && (epochMs(step.sendsAt) <= epochMs(soonEnough) || !isAhead)) return { kind: 'chosen', at, reopens, step };
-  return { kind: 'refused', code: 'step-refused', detail: whyNot(step) };
+  return { kind: 'refused', code: 'step-refused', detail: whyNot(step, facts) };
 }
 
 /** The step as the planner sees it again once the choice is taken back; null when its moment has passed meanwhile. */
@@ -80,21 +83,25 @@ function whyNotOpen({ charge }: PlanFacts, step: PlannedStep | undefined): Words
   return null;
 }
 
-function over(state: string): ChoiceDecision {
-  const detail = { pt: `Tarde demais: a etapa já terminou (${state}).`, en: `Too late: the step is over already (${state}).` };
+function over(state: PlannedStep['state']): ChoiceDecision {
+  const detail = {
+    pt: `Tarde demais: a etapa já terminou (${states.step[state]}).`,
+    en: `Too late: the step is over already (${enStates.step[state]}).`,
+  };
   return { kind: 'refused', code: 'step-over', detail };
 }
 
-function wrongHour(at: Instant, sendsAt: Instant | null, now: Instant): ChoiceDecision | null {
+function wrongHour(at: Instant, sendsAt: Instant | null, { now, timeZone }: PlanFacts): ChoiceDecision | null {
   if (epochMs(at) <= epochMs(now)) {
     const expected = { pt: 'um instante no futuro, ou send-now', en: 'an instant in the future, or send-now' };
     return { kind: 'invalid-hour', message: { pt: 'já passou', en: 'is past' }, expected };
   }
   if (sendsAt === null || epochMs(at) < epochMs(sendsAt)) return null;
+  const { pt, en } = saidMoment(sendsAt, timeZone);
   return {
     kind: 'invalid-hour',
     message: { pt: 'não é mais cedo', en: 'is not earlier' },
-    expected: { pt: `antes de ${sendsAt}`, en: `before ${sendsAt}` },
+    expected: { pt: `antes de ${pt}`, en: `before ${en}` },
   };
 }
 
@@ -114,18 +121,16 @@ const reasons: Record<string, Words> = {
 };
 
 /** Why the planner would not let it go now. */
-function whyNot(step: PlannedStep | undefined): Words {
+function whyNot(step: PlannedStep | undefined, { timeZone }: PlanFacts): Words {
   if (step === undefined) return { pt: 'A régua não tem mais esta etapa.', en: 'The ladder has no such step any more.' };
   const reason = step.reason ?? '';
   const known = reasons[reason];
   if (known !== undefined) return { pt: `Não pode sair: ${known.pt}.`, en: `It may not go: ${known.en}.` };
   if (reason.startsWith('hold:')) return { pt: 'Não pode sair: há uma suspensão em vigor.', en: 'It may not go: a hold is in force.' };
   if (step.state === 'planned') {
+    const { pt, en } = saidMoment(step.sendsAt, timeZone);
     const why = step.moved.at(-1)?.detail;
-    return {
-      pt: `Não pode sair antes de ${step.sendsAt}${why === undefined ? '' : `: ${why}`}.`,
-      en: `It may not go before ${step.sendsAt}.`,
-    };
+    return { pt: `Não pode sair antes de ${pt}${why === undefined ? '' : `: ${why}`}.`, en: `It may not go before ${en}.` };
   }
-  return { pt: `Não pode sair: ${reason || step.state}.`, en: `It may not go: ${reason || step.state}.` };
+  return { pt: `Não pode sair: ${reason || states.step[step.state]}.`, en: `It may not go: ${reason || enStates.step[step.state]}.` };
 }
