@@ -6,7 +6,8 @@ export function money(cents: number): string {
   return reais.format(cents / 100);
 }
 
-/** A price or cost of texts, a decimal string in reais, with as many places as it needs: `R$ 0,065`. */
+/** A price or cost of texts, a decimal string in reais: below one real with as many places as it needs (`R$ 0,065`), else in centavos. */
 export function cost(amount: string): string {
-  return price.format(Number(amount));
+  const value = Number(amount);
+  return (Math.abs(value) < 1 ? price : reais).format(value);
 }

@@ -21,7 +21,9 @@ const daysWithoutYear = 300;
 type RelativeDays = { today: string; yesterday: string; tomorrow: string };
 
 export function wordsOfTime(language: string, zone: string, relative: RelativeDays, now: () => Date = () => new Date()) {
-  const formatter = (options: Intl.DateTimeFormatOptions, timeZone = zone) => new Intl.DateTimeFormat(language, { ...options, timeZone });
+  // Day before month in every language, as on everything else in the house.
+  const locale = language === 'en' ? 'en-GB' : language;
+  const formatter = (options: Intl.DateTimeFormatOptions, timeZone = zone) => new Intl.DateTimeFormat(locale, { ...options, timeZone });
   const local = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
   const clock = formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const clockWithSeconds = formatter({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
