@@ -23,10 +23,10 @@ export async function chosenText(db: Executor, { text, templateId }: WordingRequ
   }
   const template = await readTemplate(db, templateId);
   const wrong = (message: Words) =>
-    invalidField('templateId', templateId, message, { pt: 'um modelo de SMS habilitado', en: 'an enabled SMS template' });
-  if (template === null) throw wrong({ pt: 'modelo desconhecido', en: 'unknown template' });
-  if (!template.enabled) throw wrong({ pt: 'modelo desabilitado', en: 'disabled template' });
-  if (template.channel !== 'sms') throw wrong({ pt: 'modelo de outro canal', en: 'template for another channel' });
+    invalidField('templateId', templateId, message, { pt: 'um template de SMS habilitado', en: 'an enabled SMS template' });
+  if (template === null) throw wrong({ pt: 'template desconhecido', en: 'unknown template' });
+  if (!template.enabled) throw wrong({ pt: 'template desabilitado', en: 'disabled template' });
+  if (template.channel !== 'sms') throw wrong({ pt: 'template de outro canal', en: 'template for another channel' });
   return { template: { id: template.id, version: template.version }, text: template.text, missing: template.missing };
 }
 

@@ -87,16 +87,16 @@ function templateProblems(rule: Rule, templates: ReadonlyMap<string, Template>, 
   const wrong = named.flatMap(({ field, channel, id }): FieldProblem[] => {
     const template = templates.get(id);
     if (template === undefined) {
-      const expected = { pt: 'o id de um modelo', en: 'the id of a template' };
-      return [{ path: at(field), given: id, message: { pt: 'modelo desconhecido', en: 'unknown template' }, expected }];
+      const expected = { pt: 'o id de um template', en: 'the id of a template' };
+      return [{ path: at(field), given: id, message: { pt: 'template desconhecido', en: 'unknown template' }, expected }];
     }
     if (template.channel !== channel) {
-      const message = { pt: `o modelo é de ${template.channel}`, en: `the template is for ${template.channel}` };
-      return [{ path: at(field), given: id, message, expected: { pt: `um modelo de ${channel}`, en: `a template of ${channel}` } }];
+      const message = { pt: `o template é de ${template.channel}`, en: `the template is for ${template.channel}` };
+      return [{ path: at(field), given: id, message, expected: { pt: `um template de ${channel}`, en: `a template of ${channel}` } }];
     }
     if (template.enabled || !rule.enabled) return [];
-    const expected = { pt: 'um modelo habilitado', en: 'an enabled template' };
-    return [{ path: at(field), given: id, message: { pt: 'modelo desabilitado', en: 'disabled template' }, expected }];
+    const expected = { pt: 'um template habilitado', en: 'an enabled template' };
+    return [{ path: at(field), given: id, message: { pt: 'template desabilitado', en: 'disabled template' }, expected }];
   });
   if (wrong.some(({ path }) => path === at('templateId')) && main === undefined) return wrong;
   const texts = new Set<Channel | undefined>([
@@ -106,12 +106,12 @@ function templateProblems(rule: Rule, templates: ReadonlyMap<string, Template>, 
   const silent = rule.channels.filter((channel) => !texts.has(channel));
   if (silent.length === 0) return wrong;
   const message = {
-    pt: `nenhum modelo tem texto para ${silent.join(', ')}`,
+    pt: `nenhum template tem texto para ${silent.join(', ')}`,
     en: `no template has a text for ${silent.join(', ')}`,
   };
   const rest = rule.channels.filter((channel) => texts.has(channel)).join(', ') || main?.channel || '';
   const expected = {
-    pt: `${rest}, ou um modelo de ${silent.join(', ')} em templates`,
+    pt: `${rest}, ou um template de ${silent.join(', ')} em templates`,
     en: `${rest}, or a template of ${silent.join(', ')} in templates`,
   };
   return [...wrong, { path: at('channels'), given: rule.channels.join(', '), message, expected }];

@@ -133,12 +133,12 @@ describe('refused, with what was given and what is expected', () => {
     [
       'a channel without a text',
       () => [{ ...reminder(sms), channels: ['sms', 'email'] }],
-      () => ({ path: 'rules.0.channels', given: 'sms, email', expected: containing('modelo de email') }),
+      () => ({ path: 'rules.0.channels', given: 'sms, email', expected: containing('template de email') }),
     ],
     [
       'a text of another channel',
       () => [{ ...reminder(sms), channels: ['sms', 'email'], templates: { email: sms } }],
-      () => ({ path: 'rules.0.templates.email', given: sms, expected: 'um modelo de email' }),
+      () => ({ path: 'rules.0.templates.email', given: sms, expected: 'um template de email' }),
     ],
     [
       'a text of a channel that is not tried',
@@ -150,7 +150,7 @@ describe('refused, with what was given and what is expected', () => {
       () => [{ ...reminder(sms), channels: ['sms', 'email'], templates: { email: 'nada' } }],
       () => ({ path: 'rules.0.templates.email', given: 'nada' }),
     ],
-    ['a disabled text', () => [reminder(off)], () => ({ path: 'rules.0.templateId', given: off, expected: 'um modelo habilitado' })],
+    ['a disabled text', () => [reminder(off)], () => ({ path: 'rules.0.templateId', given: off, expected: 'um template habilitado' })],
     [
       'a gateway of another channel',
       () => [{ ...reminder(mail), channels: ['email'], gatewayId: smsGateway }],
@@ -256,7 +256,7 @@ describe('versions', () => {
     await api.put(`/v1/templates/${id}`, { ...template, name: 'Passageiro', enabled: false });
     expect(await api.post('/v1/rule-sets/default/revert', { version: 1 })).toMatchObject({
       status: 422,
-      body: { errors: [{ path: 'rules.0.templateId', given: id, expected: 'um modelo habilitado' }] },
+      body: { errors: [{ path: 'rules.0.templateId', given: id, expected: 'um template habilitado' }] },
     });
   });
 

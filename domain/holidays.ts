@@ -49,12 +49,23 @@ function kept(key: string, find: () => ReadonlyMap<IsoDate, string>): ReadonlyMa
   return known;
 }
 
+/** What people here call them. */
+const usualNames: Readonly<Record<string, string>> = {
+  'Sexta-Feira Santa': 'Sexta-feira Santa',
+  'Dia de Tiradentes': 'Tiradentes',
+  'Dia do trabalhador': 'Dia do Trabalho',
+  'Corpo de Deus': 'Corpus Christi',
+  'Dia da Independência': 'Independência do Brasil',
+  'Dia de Eleição': 'Eleições',
+  'Dia de Finados': 'Finados',
+};
+
 function publicHolidays(library: Holidays, year: number): ReadonlyMap<IsoDate, string> {
   return new Map(
     library
       .getHolidays(year, 'pt')
       .filter(({ type }) => type === 'public' || type === 'bank')
-      .map(({ date, name }) => [date.slice(0, 10), name]),
+      .map(({ date, name }) => [date.slice(0, 10), usualNames[name] ?? name]),
   );
 }
 

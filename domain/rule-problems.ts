@@ -129,7 +129,7 @@ function channelProblems({ channels: given, templates = {} }: Rule, at: At): Rul
   }
   for (const channel of channels) {
     if (templates[channel] === undefined || given.includes(channel)) continue;
-    const unused = { pt: 'modelo de um canal que a regra não usa', en: 'template of a channel that the rule does not use' };
+    const unused = { pt: 'template de um canal que a regra não usa', en: 'template of a channel that the rule does not use' };
     problems.push(at(`templates.${channel}`, templates[channel], unused, { pt: given.join(', '), en: given.join(', ') }));
   }
   return problems;

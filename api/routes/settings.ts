@@ -213,8 +213,10 @@ async function refuseUnfitReminder(tx: Executor, templateId: string | null | und
   const [template] = await readTemplates(tx, [templateId]);
   if (template?.enabled && template.channel === 'sms') return;
   const message =
-    template === undefined ? { pt: 'modelo desconhecido', en: 'unknown template' } : { pt: 'modelo que não serve', en: 'template not fit' };
-  const expected = { pt: 'o id de um modelo de SMS habilitado, ou null', en: 'the id of an enabled SMS template, or null' };
+    template === undefined
+      ? { pt: 'template desconhecido', en: 'unknown template' }
+      : { pt: 'template que não serve', en: 'template not fit' };
+  const expected = { pt: 'o id de um template de SMS habilitado, ou null', en: 'the id of an enabled SMS template, or null' };
   throw invalidField('promises.reminderTemplateId', templateId, message, expected);
 }
 

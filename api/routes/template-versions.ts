@@ -145,12 +145,12 @@ export function templateVersionRoutes(deps: ApiDeps) {
     });
 }
 
-const aDraft: Words = { pt: 'rascunho de modelo', en: 'draft of a template' };
+const aDraft: Words = { pt: 'rascunho de template', en: 'draft of a template' };
 const noDraft = conflict('nothing-to-publish', {
-  pt: 'O modelo não tem rascunho: PUT /v1/templates/{id}/draft primeiro.',
+  pt: 'O template não tem rascunho: PUT /v1/templates/{id}/draft primeiro.',
   en: 'The template has no draft: PUT /v1/templates/{id}/draft first.',
 });
 
 function versionOf(templateId: string): Words {
-  return { pt: `versão do modelo "${templateId}"`, en: `version of the template "${templateId}"` };
+  return { pt: `versão do template "${templateId}"`, en: `version of the template "${templateId}"` };
 }

@@ -159,7 +159,7 @@ export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
         if (outcome.kind === 'missing') throw notFound(aTemplate, templateId);
         if (outcome.kind === 'reminds') {
           throw conflict('in-use', {
-            pt: 'O modelo lembra as promessas (PATCH /v1/settings); troque-o lá antes.',
+            pt: 'O template lembra as promessas (PATCH /v1/settings); troque-o lá antes.',
             en: 'The template reminds of promises (PATCH /v1/settings); replace it there first.',
           });
         }
@@ -167,7 +167,7 @@ export function templateRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
           const { ruleSets, campaigns } = outcome;
           const users = [...ruleSets, ...campaigns.map((name) => `"${name}"`)].join(', ');
           throw conflict('in-use', {
-            pt: `O modelo é usado pela régua ou campanha ${users}; desabilite-o ou troque-o lá.`,
+            pt: `O template é usado pela régua ou campanha ${users}; desabilite-o ou troque-o lá.`,
             en: `The template is used by the rule set or campaign ${users}; disable it or replace it there.`,
           });
         }
@@ -209,5 +209,5 @@ function checked<Given extends Pick<z.infer<typeof body>, 'text' | 'subject' | '
 }
 
 function nameTaken(name: string) {
-  return conflict('name-taken', { pt: `Já existe um modelo chamado "${name}".`, en: `There is a template called "${name}" already.` });
+  return conflict('name-taken', { pt: `Já existe um template chamado "${name}".`, en: `There is a template called "${name}" already.` });
 }

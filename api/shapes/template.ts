@@ -3,7 +3,7 @@ import { channels } from '../../domain/states.ts';
 import { answerInstant, line, paragraph } from '../fields.ts';
 import { missingAnswer, missingRules } from './missing.ts';
 
-export const aTemplate = { pt: 'modelo', en: 'template' };
+export const aTemplate = { pt: 'template', en: 'template' };
 
 /** What a template says. */
 export const templateWording = { subject: line(200).nullable().default(null), text: paragraph(10_000), missing: missingRules };

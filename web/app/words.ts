@@ -21,7 +21,7 @@ export async function startWords(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'pt-BR',
     fallbackLng: 'pt-BR',
-    resources: { 'pt-BR': withMany(first) },
+    resources: { 'pt-BR': withEveryForm(first) },
     defaultNS: 'common',
     interpolation: { escapeValue: false },
   });
@@ -42,7 +42,7 @@ export function moreWords(): Promise<void> {
 
 async function loadMore(): Promise<void> {
   const words = await import('../words/pt-BR/more.ts');
-  for (const [namespace, said] of Object.entries(withMany(words.more))) i18next.addResourceBundle('pt-BR', namespace, said);
+  for (const [namespace, said] of Object.entries(withEveryForm(words.more))) i18next.addResourceBundle('pt-BR', namespace, said);
 }
 
 /** Changes the language of the console and keeps the choice. */
@@ -58,17 +58,19 @@ export async function speak(language: Language): Promise<void> {
 
 type Tree = { [key: string]: string | Tree };
 
-/** Portuguese has a form of its own for round millions ("um milhão de …"); ours reads like the plural. */
-function withMany(words: Tree): Tree {
+/** Portuguese counts none like one ("0 texto") and has a form of its own for round millions ("um milhão de …"): both read like the plural. */
+function withEveryForm(words: Tree): Tree {
   return Object.fromEntries(
     Object.entries(words).flatMap(([key, value]): [string, string | Tree][] => {
-      if (typeof value !== 'string') return [[key, withMany(value)]];
-      return key.endsWith('_other')
-        ? [
-            [key, value],
-            [key.replace(/_other$/, '_many'), value],
-          ]
-        : [[key, value]];
+      if (typeof value !== 'string') return [[key, withEveryForm(value)]];
+      const [, counted] = /^(.*)_other$/.exec(key) ?? [];
+      if (counted === undefined) return [[key, value]];
+      const none = `${counted}_zero`;
+      return [
+        [key, value],
+        [`${counted}_many`, value],
+        [none, words[none] ?? value],
+      ];
     }),
   );
 }

@@ -21,7 +21,7 @@ export function DialogFoot({ children, pending, onCancel, onConfirm, disabled = 
   return (
     <Group justify="flex-end">
       <Button variant="default" onClick={onCancel}>
-        {t('actions.cancel')}
+        {t('actions.back')}
       </Button>
       <Button
         type={onConfirm === undefined ? 'submit' : 'button'}

@@ -3,7 +3,7 @@ import type { common as portuguese } from '../pt-BR/common.ts';
 
 export const common: SameKeys<typeof portuguese> = {
   actions: {
-    cancel: 'Cancel',
+    back: 'Back',
     clearFilters: 'Clear filters',
     close: 'Close',
     copy: 'Copy',

@@ -168,7 +168,7 @@ export const today: SameKeys<typeof portuguese> = {
   hours: {
     title: 'By the hour',
     now: 'now',
-    says: '{{sent, number}} sent, {{delivered, number}} delivered, {{failed, number}} not delivered, {{planned, number}} planned',
+    says: 'with the carrier {{sent, number}}, delivered {{delivered, number}}, not delivered {{failed, number}}, planned {{planned, number}}',
     delivered_one: '{{count, number}} delivered',
     delivered_other: '{{count, number}} delivered',
     sent_one: '{{count, number}} at the carrier',

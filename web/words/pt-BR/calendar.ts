@@ -70,7 +70,7 @@ export const calendar = {
   windows: {
     title: 'Horas de envio',
     says: 'De toda a casa, por tipo de texto. Fora delas um texto espera a próxima hora aberta.',
-    class: { collection: 'Cobrança', informative: 'Informativo', marketing: 'Marketing' },
+    class: { collection: 'Cobrança', informative: 'Avisos', marketing: 'Marketing' },
     day: { mon: 'seg', tue: 'ter', wed: 'qua', thu: 'qui', fri: 'sex', sat: 'sáb', sun: 'dom', holiday: 'feriado' },
     type: 'Tipo',
     closed: 'fechado',

@@ -1,7 +1,7 @@
 /** Words that many pages share. */
 export const common = {
   actions: {
-    cancel: 'Cancelar',
+    back: 'Voltar',
     clearFilters: 'Limpar filtros',
     close: 'Fechar',
     copy: 'Copiar',

@@ -58,7 +58,7 @@ export const customers = {
     none: 'Nenhum telefone: os avisos por SMS não chegam a este cliente.',
     billing: 'cobrança',
     marketing: 'marketing',
-    wish: { marketing: 'não quer marketing', all: 'não quer mensagens', 'wrong-person': 'não é dele' },
+    wish: { marketing: 'não quer marketing', all: 'não quer mensagens', 'wrong-person': 'número errado' },
     lastText: 'último texto, {{when}}',
     noResult: 'Nenhum texto saiu para ele ainda.',
     wrong: 'Número errado',

@@ -65,7 +65,7 @@ export const rules = {
   },
   window: {
     collection: 'janela de cobrança',
-    informative: 'janela informativa',
+    informative: 'janela de avisos',
     marketing: 'janela de marketing',
     always: 'a qualquer hora',
   },

@@ -47,8 +47,8 @@ export const today = {
     },
     'settlement-missing': {
       title: 'O retorno bancário de {{unit}} não chegou.',
-      detail_one: '{{count, number}} cobrança segura: falta saber dos pagamentos até {{date}}.',
-      detail_other: '{{count, number}} cobranças seguras: falta saber dos pagamentos até {{date}}.',
+      detail_one: '{{count, number}} cobrança retida: falta saber dos pagamentos até {{date}}.',
+      detail_other: '{{count, number}} cobranças retidas: falta saber dos pagamentos até {{date}}.',
     },
     'warnings-before-our-time': {
       title: 'Cobranças que vieram de antes não têm aviso de bloqueio comprovado.',
@@ -163,7 +163,7 @@ export const today = {
   hours: {
     title: 'Por hora',
     now: 'agora',
-    says: '{{sent, number}} enviadas, {{delivered, number}} entregues, {{failed, number}} não entregues, {{planned, number}} planejadas',
+    says: 'na operadora {{sent, number}}, entregues {{delivered, number}}, não entregues {{failed, number}}, planejadas {{planned, number}}',
     delivered_one: '{{count, number}} entregue',
     delivered_other: '{{count, number}} entregues',
     sent_one: '{{count, number}} na operadora',
