@@ -65,6 +65,19 @@ test.each(['customers', 'charges', 'messages', 'opt-outs', 'replies'])('%s as a 
   expect((await rowsFor({})).length).toBeGreaterThan(1);
 });
 
+test('what a gateway spent in the month is the whole house’s, and told to nobody of a unit; theirs is in the cost report', async () => {
+  const [{ id }] = await idsOf('/v1/gateways');
+  await api.deps.db.sql`
+    insert into gateway_pacing (gateway_id, next_slot_us, month, month_messages, month_cost) values (${id}, 0, '2026-12', 3, 0.195)
+    on conflict (gateway_id) do update set month = excluded.month, month_messages = excluded.month_messages, month_cost = excluded.month_cost`;
+  const spentOf = ({ health: { monthMessages, monthCost } }: { health: Record<string, unknown> }) => [monthMessages, monthCost];
+  for (const path of ['/v1/gateways', `/v1/gateways/${id}`]) {
+    const [theirs, house] = await Promise.all([api.get(path, { cookie: manager }), api.get(path)]);
+    const of = ({ body }: typeof house) => (body.items ?? [body]).map(spentOf);
+    expect([path, of(theirs), of(house)]).toEqual([path, [[null, null]], [[3, '0.1950']]]);
+  }
+});
+
 /** What each path may name, in the other unit. */
 const foreign = () => ({
   unit: 'norte',

@@ -16,6 +16,7 @@ import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found } from '../problem.ts';
 import { sandboxPreset, sandboxService } from '../sandbox-preset.ts';
 import { gatewayAnswer, gatewayOf, gatewayPatch, gatewayPut } from '../shapes/gateway.ts';
+import { unitsOf } from '../units-limit.ts';
 import { editQuery, refuseUnseenChange } from '../unseen-change.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
@@ -111,13 +112,14 @@ export function gatewayRoutes(deps: ApiDeps) {
       c.json({ items: gatewayServices.map((each) => shownService(each, deps.sandboxUrl ?? null)), nextCursor: null }, 200),
     )
     .openapi(getAll, async (c) => {
+      const ofUnits = unitsOf(c) !== undefined;
       const { items, next } = await listGateways(db, pageRequest(c.req.valid('query')));
-      return c.json(pageAnswer({ items: items.map((gateway) => gatewayOf(gateway, deps)), next }), 200);
+      return c.json(pageAnswer({ items: items.map((gateway) => gatewayOf(gateway, deps, { ofUnits })), next }), 200);
     })
     .openapi(getOne, async (c) => {
       const { id } = c.req.valid('param');
       const reveal = c.var.caller.permissions.has('gateways:write');
-      return c.json(gatewayOf(found(await readGateway(db, id), aGateway, id), deps, { reveal }), 200);
+      return c.json(gatewayOf(found(await readGateway(db, id), aGateway, id), deps, { reveal, ofUnits: unitsOf(c) !== undefined }), 200);
     })
     .openapi(post, async (c) => {
       const whole = replacedFields(c.req.valid('json'), null, deps.sealer);

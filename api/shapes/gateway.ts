@@ -90,14 +90,17 @@ export const gatewayAnswer = z
         downSince: answerInstant.nullable(),
         nextTryAt: answerInstant.nullable(),
         month: z.string().nullable(),
-        monthMessages: z.number(),
-        monthCost: z.string(),
+        monthMessages: z.number().nullable(),
+        monthCost: z.string().nullable(),
         balance: z.string().nullable(),
         balanceUnit: z.enum(['messages', 'reais']).nullable(),
         balanceAt: answerInstant.nullable(),
         pollFault: z.string().nullable(),
       })
-      .openapi({ description: 'Whether the provider answers, what was spent this month, and what was left when it was last asked' }),
+      .openapi({
+        description:
+          'Whether the provider answers, what was spent this month (null for whoever is limited to units: it is the house’s), and what was left when it was last asked',
+      }),
     settings: settings.openapi({ description: 'Secrets read back as ***' }),
     credentials: z.enum(['readable', 'unreadable']),
     warnings: z.array(z.string()),
@@ -133,11 +136,19 @@ export function gatewayUsesOf(uses: GatewayUses): z.infer<typeof gatewayUsesAnsw
   return { deletable: !named && uses.past.length === 0, retirable: !named, ...uses };
 }
 
-/** A gateway as the API answers it: secrets are masks in `settings` already and their seals stay here. `reveal`: with the secret of its hooks. */
-export function gatewayOf(whole: Gateway, deps: Pick<ApiDeps, 'sealer' | 'web'>, { reveal = false } = {}): z.infer<typeof gatewayAnswer> {
+/**
+ * A gateway as the API answers it: secrets are masks in `settings` already and their seals stay here. `reveal`: with the secret of its hooks.
+ * `ofUnits`: for somebody who is limited to units, without what the whole house spent.
+ */
+export function gatewayOf(
+  whole: Gateway,
+  deps: Pick<ApiDeps, 'sealer' | 'web'>,
+  { reveal = false, ofUnits = false } = {},
+): z.infer<typeof gatewayAnswer> {
   const { secrets, hookSecretSealed: _hook, revision: _revision, ...gateway } = whole;
   return {
     ...gateway,
+    health: ofUnits ? { ...gateway.health, monthMessages: null, monthCost: null } : gateway.health,
     hooks: hooksOf(whole, deps, { reveal }),
     credentials: credentialsReadable(secrets, deps.sealer) ? 'readable' : 'unreadable',
     ...seenOf(gateway),

@@ -56,7 +56,7 @@ export function GatewayCard({ gateway }: { gateway: Gateway }) {
           { label: t('fields.delivered'), value: sent > 0 && <Delivered id={gateway.id} {...{ date, sent, delivered }} /> },
           {
             label: t('fields.month'),
-            value: health.monthMessages > 0 && (
+            value: health.monthMessages !== null && health.monthMessages > 0 && health.monthCost !== null && (
               <Link to="/mensagens" search={{ gateway: gateway.id, de: date && `${date.slice(0, 8)}01` }}>
                 {t('month', { count: health.monthMessages, cost: cost(health.monthCost) })}
               </Link>
