@@ -1,3 +1,4 @@
+import { useWindowEvent } from '@mantine/hooks';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from 'react';
 import { useDensity } from './density.ts';
 import classes from './records.module.css';
@@ -13,7 +14,7 @@ export type Column<Row> = {
 
 /**
  * A list of records: a table on wide screens, cards on a phone. The first column holds the link of the row; arrows go from row to row,
- * Enter and a click anywhere in the row follow the link.
+ * Enter and a click anywhere in the row follow the link. An arrow down enters it from the page, or from the field that searches it.
  */
 export function Records<Row>({
   label,
@@ -42,6 +43,15 @@ export function Records<Row>({
     event.preventDefault();
     next.focus();
   };
+  useWindowEvent('keydown', (event) => {
+    const first = body.current?.rows[0];
+    if (event.key !== 'ArrowDown' || event.defaultPrevented || !first || !isOnPage(document.activeElement)) return;
+    if (first.getBoundingClientRect().top > window.innerHeight) return;
+    const link = linkOf(first);
+    if (link === null) return;
+    event.preventDefault();
+    link.focus();
+  });
   const onClick = (event: MouseEvent<HTMLTableRowElement>) => {
     const touched = event.target instanceof Element && event.target.closest(':is(a,button,input,label)') !== null;
     if (!touched && window.getSelection()?.isCollapsed !== false) linkOf(event.currentTarget)?.click();
@@ -73,4 +83,9 @@ export function Records<Row>({
       </table>
     </div>
   );
+}
+
+/** Nothing has the focus that does something of its own with an arrow. */
+function isOnPage(focused: Element | null): boolean {
+  return focused === null || focused.matches('body, main, h1, [role=search] input:not([aria-haspopup], [type=date])');
 }
