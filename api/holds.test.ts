@@ -128,6 +128,22 @@ test('a hold is recorded with who and why, and told to webhooks', async () => {
   expect(delivery).toEqual({ type: 'charge.held', data: told });
 });
 
+test('before many are held it is told how many customers, charges and notices that is, and nothing changes', async () => {
+  const asked = { scope: { filter: { units: ['matriz'] } }, until: '2026-12-08T00:00:00Z' };
+  const preview = (body: object) => api.post('/v1/holds/preview', body);
+  const before = await revisions();
+  // The reminder of 7 December of the three open charges there.
+  expect(await preview(asked)).toMatchObject({
+    status: 200,
+    body: { customers: 2, openCharges: 3, notices: 3, blocks: 0, until: '2026-12-08T00:00:00.000Z', more: false },
+  });
+  expect((await preview({ ...asked, until: '2026-12-07T00:00:00Z' })).body.notices).toBe(0);
+  expect((await preview({ scope: asked.scope })).body).toMatchObject({ notices: 3, until: '2026-12-08T12:00:00.000Z' });
+  expect(await revisions()).toEqual(before);
+  expect((await api.get('/v1/holds')).body.items).toEqual([]);
+  for (const scope of [{ filter: {} }, { filter: { units: [] } }, { chargeId: 'B-1' }]) expect((await preview({ scope })).status).toBe(422);
+});
+
 test('a charge shows the holds in force, and lists find it by them', async () => {
   await post({ scope: { chargeId: 'B-1' }, reason: 'sua' });
   await post({ scope: { customerId: 'C-1' }, reason: 'do cliente', kind: 'other' });

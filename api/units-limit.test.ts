@@ -142,6 +142,7 @@ test('a body cannot name what lies in another unit', async () => {
     ['POST', '/v1/holds', { scope: { chargeId: 'B-norte' }, kind: 'other', reason: 'x' }, 'scope.chargeId'],
     ['POST', '/v1/holds', { scope: { filter: { units: ['norte'] } }, kind: 'other', reason: 'x' }, 'scope.filter.units.0'],
     ['POST', '/v1/holds', { scope: { filter: { statuses: ['enabled'] } }, kind: 'other', reason: 'x' }, 'scope.filter.units'],
+    ['POST', '/v1/holds/preview', { scope: { filter: { units: ['norte'] } } }, 'scope.filter.units.0'],
     ['POST', '/v1/exemptions', { scope: { customerId: 'C-norte' }, from: 'chasing', reason: 'x' }, 'scope.customerId'],
     ['PUT', '/v1/opt-outs/67999990000', { scope: 'wrong-person', customerId: 'C-norte' }, 'customerId'],
   ];

@@ -12,9 +12,10 @@ import { access, demand } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../context.ts';
 import { id, idParam } from '../fields.ts';
 import { withHoldEnds } from '../hold-ends.ts';
+import { previewHold } from '../hold-preview.ts';
 import { pageAnswer, pageQuery, pageRequest } from '../paging.ts';
 import { found, invalidFields } from '../problem.ts';
-import { holdAnswer, holdAnswerOf, holdPost, newHoldAnswer } from '../shapes/hold.ts';
+import { holdAnswer, holdAnswerOf, holdPost, holdPreviewAnswer, holdPreviewPost, newHoldAnswer } from '../shapes/hold.ts';
 import { refuseForeignScope, unitsOf } from '../units-limit.ts';
 import { fields } from '../validation.ts';
 import { write, writeOnce } from '../writing.ts';
@@ -46,6 +47,15 @@ const post = createRoute({
   summary: 'Stops the steps of a charge, of a customer or of everybody whom a filter names; payments are still confirmed',
   request: { body: jsonBody(holdPost) },
   responses: answersCreated(newHoldAnswer),
+});
+const preview = createRoute({
+  ...access('holds:filter'),
+  tags,
+  method: 'post',
+  path: '/v1/holds/preview',
+  summary: 'Whom a hold by filter would stop, and how many notices; changes nothing',
+  request: { body: jsonBody(holdPreviewPost) },
+  responses: answers(holdPreviewAnswer),
 });
 const remove = createRoute({
   ...access('holds:write', { hold: 'id' }),
@@ -89,6 +99,11 @@ export function holdRoutes(deps: ApiDeps, catalogue: CatalogueCache) {
         return { ...(await answerOf(tx, result.hold, context.now)), openCharges: result.openCharges };
       });
       return c.json(created, 201);
+    })
+    .openapi(preview, async (c) => {
+      const { scope, until } = c.req.valid('json');
+      await refuseForeignScope(c, scope);
+      return c.json(await previewHold(db, { catalogue, filter: scope.filter, until, now: nowOf(deps.clock) }), 200);
     })
     .openapi(remove, async (c) => {
       const { id: holdId } = c.req.valid('param');

@@ -14,11 +14,8 @@ const asksSomething = expecting(
   'at least one unit, panel, plan, city, status or customer',
 );
 
-const scope = z.union([
-  fields({ chargeId: id }),
-  fields({ customerId: id }),
-  fields({ filter: appliesTo.refine((filter) => Object.values(filter).some((list) => list && list.length > 0), asksSomething) }),
-]);
+const filter = appliesTo.refine((asked) => Object.values(asked).some((list) => list && list.length > 0), asksSomething);
+const scope = z.union([fields({ chargeId: id }), fields({ customerId: id }), fields({ filter })]);
 
 const until = z
   .union([date, instant])
@@ -39,6 +36,19 @@ export const holdPost = fields({
     .default(null)
     .openapi({ description: 'The charges of a large hold come back spread over so many hours' }),
 });
+
+export const holdPreviewPost = fields({ scope: fields({ filter }), until: instant.nullable().default(null) });
+
+export const holdPreviewAnswer = z
+  .object({
+    customers: z.int().openapi({ description: 'Who has an open charge now' }),
+    openCharges: z.int(),
+    notices: z.int().openapi({ description: 'What would leave until then, and does not' }),
+    blocks: z.int().openapi({ description: 'Of the notices: reductions, blocks and cancellations' }),
+    until: answerInstant.openapi({ description: 'The end of the hold; a week from now where it has none' }),
+    more: z.boolean().openapi({ description: 'So many charges that notices and blocks are counted of the first ones only' }),
+  })
+  .openapi('HoldPreview');
 
 export const exemptionPost = fields({ scope, from: z.enum(exemptionKinds), until, reason: line(500) });
 

@@ -98,3 +98,20 @@ export async function chargesWithin(db: Executor, chargeIds: string[], filters: 
   );
   return db.execute<{ chargeId: string; id: string }>(sql.join(parts, sql` union all `));
 }
+
+/** Open charges of whom a filter names: how many, of how many customers, and the ids of the first `most`. */
+export async function openChargesWithin(
+  db: Executor,
+  filter: AppliesTo,
+  most: number,
+): Promise<{ openCharges: number; customers: number; chargeIds: string[] }> {
+  const [row] = await db.execute<{ openCharges: number; customers: number; chargeIds: string[] }>(sql`
+    with concerned as materialized (
+      select c.id, c.customer_id from charges c join customers u on u.id = c.customer_id
+      where c.status = 'open' and ${filterCondition(filter)}
+    )
+    select count(*)::int as "openCharges", count(distinct customer_id)::int as customers,
+      (select coalesce(json_agg(f.id), '[]') from (select id from concerned order by id limit ${most}) as f) as "chargeIds"
+    from concerned`);
+  return row ?? { openCharges: 0, customers: 0, chargeIds: [] };
+}

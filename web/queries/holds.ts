@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../client/api.ts';
 import { pagedQuery } from './pages.ts';
 
@@ -13,6 +13,18 @@ export type Hold = Awaited<ReturnType<typeof readHolds>>['items'][number];
 export const holdsQuery = pagedQuery(['holds'], readHolds);
 
 export type Exemption = Awaited<ReturnType<typeof readExemptions>>['items'][number];
+
+type Preview = Parameters<typeof api.v1.holds.preview.$post>[0]['json'];
+
+/** Whom a hold of many would stop, and how many notices of theirs until its end. */
+export function holdPreviewQuery(asked: { filter: Preview['scope']['filter']; until: string | null }) {
+  const { filter, until } = asked;
+  return queryOptions({
+    queryKey: ['hold-preview', asked],
+    queryFn: () => answerOf(api.v1.holds.preview.$post({ json: { scope: { filter }, until } })),
+    placeholderData: keepPreviousData,
+  });
+}
 
 /** What is held now of a customer and of each of their charges, newest first. */
 export function holdsOfCustomerQuery(customerId: string) {

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../format/when.ts';
+import { useZone } from '../../format/zone.tsx';
+import { startOfDay } from '../../format/zoned.ts';
 import { useFieldProblems } from '../../parts/field-problems.ts';
 import { Form } from '../../parts/form.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -10,6 +12,7 @@ import { WholeNumberOrNone } from '../../parts/whole-number.tsx';
 import { unitsQuery } from '../../queries/house.ts';
 import { type HoldOfMany, useHoldOfMany } from '../charge/stop-writes.ts';
 import { useClassWords } from '../rules/use-class-words.ts';
+import { HoldReach, useHoldReach } from './hold-reach.tsx';
 
 /** Stops everybody whom a few words name: a neighbourhood without light, a unit whose bank is closed. */
 export function HoldDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -29,6 +32,7 @@ function HoldForm({ onDone }: { onDone: () => void }) {
   const { t: tStates } = useTranslation('states');
   const { t: tRules } = useTranslation('rules');
   const { today } = useWhen();
+  const zone = useZone();
   const wordsOf = useClassWords();
   const units = useQuery(unitsQuery).data ?? [];
   const [filter, setFilter] = useState<HoldOfMany['filter']>({});
@@ -39,6 +43,8 @@ function HoldForm({ onDone }: { onDone: () => void }) {
   const hold = useHoldOfMany();
   const { at, others } = useFieldProblems(hold.error, ['until', 'reason', 'releaseOverHours']);
   const asks = Object.values(filter).some((list = []) => list.length > 0);
+  const ends = until === '' ? null : startOfDay(until, zone, 1);
+  const reach = useHoldReach({ filter, until: ends }, asks);
   const list = (key: (typeof lists)[number]) => ({
     label: tRules(`class.${key}`),
     value: filter[key] ?? [],
@@ -46,7 +52,7 @@ function HoldForm({ onDone }: { onDone: () => void }) {
   });
   const send = (event: FormEvent) => {
     event.preventDefault();
-    hold.mutate({ filter, kind, until: until === '' ? null : until, reason: reason.trim(), releaseOverHours }, { onSuccess: onDone });
+    hold.mutate({ filter, kind, until: ends, reason: reason.trim(), releaseOverHours }, { onSuccess: onDone });
   };
   return (
     <Form onSubmit={send}>
@@ -57,9 +63,7 @@ function HoldForm({ onDone }: { onDone: () => void }) {
         <TagsInput {...list('panels')} />
         <TagsInput {...list('plans')} />
         <TagsInput {...list('customerIds')} />
-        <Text fw={600} role="status">
-          {asks ? wordsOf(filter) : t('holds.nobody')}
-        </Text>
+        <Text fw={600}>{asks ? wordsOf(filter) : t('holds.nobody')}</Text>
         <Radio.Group label={t('holds.columns.kind')} value={kind} onChange={(value) => setKind(value === 'other' ? value : 'outage')}>
           <Group mt={6}>
             {(['outage', 'other'] as const).map((value) => (
@@ -93,10 +97,11 @@ function HoldForm({ onDone }: { onDone: () => void }) {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
+        {asks && <HoldReach reach={reach} />}
         {others !== null && <ProblemNote error={others} kept />}
         <Group justify="flex-end">
-          <Button type="submit" loading={hold.isPending} disabled={!asks}>
-            {t('contest.confirm')}
+          <Button type="submit" loading={hold.isPending} disabled={!asks || reach.counting}>
+            {reach.data === undefined ? t('contest.confirm') : t('holds.confirm', { count: reach.data.customers })}
           </Button>
         </Group>
       </Stack>
