@@ -2,7 +2,7 @@ import { runDemo } from '../dev/demo/main.ts';
 import { startTestConsole, type TestConsole } from './console.ts';
 import { addCampaigns } from './demo-campaigns.ts';
 
-/** The demonstration with what it lacks to fill every page: campaigns, replies, a key, a hold, blocked lines, a step brought forward and two people. `stopDemo` before the house closes. */
+/** The demonstration with what it lacks to fill every page: campaigns, replies, a key, a hold, blocked lines, a step brought forward, a test customer and two people. `stopDemo` before the house closes. */
 export async function startDemoHouse(): Promise<{ house: TestConsole; stopDemo: () => void }> {
   const demo = new AbortController();
   const house = await startTestConsole();
@@ -25,6 +25,7 @@ export async function startDemoHouse(): Promise<{ house: TestConsole; stopDemo: 
   });
   await blockLines(house);
   await bringForward(house);
+  await addTestCustomer(house);
   await addCampaigns(house);
   return { house, stopDemo: () => demo.abort() };
 }
@@ -53,4 +54,12 @@ async function bringForward({ call }: TestConsole): Promise<void> {
   await call('POST', `/v1/steps/${steps.find(({ rule }) => rule === 3)?.stepId}/bring-forward`, {
     ...{ at: `${tomorrow}T15:00:00Z`, reason: 'Vai viajar e pediu o lembrete antes' },
   });
+}
+
+async function addTestCustomer({ call }: TestConsole): Promise<void> {
+  await call('PUT', '/v1/customers/T-1', {
+    ...{ name: 'Cliente de Teste', unit: 'matriz', test: true, phones: [{ number: '(67) 90000-9999' }], accesses: [{ id: 'cpe-t' }] },
+  });
+  const dueDate = new Date(Date.now() + 10 * dayMs).toISOString().slice(0, 10);
+  await call('PUT', '/v1/charges/T-900001', { customerId: 'T-1', code: 'T-900001', amountCents: 9_990, dueDate });
 }

@@ -39,6 +39,12 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('cobrancas-abertas', '/cobrancas?situacao=open'),
     at('suspensoes', '/cobrancas/suspensoes'),
     at('suspensao-nova', '/cobrancas/suspensoes?nova=1'),
+    at('suspensao-contada', '/cobrancas/suspensoes?nova=1', async (page) => {
+      await page.getByLabel('Cidades').first().fill('Campo Grande');
+      await page.keyboard.press('Enter');
+      await page.getByRole('textbox', { name: 'Motivo' }).fill('Rompimento de fibra');
+      await page.getByRole('button', { name: /^Suspender \d+ clientes/ }).scrollIntoViewIfNeeded();
+    }),
     at('cobrancas-esperando', '/cobrancas?espera=restoration-failed'),
     at('cobrancas-suspensas', '/cobrancas?suspensao=true'),
     at('cobranca', '/cobrancas/D-900003'),
@@ -54,6 +60,10 @@ export async function viewsOf(call: TestConsole['call']): Promise<View[]> {
     at('preferencias', '/clientes', click('button', 'Preferências')),
     at('cliente', '/clientes/D-1008'),
     at('cliente-suspenso', '/clientes/D-1021'),
+    at('cliente-ensaio', '/clientes/T-1', async (page) => {
+      await page.getByRole('button', { name: 'Ensaiar a régua' }).click();
+      await page.getByText(/^Sairia/).waitFor();
+    }),
     at('cliente-segunda-via', '/clientes/D-1008', click('button', 'Enviar 2ª via')),
     at('cliente-mais', '/clientes/D-1008', click('button', 'Mais ações')),
     at('cliente-apagar', '/clientes/D-1008', menu('Apagar dados pessoais…')),

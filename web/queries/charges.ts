@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { ChargeAlert } from '../../domain/charge-alerts.ts';
 import { answerOf, api } from '../client/api.ts';
 import type { LadderStep } from '../ladder/step.ts';
@@ -47,6 +47,20 @@ export function chargeQuery(id: string) {
 /** Every step of a charge, past and to come. */
 export function timelineQuery(id: string) {
   return queryOptions({ queryKey: ['charge', id, 'timeline'], queryFn: () => readTimeline(id), refetchInterval: 15_000 });
+}
+
+const rehearse = (id: string, json: { now: string; paidAt?: string }) =>
+  answerOf(api.v1.charges[':id'].rehearse.$post({ param: { id }, json }));
+
+export type Rehearsal = Awaited<ReturnType<typeof rehearse>>;
+
+/** Every text of a test customer's charge, as if it were first seen at `now`; nothing is sent. `paidAt` null: nobody pays. */
+export function rehearsalQuery(id: string, { now, paidAt }: { now: string; paidAt: string | null }) {
+  return queryOptions({
+    queryKey: ['charge', id, 'rehearsal', now, paidAt],
+    queryFn: () => rehearse(id, { now, ...(paidAt !== null && { paidAt }) }),
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** Where everything that was said, proven, paid and decided about a charge is a document to hand out. */

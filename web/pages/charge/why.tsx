@@ -12,8 +12,11 @@ import { useReason } from '../../states/reason.ts';
 import { useBasisWords } from './use-basis-words.ts';
 import classes from './why.module.css';
 
+/** What a step has that explains its hour. */
+type Explained = Pick<TimelineStep, 'plannedFor' | 'moved' | 'state' | 'reason' | 'basis'>;
+
 /** A small "por quê?" that explains the hour of a step. */
-export function Why({ step }: { step: TimelineStep }) {
+export function Why({ step }: { step: Explained }) {
   return (
     <WhyPopover>
       <WhyWords step={step} />
@@ -56,7 +59,7 @@ function WhyAsked({ chargeId, event }: { chargeId: string; event: 'total_block' 
 }
 
 /** From what the rule counts to the moment it leaves, one reason a line; or why it does not. */
-export function WhyWords({ step }: { step: TimelineStep }) {
+export function WhyWords({ step }: { step: Explained }) {
   const { t } = useTranslation('charges');
   const { moment, zone } = useWhen();
   const basisOf = useBasisWords();

@@ -8,6 +8,7 @@ import { type Customer, exportOf } from '../../queries/customers.ts';
 import { useMay } from '../../queries/me.ts';
 import { ContestDialog, ExemptDialog, PromiseDialog } from '../charge/stop-dialogs.tsx';
 import { ErasureDialog } from './erasure-dialog.tsx';
+import { RehearsalDrawer } from './rehearsal-drawer.tsx';
 import { SecondCopyDialog, TextDialog } from './text-dialogs.tsx';
 
 /** What an attendant does while the customer is on the phone. */
@@ -22,6 +23,7 @@ export function CustomerActions({ customer, charges }: { customer: Customer; cha
   const copy = useDialog();
   const text = useDialog();
   const erase = useDialog();
+  const rehearsal = useDialog();
   const scope = { customerId: customer.id };
   const owes = charges.length > 0;
   const reachable = customer.phones.some(({ problem }) => problem === null);
@@ -31,6 +33,11 @@ export function CustomerActions({ customer, charges }: { customer: Customer; cha
       {owes && reachable && may('messages:send') && (
         <Button variant="default" onClick={copy.onOpen}>
           {t('copy.open')}
+        </Button>
+      )}
+      {customer.test && may('charges:read') && (
+        <Button variant="default" onClick={rehearsal.onOpen}>
+          {t('rehearsal.open')}
         </Button>
       )}
       <Menu position="bottom-end" width={240} shadow="md">
@@ -64,6 +71,7 @@ export function CustomerActions({ customer, charges }: { customer: Customer; cha
       <ExemptDialog scope={scope} opened={exempt.opened} onClose={exempt.onClose} />
       <SecondCopyDialog {...{ customer, charges }} opened={copy.opened} onClose={copy.onClose} />
       <TextDialog customer={customer} opened={text.opened} onClose={text.onClose} />
+      {customer.test && <RehearsalDrawer charges={charges} opened={rehearsal.opened} onClose={rehearsal.onClose} />}
       <ErasureDialog customer={customer} opened={erase.opened} onClose={erase.onClose} />
     </>
   );

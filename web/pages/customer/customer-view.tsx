@@ -41,6 +41,7 @@ export function CustomerView({ customer, charges }: { customer: Customer; charge
     plan,
     [city, state].filter(Boolean).join(', '),
     tCommon('time.placeClock', { place: placeOfZone(zone) }),
+    customer.test && t('one.test'),
   ];
   const answer = sentence.map(({ words, why }) => (
     <Fragment key={words}>
