@@ -34,6 +34,7 @@ const columns: Columns<'messages', Message & { names: Names }> = {
   reason: ({ reason }, { words }) => reasonCell(words.states.reason, reason),
   to: ({ to }) => to,
   customerId: ({ customerId }) => customerId,
+  customerName: ({ customerName }) => customerName,
   chargeId: ({ chargeId }) => chargeId,
   campaignId: ({ campaignId, names }) => campaignId && namedCell(campaignId, names[`campaign:${campaignId}`]),
   rule: ({ rule }) => rule,

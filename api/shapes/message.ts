@@ -48,6 +48,7 @@ export const messageAnswer = z
     gatewayId: z.string(),
     providerId: text,
     customerId: text,
+    customerName: text.openapi({ description: 'Null without customers:read' }),
     chargeId: text,
     stepId: text,
     campaignId: text,
@@ -83,10 +84,11 @@ export const messageWithEvents = messageAnswer
 /** A message as the API answers it to this caller. `attempt` counts from 1. */
 export function messageOf(
   { id, stepId, resendOf, address, retries, paymentId: _payment, ...message }: Message,
-  { seesFullPhones }: Pick<Caller, 'seesFullPhones'>,
+  { seesFullPhones, permissions }: Pick<Caller, 'seesFullPhones' | 'permissions'>,
 ): z.infer<typeof messageAnswer> {
   return {
     ...message,
+    customerName: permissions.has('customers:read') ? message.customerName : null,
     id: String(id),
     to: seesFullPhones || message.channel === 'email' ? address : maskPhone(address),
     stepId: stepId === null ? null : String(stepId),
@@ -98,7 +100,7 @@ export function messageOf(
 /** The same with its events, oldest first. */
 export function wholeMessage(
   { message, events }: { message: Message; events: MessageEvent[] },
-  caller: Pick<Caller, 'seesFullPhones'>,
+  caller: Pick<Caller, 'seesFullPhones' | 'permissions'>,
 ): z.infer<typeof messageWithEvents> {
   const shown = events.map(({ at, state, detail }) => ({ at, state, detail: detail && shownDetail(detail, caller) }));
   return { ...messageOf(message, caller), events: shown };

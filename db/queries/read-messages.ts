@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, gte, inArray, isNull, lt } from 'drizzle
 import type { Instant } from '../../domain/instants.ts';
 import type { MessageKind, MessageState } from '../../domain/states.ts';
 import type { Executor } from '../client.ts';
-import { messageEvents, messages } from '../schema/index.ts';
+import { customers, messageEvents, messages } from '../schema/index.ts';
 import { byNumber, type Page, type PageRequest, pageOf } from './paging.ts';
 import { readClicks } from './short-links.ts';
 import { ofUnits } from './unit-of.ts';
@@ -22,6 +22,7 @@ export type Message = Omit<
   | 'chargeStatus'
   | 'superseded'
 > & {
+  customerName: string | null;
   /** How often people followed its short links, and when first; null without them. */
   clicks: number | null;
   firstClickAt: Instant | null;
@@ -58,8 +59,9 @@ const {
   campaignPlace: _place,
   chargeStatus: _status,
   superseded: _superseded,
-  ...shown
+  ...columns
 } = getTableColumns(messages);
+const shown = { ...columns, customerName: customers.name };
 
 /** Messages that fit every part of the filter, newest first. */
 export async function listMessages(db: Executor, filter: MessageFilter, page: PageRequest): Promise<Page<Message>> {
@@ -67,6 +69,7 @@ export async function listMessages(db: Executor, filter: MessageFilter, page: Pa
   const rows = await db
     .select(shown)
     .from(messages)
+    .leftJoin(customers, eq(customers.id, messages.customerId))
     .where(
       and(
         filter.address === undefined ? undefined : eq(messages.address, filter.address),
@@ -95,7 +98,10 @@ export async function listMessages(db: Executor, filter: MessageFilter, page: Pa
 
 /** A message with all that happened to it; null when there is none of that number. */
 export async function readMessage(db: Executor, id: number): Promise<{ message: Message; events: MessageEvent[] } | null> {
-  const [message] = await withClicks(db, await db.select(shown).from(messages).where(eq(messages.id, id)));
+  const [message] = await withClicks(
+    db,
+    await db.select(shown).from(messages).leftJoin(customers, eq(customers.id, messages.customerId)).where(eq(messages.id, id)),
+  );
   if (message === undefined) return null;
   const events = await db
     .select({ at: messageEvents.at, state: messageEvents.state, detail: messageEvents.detail })

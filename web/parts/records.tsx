@@ -1,6 +1,7 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from 'react';
 import { useDensity } from './density.ts';
+import { isOnPage } from './is-on-page.ts';
 import classes from './records.module.css';
 
 export type Column<Row> = {
@@ -83,9 +84,4 @@ export function Records<Row>({
       </table>
     </div>
   );
-}
-
-/** Nothing has the focus that does something of its own with an arrow. */
-function isOnPage(focused: Element | null): boolean {
-  return focused === null || focused.matches('body, main, h1, [role=search] input:not([aria-haspopup], [type=date])');
 }

@@ -170,6 +170,7 @@ export const tables: SameKeys<typeof portuguese> = {
       reason: 'Reason',
       to: 'To',
       customerId: 'Customer',
+      customerName: 'Name',
       chargeId: 'Charge',
       campaignId: 'Campaign',
       rule: 'Rule',

@@ -168,6 +168,7 @@ export const tables = {
       reason: 'Motivo',
       to: 'Para',
       customerId: 'Cliente',
+      customerName: 'Nome',
       chargeId: 'Cobrança',
       campaignId: 'Campanha',
       rule: 'Regra',

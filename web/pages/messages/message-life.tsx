@@ -80,7 +80,7 @@ function Origin({ message }: { message: WholeMessage }) {
       label: t('life.customer'),
       value: message.customerId !== null && (
         <Link to="/clientes/$customerId" params={{ customerId: message.customerId }}>
-          {message.customerId}
+          {message.customerName ?? message.customerId}
         </Link>
       ),
     },

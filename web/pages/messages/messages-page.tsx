@@ -49,6 +49,7 @@ export function MessagesPage() {
         </Link>
       ),
     },
+    { key: 'customer', title: t('columns.customer'), cell: (message) => <CustomerLink message={message} /> },
     {
       key: 'state',
       title: t('columns.state'),
@@ -119,5 +120,14 @@ export function MessagesPage() {
       </Loaded>
       <MessageDrawer id={opened ?? null} onClose={() => void navigate({ search: ({ mensagem: _closed, ...rest }) => rest })} />
     </>
+  );
+}
+
+function CustomerLink({ message: { customerId, customerName } }: { message: Message }) {
+  if (customerId === null) return null;
+  return (
+    <Link to="/clientes/$customerId" params={{ customerId }} className={classes.customer}>
+      {customerName ?? customerId}
+    </Link>
   );
 }

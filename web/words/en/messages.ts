@@ -18,7 +18,7 @@ export const messages: SameKeys<typeof portuguese> = {
     campaign: 'Campaign {{name}}',
     remove: 'Remove the filter {{filter}}',
   },
-  columns: { to: 'To', kind: 'Kind', text: 'Text', state: 'State', gateway: 'Gateway', when: 'Time' },
+  columns: { to: 'To', customer: 'Customer', kind: 'Kind', text: 'Text', state: 'State', gateway: 'Gateway', when: 'Time' },
   empty: {
     title: 'No message yet',
     text: 'When a charge reaches a step of its ladder, or somebody sends a text, the message appears here with its whole life.',

@@ -15,7 +15,7 @@ export const messages = {
     campaign: 'Campanha {{name}}',
     remove: 'Remover filtro {{filter}}',
   },
-  columns: { to: 'Para', kind: 'Tipo', text: 'Texto', state: 'Estado', gateway: 'Gateway', when: 'Hora' },
+  columns: { to: 'Para', customer: 'Cliente', kind: 'Tipo', text: 'Texto', state: 'Estado', gateway: 'Gateway', when: 'Hora' },
   empty: {
     title: 'Nenhuma mensagem ainda',
     text: 'Quando uma cobrança chegar a uma etapa da régua, ou alguém enviar um texto, a mensagem aparece aqui com a vida inteira dela.',
