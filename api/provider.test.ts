@@ -160,6 +160,7 @@ test('the timeline shows each step to come with its text, and nextStep is its fi
       event: 'due',
       dueDate: '2026-12-10',
       paymentId: null,
+      basis: { from: 'due', at: '2026-12-10', offset: { days: -3 } },
       plannedFor: '2026-12-07T13:00:00.000Z',
       sendsAt: '2026-12-07T13:00:00.000Z',
       moved: [],
