@@ -220,7 +220,7 @@ describe('promises', () => {
     expect((await promise({ scope: { chargeId: 'B-1' }, until: '2026-12-11' })).body).toMatchObject({ until: '2026-12-12T04:00:00.000Z' });
     expect(await promise({ scope: { chargeId: 'B-1' }, until: '2026-12-12' })).toMatchObject({
       status: 422,
-      body: { errors: [{ path: 'until', given: '2026-12-12', expected: expect.stringContaining('2026-12-11') }] },
+      body: { errors: [{ path: 'until', given: '2026-12-12', expected: expect.stringContaining('11/12/2026') }] },
     });
   });
 
