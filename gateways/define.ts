@@ -118,6 +118,8 @@ export type SettingField = {
 export type GatewayPreset = {
   id: string;
   label: string;
+  /** Which of the provider's own products it is, where the service is one provider's; absent: a provider by itself. */
+  kind?: string;
   /** What to know before filling it in, in Portuguese: sites, panels, where to find the token. */
   notes: readonly string[];
   /** Laid over the fields' defaults; user and password are the customer's. */

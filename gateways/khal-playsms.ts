@@ -9,7 +9,8 @@ const normalType = '3';
 
 const presets: readonly GatewayPreset[] = playsmsTypes.map((type) => ({
   id: type.toLowerCase().replaceAll(' ', '-'),
-  label: type,
+  label: `Khal PlaySMS · ${type}`,
+  kind: type,
   notes: [],
   settings: { type },
   defaults: isOneUnit(type) ? { accents: 'keep', warnLength: 1_000, maxLength: 1_000 } : {},

@@ -19,6 +19,7 @@ import { useLive } from './use-live.ts';
 import { UserMenu } from './user-menu.tsx';
 import { Wordmark } from './wordmark.tsx';
 
+const PrintedHead = part(async () => (await import('./printed-head.tsx')).PrintedHead);
 const ClosedPage = part(async () => (await import('./closed-page.tsx')).ClosedPage);
 
 /** What surrounds every page. Hours are those of the first unit unless a page says otherwise. */
@@ -47,6 +48,9 @@ export function Frame() {
             </div>
           </header>
           <Banners />
+          <Suspense>
+            <PrintedHead />
+          </Suspense>
           <main id="content" tabIndex={-1} className={classes.main}>
             <Page />
           </main>

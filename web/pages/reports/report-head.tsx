@@ -1,5 +1,6 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useWhen } from '../../format/when.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TableButton } from '../../parts/table-button.tsx';
 import { tableAt } from '../../queries/pages.ts';
@@ -10,9 +11,13 @@ export type ReportProps = { period: { from: string; to: string }; onPeriod: (cha
 /** The answer of a report, its days, and the whole of it as a table for a spreadsheet. */
 export function ReportHead({ name, answer, period, onPeriod }: ReportProps & { name: ReportName; answer: string }) {
   const { t } = useTranslation('reports');
+  const { longDate } = useWhen();
   return (
     <>
       <PageHead name={t(`tab.${name}`)} answer={answer} actions={<TableActions name={name} days={period} />} />
+      <Text className="print-only" fw={600} mb="md">
+        {t('printedPeriod', { name: t(`tab.${name}`), from: longDate(period.from), to: longDate(period.to) })}
+      </Text>
       <Group gap="xs" mb="md" className="no-print">
         <TextInput
           type="date"

@@ -4,6 +4,7 @@ import type { access as portuguese } from '../pt-BR/access.ts';
 export const access: SameKeys<typeof portuguese> = {
   closed: 'Your access does not include {{page}}',
   ask: 'Ask whoever administers Régua in your house.',
+  printed: 'printed {{when}}',
   pages: {
     campaigns: 'campaigns',
     holds: 'holds',

@@ -2,6 +2,10 @@ import type { SameKeys } from '../../../domain/words/same-keys.ts';
 import type { gatewaySetup as portuguese } from '../pt-BR/gateway-setup.ts';
 
 export const gatewaySetup: SameKeys<typeof portuguese> = {
+  providers: {
+    search: 'Name of the provider or kind of SMS',
+    none: 'No provider of this name. “Outros (HTTP genérico)” speaks to any that takes texts by HTTP.',
+  },
   ways: {
     title: 'Which way each text takes',
     says: 'The gateway that the rule or the campaign names comes first; then the route of the phone; then the usual one.',

@@ -15,6 +15,7 @@ export const reports: SameKeys<typeof portuguese> = {
   },
   from: 'From',
   to: 'To',
+  printedPeriod: '{{name}}, from {{from}} to {{to}}',
   day: 'Day',
   gateway: 'Gateway',
   cost: 'Cost',

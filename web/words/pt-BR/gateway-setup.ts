@@ -1,5 +1,9 @@
 /** How a gateway is set up beside its form: its ways, what its provider calls, and its end. */
 export const gatewaySetup = {
+  providers: {
+    search: 'Nome do provedor ou tipo de SMS',
+    none: 'Nenhum provedor com este nome. “Outros (HTTP genérico)” fala com qualquer um que receba textos por HTTP.',
+  },
   ways: {
     title: 'Por onde sai cada texto',
     says: 'Primeiro vale o gateway escolhido na regra ou na campanha; depois a rota do telefone; depois o padrão.',

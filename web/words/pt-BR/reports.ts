@@ -14,6 +14,7 @@ export const reports = {
   },
   from: 'De',
   to: 'Até',
+  printedPeriod: '{{name}}, de {{from}} a {{to}}',
   day: 'Dia',
   gateway: 'Gateway',
   cost: 'Custo',
