@@ -3,6 +3,7 @@ import type { CatalogueCache } from '../db/queries/catalogue.ts';
 import { loadChargeFacts } from '../db/queries/charge-facts.ts';
 import { epochMs, type Instant, type IsoDate } from '../domain/instants.ts';
 import { zoneOf } from '../domain/local-time.ts';
+import { withoutContact } from '../domain/no-contact.ts';
 import type { PlannedStep } from '../domain/plan.ts';
 import { planCharge } from '../domain/plan-charge.ts';
 import { type Catalogue, type ChargeFacts, effectiveDueDateOf, timeZoneOf, toPlanFacts } from '../domain/plan-facts.ts';
@@ -40,7 +41,7 @@ export async function planCharges(
 
 /** The plan of one charge, from facts at hand. */
 export function planOf(facts: ChargeFacts, catalogue: Catalogue, now: Instant): ChargePlan {
-  const steps = planCharge(toPlanFacts(facts, catalogue, now));
+  const steps = withoutContact(planCharge(toPlanFacts(facts, catalogue, now)), facts, catalogue);
   const next = nextWake(steps, now);
   const effectiveDueDate = effectiveDueDateOf(facts, catalogue);
   const timeZone = timeZoneOf(facts, catalogue);

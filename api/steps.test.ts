@@ -303,3 +303,31 @@ describe('what other systems say', () => {
     });
   });
 });
+
+describe('of a customer whom no phone reaches', () => {
+  const plan = async () => {
+    const { blocksAt, nextStep, ladder } = (await api.get('/v1/charges/768412')).body;
+    return {
+      blocksAt,
+      next: nextStep?.rule ?? null,
+      ladder: ladder.map(({ rule, state, reason }: Record<string, unknown>) => [rule, state, reason]),
+    };
+  };
+  const reached = { next: 3, ladder: [3, 10, 12].map((rule) => [rule, 'planned', null]) };
+
+  test('every text lacks its address and the block the proof of its warning, until a phone serves again', async () => {
+    expect(await plan()).toMatchObject(reached);
+    await api.put('/v1/opt-outs/+5567999991234', { scope: 'wrong-person', customerId: 'C-1', reason: 'engano', source: 'console' });
+    const ladder = [
+      [3, 'held', 'no-address'],
+      [10, 'held', 'no-address'],
+      [12, 'held', 'warning-not-proven'],
+    ];
+    expect(await plan()).toEqual({ blocksAt: null, next: null, ladder });
+    await api.post('/v1/charges/768412/proofs', { number: 10, channel: 'letter', at: '2026-12-01T10:00:00Z', evidence: null });
+    expect((await plan()).ladder.at(-1)).toEqual([12, 'held', 'no-address']);
+    await sql()`truncate proofs`;
+    await api.delete('/v1/opt-outs/+5567999991234');
+    expect(await plan()).toMatchObject(reached);
+  });
+});

@@ -113,6 +113,13 @@ export function addressesOf(channel: Channel, { customer }: ChargeFacts, catalog
   return customer.billingPhones.slice(0, catalogue.billingPhonesMost);
 }
 
+/** Whether some channel of the step's rule reaches the customer. Without a template there is nothing to carry. */
+export function hasAddress(step: Pick<PlannedStep, 'rule'>, facts: ChargeFacts, catalogue: Catalogue): boolean {
+  const rule = ruleOf(step.rule, facts, catalogue);
+  const template = rule && templateFor(rule, facts, catalogue);
+  return !template || addressesOf(template.channel, facts, catalogue).length > 0;
+}
+
 /** The text of the rule's first channel by which the customer can be reached; of the first of all where there is none. */
 function templateFor(rule: StepRule, facts: ChargeFacts, catalogue: Catalogue): CatalogueTemplate | undefined {
   const texts = rule.channels.flatMap((channel) => {

@@ -60,6 +60,12 @@ export function awaitedBy({
 
 const awaiting: Look = { color: 'var(--state-planned)', icon: IconHourglass };
 
+/** No phone or e-mail can carry it as things stand: its text has nobody to go to. */
+export function lacksContact({ state, reason }: { state: StepState; reason: string | null }): boolean {
+  return state === 'held' && (reason === 'no-address' || reason === 'no-email');
+}
+
 export function lookOfStepState(step: { state: StepState; reason: string | null }): Look {
+  if (lacksContact(step)) return stepLooks.unreachable;
   return awaitedBy(step) === null ? stepLooks[step.state] : awaiting;
 }

@@ -41,8 +41,8 @@ test(
       page.getByRole('link', { name: 'Baixar linhas com problema' }).click(),
     ]);
     const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
-    expect(lines[0]).toBe('\uFEFFLinha;Tipo;Campo;Valor;Código;Mensagem');
-    expect(lines.filter((line) => /;Erro;Nome;/.test(line))).toHaveLength(13);
+    expect(lines[0]).toBe('\uFEFFLinha;Tipo;Campo;Valor;Código;O que houve');
+    expect(lines.filter((line) => /;Recusada;Nome;/.test(line))).toHaveLength(13);
 
     await page.getByRole('link', { name: 'Clientes (conferência)' }).click();
     await page.getByText('Conferência: nada foi gravado.').waitFor();

@@ -54,6 +54,7 @@ export const states: SameKeys<typeof portuguese> = {
     'missing-value': 'the value of {{argument}} is missing',
     'no-address': 'no usable billing phone',
     'no-answer': 'the carrier did not answer',
+    'no-email': 'no e-mail address',
     'no-gateway': 'no gateway chosen',
     'no-test-gateway': 'no gateway for test customers',
     'no-template': 'no template',

@@ -52,6 +52,7 @@ export const states = {
     'missing-value': 'falta o valor de {{argument}}',
     'no-address': 'sem telefone de cobrança que sirva',
     'no-answer': 'a operadora não respondeu',
+    'no-email': 'sem e-mail',
     'no-gateway': 'sem gateway escolhido',
     'no-test-gateway': 'sem gateway para clientes de teste',
     'no-template': 'sem template',

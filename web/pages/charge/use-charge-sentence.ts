@@ -27,6 +27,7 @@ export function useChargeSentence({ status, dueDate, paidAt }: Charge, steps: Ti
   const awaiting = steps.find((step) => awaitedBy(step) === 'warning-not-proven');
   const waits = awaiting === undefined ? [] : [{ words: t('one.waitsSentence', { step: nameOf(awaiting) }), step: awaiting }];
   if (next === undefined) {
+    if (steps.some(({ state, reason }) => state === 'held' && reason === 'no-address')) return plain(t('one.noContactSentence'));
     if (held === undefined) return plain(t('one.endedSentence'));
     return waits.length > 0 ? waits : [{ words: t('one.heldSentence', { step: nameOf(held), reason: heldBecause ?? '' }), step: held }];
   }

@@ -25,6 +25,7 @@ export function useCustomerSentence({ id, contact, accesses }: Customer, charges
   const heldBlock = overdue.flatMap(
     ({ ladder }) => ladder.find(({ event, state }) => event === 'total_block' && state === 'held') ?? [],
   )[0];
+  const isOutOfReach = open.some(({ ladder }) => ladder.some(({ state, reason }) => state === 'held' && reason === 'no-address'));
   const next = open
     .flatMap(({ id: chargeId, nextStep }) => (nextStep === null ? [] : [{ chargeId, at: nextStep.sendsAt }]))
     .toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
@@ -40,7 +41,10 @@ export function useCustomerSentence({ id, contact, accesses }: Customer, charges
         : t('sentence.owesNothing'),
     ...(blocked > 0 ? [t('sentence.blocked', { count: blocked })] : []),
     ...stopped,
-    ...(heldBlock === undefined ? [] : [t(awaitedBy(heldBlock) === 'warning-not-proven' ? 'sentence.blockWaits' : 'sentence.blockHeld')]),
+    ...(isOutOfReach ? [t('sentence.noContact')] : []),
+    ...(heldBlock === undefined || isOutOfReach
+      ? []
+      : [t(awaitedBy(heldBlock) === 'warning-not-proven' ? 'sentence.blockWaits' : 'sentence.blockHeld')]),
   ].map((words): SentencePart => ({ words }));
   const dated: SentencePart[] =
     typeof blocking?.blocksAt === 'string'

@@ -62,6 +62,8 @@ export const charges: SameKeys<typeof portuguese> = {
     removedSentence: 'Removed: nothing more will be sent about this charge.',
     endedSentence: 'Open, and no step is ahead.',
     waitsSentence: '{{step}} happens only once the block warning is proven.',
+    noContactSentence:
+      'Nothing reaches this customer: without a phone that serves there is no warning, and without a proven warning the line is not blocked.',
     heldSentence: '{{step}} will not happen for now: {{reason}}.',
     dueOn: 'due {{date}}',
     wasDueOn: 'was due {{date}}',

@@ -30,6 +30,7 @@ export const customers: SameKeys<typeof portuguese> = {
       unconfirmed: 'Last notice sent {{when}}, its delivery not confirmed.',
     },
     blockWaits: 'The block for this delay happens only once the block warning is proven.',
+    noContact: 'No phone that serves: no notice arrives, and without a proven warning the line is not blocked.',
     blockHeld: 'The block for what is overdue is held.',
     nextText: 'The next text leaves {{when}}.',
     deceased: 'Deceased: no automatic text is sent.',

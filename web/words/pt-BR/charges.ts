@@ -61,6 +61,7 @@ export const charges = {
     removedSentence: 'Removida: nada mais será enviado por esta cobrança.',
     endedSentence: 'Em aberto, e não há mais etapas pela frente.',
     waitsSentence: '{{step}} só acontece depois da prova do aviso de bloqueio.',
+    noContactSentence: 'Nada chega a este cliente: sem telefone que sirva não há aviso, e sem aviso comprovado a linha não é bloqueada.',
     heldSentence: '{{step}} não vai acontecer por enquanto: {{reason}}.',
     dueOn: 'vence {{date}}',
     wasDueOn: 'venceu {{date}}',

@@ -27,6 +27,7 @@ export const customers = {
       unconfirmed: 'Último aviso enviado {{when}}, sem confirmação de entrega.',
     },
     blockWaits: 'O bloqueio por esse atraso só acontece depois da prova do aviso de bloqueio.',
+    noContact: 'Sem telefone que sirva: nenhum aviso chega, e sem aviso comprovado a linha não é bloqueada.',
     blockHeld: 'O bloqueio por esse atraso está suspenso.',
     nextText: 'O próximo texto sai {{when}}.',
     deceased: 'Falecido: nenhum texto automático é enviado.',
