@@ -6,6 +6,7 @@ import { countSegments } from '../../../domain/segments.ts';
 import { phoneShown } from '../../format/phone.ts';
 import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { useFieldProblems } from '../../parts/field-problems.ts';
+import { Form } from '../../parts/form.tsx';
 import { PhoneBubble } from '../../parts/phone-bubble.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import type { Reply } from '../../queries/replies.ts';
@@ -41,7 +42,7 @@ function AnswerForm({ reply, onDone }: { reply: Reply; onDone: () => void }) {
     send.mutate(typed, { onSuccess: onDone });
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack>
         <Text c="dimmed">{t('answering.said', { text: reply.text })}</Text>
         <Textarea
@@ -59,6 +60,6 @@ function AnswerForm({ reply, onDone }: { reply: Reply; onDone: () => void }) {
           {t('answering.send', { phone: phoneShown(reply.from) })}
         </DialogFoot>
       </Stack>
-    </form>
+    </Form>
   );
 }
