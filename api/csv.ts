@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { IsoDate } from '../domain/instants.ts';
 import { epochMs, type Instant } from '../domain/instants.ts';
 import { zoneOf } from '../domain/local-time.ts';
+import { fullDate, timeOfDay } from '../domain/written-dates.ts';
 
 /** `br`: semicolons, decimal comma, dd/mm/aaaa and words, for a spreadsheet here. `iso`: commas, ISO forms and codes, for programs. */
 export type CsvForm = 'br' | 'iso';
@@ -66,19 +67,10 @@ function textOf(cell: Cell, form: CsvForm): string {
   if (typeof cell === 'number') return form === 'br' ? String(cell).replace('.', ',') : String(cell);
   if ('code' in cell) return form === 'br' ? cell.said : cell.code;
   if ('decimal' in cell) return form === 'br' ? cell.decimal.replace('.', ',') : cell.decimal;
-  if ('date' in cell) return form === 'br' ? brazilian(cell.date) : cell.date;
+  if ('date' in cell) return form === 'br' ? fullDate(cell.date) : cell.date;
   if (form === 'iso') return cell.at;
   const { date, msOfDay } = zoneOf(cell.timeZone).toLocal(epochMs(cell.at));
-  const minutes = Math.floor(msOfDay / 60_000);
-  return `${brazilian(date)} ${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
-}
-
-function brazilian(date: IsoDate): string {
-  return `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`;
-}
-
-function twoDigits(number: number): string {
-  return String(number).padStart(2, '0');
+  return `${fullDate(date)} ${timeOfDay(msOfDay)}`;
 }
 
 /** A spreadsheet would run a cell that begins like a formula; what a lead typed as a name must not. Numbers and phones, masked ones too, have signs. */

@@ -5,7 +5,8 @@ import { zoneOf } from '../domain/local-time.ts';
 import { maskPhone } from '../domain/masks.ts';
 import { formatReais } from '../domain/money.ts';
 import type { ChargeFacts } from '../domain/plan-facts.ts';
-import type { MessageState } from '../domain/states.ts';
+import { states } from '../domain/words/pt-BR/states.ts';
+import { fullDate, timeWithSeconds } from '../domain/written-dates.ts';
 
 /** A document of titled sections; `when` stands in a column of its own. */
 export type DossierPage = { title: string; subtitle: string; sections: { title: string; lines: DossierLine[]; none: string }[] };
@@ -21,18 +22,6 @@ type Input = {
   seesFullPhones: boolean;
 };
 
-const stateWords: Record<MessageState, string> = {
-  queued: 'na fila',
-  sending: 'enviando',
-  accepted: 'na operadora',
-  delivered: 'entregue',
-  undelivered: 'não entregue',
-  refused: 'recusada pela operadora',
-  unknown: 'sem confirmação',
-  suppressed: 'não enviada',
-  cancelled: 'cancelada',
-  expired: 'perdeu a hora',
-};
 const statusWords = { open: 'aberta', paid: 'paga', removed: 'removida' } as const;
 const channelWords = { letter: 'carta', call: 'ligação', email: 'e-mail', sms: 'SMS', erp: 'sistema do provedor' } as const;
 const holdWords = { promise: 'promessa de pagamento', outage: 'falha na região', contested: 'contestação', other: 'suspensão' } as const;
@@ -74,8 +63,8 @@ export function dossierPage({ charge, facts, dossier, effectiveDueDate, timeZone
           line(
             'Vencimento',
             effectiveDueDate === charge.dueDate
-              ? day(charge.dueDate)
-              : `${day(charge.dueDate)}; conta a partir de ${day(effectiveDueDate)}, primeiro dia útil`,
+              ? fullDate(charge.dueDate)
+              : `${fullDate(charge.dueDate)}; conta a partir de ${fullDate(effectiveDueDate)}, primeiro dia útil`,
           ),
           line('Documento', charge.documentNumber ?? '-'),
           line('Situação', charge.replacedBy ? `substituída pela cobrança ${charge.replacedBy}` : statusWords[charge.status]),
@@ -86,11 +75,11 @@ export function dossierPage({ charge, facts, dossier, effectiveDueDate, timeZone
         none: 'Nenhum texto.',
         lines: dossier.texts.map((text) => ({
           when: moment(text.events[0]?.at ?? now),
-          text: `${text.rule === null ? 'À mão' : `Aviso #${text.rule}`} para ${shown(text.address)}: ${stateWords[text.state]}${text.reason === null ? '' : ` (${text.reason})`}`,
+          text: `${text.rule === null ? 'À mão' : `Aviso #${text.rule}`} para ${shown(text.address)}: ${states.message[text.state]}${text.reason === null ? '' : ` (${text.reason})`}`,
           details: [
             `“${text.text}”`,
             ...text.events.map(
-              ({ at, state, detail }) => `${moment(at)} ${stateWords[state]}${detail?.reason ? ` (${detail.reason})` : ''}`,
+              ({ at, state, detail }) => `${moment(at)} ${states.message[state]}${detail?.reason ? ` (${detail.reason})` : ''}`,
             ),
             ...(text.providerId === null ? [] : [`Identificação na operadora: ${text.providerId}`]),
           ],
@@ -117,7 +106,7 @@ export function dossierPage({ charge, facts, dossier, effectiveDueDate, timeZone
         none: 'Nenhum pagamento.',
         lines: dossier.payments.map(({ paidOn, paidAmountCents, settles, reversedAt, learnedAt }) =>
           line(
-            day(paidOn),
+            fullDate(paidOn),
             `${formatReais(paidAmountCents)}${settles ? '' : ', em parte'}, conhecido em ${moment(learnedAt)}${reversedAt === null ? '' : `, estornado em ${moment(reversedAt)}`}`,
           ),
         ),
@@ -151,12 +140,7 @@ function line(when: string, text: string): DossierLine {
   return { when, text, details: [] };
 }
 
-function day(date: IsoDate): string {
-  return `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`;
-}
-
 function localMoment(at: Instant, timeZone: string): string {
   const { date, msOfDay } = zoneOf(timeZone).toLocal(epochMs(at));
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  return `${day(date)} ${two(msOfDay / 3_600_000)}:${two((msOfDay / 60_000) % 60)}:${two((msOfDay / 1000) % 60)}`;
+  return `${fullDate(date)} ${timeWithSeconds(msOfDay)}`;
 }

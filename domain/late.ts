@@ -1,9 +1,10 @@
 import { type IsoDate, instantOf } from './instants.ts';
-import { dayAndMonth, dayMs, type Zone } from './local-time.ts';
+import { dayMs, type Zone } from './local-time.ts';
 import { firstOpening, type Opening } from './opening.ts';
 import type { Calendar, Move } from './plan.ts';
 import type { StepRule } from './rules.ts';
 import type { Stop } from './stops.ts';
+import { dayAndMonth } from './written-dates.ts';
 
 /** When a step leaves, or why it never will. Instants in milliseconds since 1970. */
 export type Sending = {

@@ -83,11 +83,6 @@ export function msOfDay(time: string): number {
   return (Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))) * 60_000;
 }
 
-/** `05/12`, as people here read a date within the year. */
-export function dayAndMonth(date: IsoDate): string {
-  return `${date.slice(8, 10)}/${date.slice(5, 7)}`;
-}
-
 const midnightUtc = memo(10_000, (date: IsoDate) =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))),
 );

@@ -1,10 +1,11 @@
 import { isChasing, isConsequence } from './chasing.ts';
 import { holdEnd, promisedDate } from './hold-end.ts';
 import { epochMs } from './instants.ts';
-import { dayAndMonth, type Zone } from './local-time.ts';
+import type { Zone } from './local-time.ts';
 import type { Calendar, ChargeLadder } from './plan.ts';
 import type { StepRule } from './rules.ts';
 import type { HoldKind, MoveCause } from './states.ts';
+import { dayAndMonth } from './written-dates.ts';
 
 /** A time during which a step may not leave; milliseconds since 1970. `until` is exclusive, Infinity where nobody knows the end. */
 export type Stop = { by: MoveCause; reason: string; from: number; until: number; detail: string };

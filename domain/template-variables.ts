@@ -5,6 +5,7 @@ import { formatReais } from './money.ts';
 import { customerNames } from './person-name.ts';
 import { isListVariable } from './recipient-lists.ts';
 import type { TemplateCharge, TemplateFacts } from './template-facts.ts';
+import { fullDate } from './written-dates.ts';
 
 /** One `{NAME}` of a template. */
 export type TemplateVariable = {
@@ -178,10 +179,6 @@ function month(date: IsoDate): string {
 /** Two digits, like the day in the full date. */
 function day(date: IsoDate): string {
   return date.slice(8, 10);
-}
-
-function fullDate(date: IsoDate): string {
-  return `${day(date)}/${date.slice(5, 7)}/${year(date)}`;
 }
 
 function examplePix(): string {

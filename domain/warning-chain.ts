@@ -4,11 +4,12 @@ import { blockEvents } from './chasing.ts';
 import { joinDay } from './join-day.ts';
 import { move } from './late.ts';
 import { oncePerLine } from './line.ts';
-import { dayAndMonth, dayMs } from './local-time.ts';
+import { dayMs } from './local-time.ts';
 import type { Move, PlannedStep } from './plan.ts';
 import { isBeforeOurTime, type Planning } from './planning.ts';
 import type { Rule } from './rules.ts';
 import { type StepWish, stepOf } from './step-plan.ts';
+import { dayAndMonth } from './written-dates.ts';
 
 /** The seed's numbers of the block's events. Another rule of an event is a repeat, unless the number is off; nothing counts from it. */
 const numbers = { block_warning: 10, speed_reduction: 11, total_block: 12, cancellation: 13 } as const;

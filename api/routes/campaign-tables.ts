@@ -46,6 +46,18 @@ const getLeftOut = createRoute({
   responses: answersTable,
 });
 
+type Counted = { counts: CampaignStanding['counts'] };
+
+/** What became of the texts, in each of the two tables. */
+const outcomes = {
+  delivered: ({ counts }: Counted) => counts.delivered,
+  undelivered: ({ counts }: Counted) => counts.undelivered,
+  refused: ({ counts }: Counted) => counts.refused,
+  unknown: ({ counts }: Counted) => counts.unknown,
+  suppressed: ({ counts }: Counted) => counts.suppressed,
+  cancelled: ({ counts }: Counted) => counts.cancelled,
+  expired: ({ counts }: Counted) => counts.expired,
+};
 const listColumns: Columns<'campaigns', CampaignStanding> = {
   id: ({ id }) => id,
   name: ({ name }) => name,
@@ -55,13 +67,7 @@ const listColumns: Columns<'campaigns', CampaignStanding> = {
   queued: ({ counts }) => counts.queued,
   sending: ({ counts }) => counts.sending,
   accepted: ({ counts }) => counts.accepted,
-  delivered: ({ counts }) => counts.delivered,
-  undelivered: ({ counts }) => counts.undelivered,
-  refused: ({ counts }) => counts.refused,
-  unknown: ({ counts }) => counts.unknown,
-  suppressed: ({ counts }) => counts.suppressed,
-  cancelled: ({ counts }) => counts.cancelled,
-  expired: ({ counts }) => counts.expired,
+  ...outcomes,
   cost: ({ cost }) => ({ decimal: cost }),
   startAt: ({ startAt, createdAt }, { moment }) => moment(startAt ?? createdAt),
 };
@@ -73,13 +79,7 @@ const reportColumns: Columns<'campaign', Awaited<ReturnType<typeof campaignRepor
   finishedAt: ({ finishedAt }, { moment }) => moment(finishedAt),
   audience: ({ counts }) => counts.audience,
   left: ({ left }) => left,
-  delivered: ({ counts }) => counts.delivered,
-  undelivered: ({ counts }) => counts.undelivered,
-  refused: ({ counts }) => counts.refused,
-  unknown: ({ counts }) => counts.unknown,
-  suppressed: ({ counts }) => counts.suppressed,
-  cancelled: ({ counts }) => counts.cancelled,
-  expired: ({ counts }) => counts.expired,
+  ...outcomes,
   deliveryRate: ({ deliveryRate }) => deliveryRate,
   refusalRate: ({ refusalRate }) => refusalRate,
   cost: ({ cost }) => ({ decimal: cost }),

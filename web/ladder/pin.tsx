@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useWhen } from '../format/when.ts';
 import type { Label } from './labels.ts';
+import words from './mark-label.module.css';
 import classes from './pin.module.css';
 import { isAhead, isPassedOver, type LadderStep, lookOfStep } from './step.ts';
 
@@ -44,8 +45,8 @@ export function Pin({ step, name, word, said, x, y, label, labelHeight, clear, p
         {label === null ? (
           <VisuallyHidden>{[name, word, ...when].join(' ')}</VisuallyHidden>
         ) : (
-          <span className={classes.label} data-side={label.side} style={{ [below ? 'top' : 'bottom']: reach + 12 }}>
-            <span className={classes.name}>{name}</span> <span className={classes.said}>{said}</span>
+          <span className={`${words.label} ${classes.label}`} data-side={label.side} style={{ [below ? 'top' : 'bottom']: reach + 12 }}>
+            <span className={words.name}>{name}</span> <span className={words.said}>{said}</span>
             {!said.includes(word) && <VisuallyHidden>{word}</VisuallyHidden>}
           </span>
         )}

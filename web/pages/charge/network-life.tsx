@@ -11,6 +11,7 @@ import {
   IconHourglass,
   IconSend,
 } from '../../parts/icons.ts';
+import life from '../../parts/life.module.css';
 import type { Reports, TimelineStep } from '../../queries/charges.ts';
 import { useActorWords } from '../audit/audit-words.ts';
 import { type NetworkEvent, networkEvents } from './network-events.ts';
@@ -39,7 +40,7 @@ export function NetworkLife({ step, reports }: { step: TimelineStep; reports: Re
       <Title order={3} size="h5" mb="sm">
         {t('network.title')}
       </Title>
-      <ol className={classes.events}>
+      <ol className={life.events}>
         {events.map((event) => (
           <li key={event.key}>
             <EventWords event={event} step={step} />
@@ -56,13 +57,13 @@ function EventWords({ event, step }: { event: NetworkEvent; step: TimelineStep }
   const { icon: Mark, color } = looks[event.kind];
   return (
     <>
-      <div className={classes.event}>
+      <div className={life.event}>
         <span className={classes.word} style={{ color }}>
           <Mark size={16} stroke={2.2} aria-hidden />
           {said.word}
         </span>
         {event.kind !== 'requested' && event.kind !== 'expired' && (
-          <time dateTime={event.at} className={classes.time}>
+          <time dateTime={event.at} className={life.time}>
             {moment(event.at)}
           </time>
         )}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { cost } from '../../format/money.ts';
 import { useWhen } from '../../format/when.ts';
 import { type Fact, Facts } from '../../parts/facts.tsx';
+import life from '../../parts/life.module.css';
 import { PhoneBubble } from '../../parts/phone-bubble.tsx';
 import { gatewaysQuery } from '../../queries/house.ts';
 import type { WholeMessage } from '../../queries/messages.ts';
@@ -40,7 +41,7 @@ function Events({ message }: { message: WholeMessage }) {
   const { t } = useTranslation('messages');
   const { moment, timeWithSeconds, localDate, day } = useWhen();
   return (
-    <ol className={classes.events}>
+    <ol className={life.events}>
       <li>
         <Text c="dimmed" size="sm">
           {t('life.planned', { when: moment(message.plannedFor) })}
@@ -49,9 +50,9 @@ function Events({ message }: { message: WholeMessage }) {
       </li>
       {message.events.map(({ at, state, detail }) => (
         <li key={`${at} ${state}`}>
-          <div className={classes.event}>
+          <div className={life.event}>
             <MessageStateMark state={state} reason={textIn(detail, 'reason')} />
-            <time dateTime={at} className={classes.time}>
+            <time dateTime={at} className={life.time}>
               {day(localDate(at))} {timeWithSeconds(at)}
             </time>
           </div>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useWhen } from '../../../format/when.ts';
 import { labelWidth, placeLabels } from '../../../ladder/labels.ts';
+import words from '../../../ladder/mark-label.module.css';
 import { spread } from '../../../ladder/scale.ts';
 import { type Campaign, type CampaignMove, campaignHistoryQuery } from '../../../queries/campaigns.ts';
 import { useNow } from '../use-now.ts';
@@ -133,8 +134,8 @@ function Drawn({ campaign, history, width }: { campaign: Campaign; history: read
           const { below = false, row = 0, side = 'middle' } = places[index] ?? {};
           const style = below ? { top: bottom + tickHeight + row * labelHeight } : { bottom: height - top + nowHeight + row * labelHeight };
           return (
-            <li key={`${stage.name} ${stage.at}`} className={classes.label} data-side={side} style={{ left: at, ...style }}>
-              <span className={classes.name}>{t(`ruler.${stage.name}`)}</span> <span className={classes.said}>{said}</span>
+            <li key={`${stage.name} ${stage.at}`} className={words.label} data-side={side} style={{ left: at, ...style }}>
+              <span className={words.name}>{t(`ruler.${stage.name}`)}</span> <span className={words.said}>{said}</span>
             </li>
           );
         })}
